@@ -1,0 +1,103 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The package graph is the rule book: a target imports only what stands below it. Build with
+// `--explicit-target-dependency-import-check error` (the Makefile does), so that an undeclared
+// import is an error and not an accident of build order.
+
+/// Settings of every Swift target. Strict memory safety makes unsafe code visible to the compiler.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableExperimentalFeature("Lifetimes"),
+  .strictMemorySafety(),
+]
+
+/// `Native` is the one target that may hold unsafe code; everywhere else its warnings are errors.
+let safe: [SwiftSetting] = strict + [.treatWarning("StrictMemorySafety", as: .error)]
+
+let package = Package(
+  name: "Chaperone",
+  platforms: [.macOS(.v26)],
+  products: [
+    .executable(name: "chaperone", targets: ["chaperone"]),
+    .library(
+      name: "Chaperone",
+      targets: ["Native", "Mail", "Text", "People", "Lexicons", "Scanning", "Reports", "Filter"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", "3.12.3"..<"5.0.0"),
+  ],
+  targets: [
+    // C doors.
+    .systemLibrary(
+      name: "CICU", pkgConfig: "icu-i18n",
+      providers: [.apt(["libicu-dev"]), .brew(["icu4c"])]),
+    .target(name: "CICUNormalizer", dependencies: ["CICU"]),
+    .systemLibrary(
+      name: "CPCRE2", pkgConfig: "libpcre2-8",
+      providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+    .target(name: "CSIMD"),
+
+    // The pipeline, from bytes to verdicts.
+    .target(
+      name: "Native", dependencies: ["CICU", "CICUNormalizer", "CPCRE2", "CSIMD"],
+      swiftSettings: strict),
+    .target(name: "Mail", dependencies: ["Native"], swiftSettings: safe),
+    .target(name: "Lexicons", dependencies: ["Native"], swiftSettings: safe),
+    .target(name: "Text", dependencies: ["Mail", "Native"], swiftSettings: safe),
+    .target(name: "People", dependencies: ["Mail", "Native"], swiftSettings: safe),
+    .target(
+      name: "Scanning", dependencies: ["Text", "People", "Lexicons", "Mail", "Native"],
+      swiftSettings: safe),
+    .target(
+      name: "Reports",
+      dependencies: [
+        "Scanning", "Text", "People", "Lexicons", "Mail", "Native",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ], swiftSettings: safe),
+    .target(
+      name: "Filter", dependencies: ["Scanning", "Mail", "Native"], swiftSettings: safe),
+    .executableTarget(
+      name: "chaperone",
+      dependencies: [
+        "Reports", "Filter", "Scanning", "People", "Lexicons", "Text", "Mail", "Native",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: safe),
+
+    // Tests: one target for each of the above; CommandTests runs the built binary.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: safe),
+    .testTarget(
+      name: "NativeTests", dependencies: ["Native", "CSIMD", "TestSupport"], swiftSettings: safe),
+    .testTarget(
+      name: "MailTests", dependencies: ["Mail", "Native", "TestSupport"], swiftSettings: safe),
+    .testTarget(
+      name: "LexiconsTests", dependencies: ["Lexicons", "Native", "TestSupport"],
+      swiftSettings: safe),
+    .testTarget(
+      name: "TextTests", dependencies: ["Text", "Mail", "Native", "TestSupport"],
+      swiftSettings: safe),
+    .testTarget(
+      name: "PeopleTests", dependencies: ["People", "Mail", "Native", "TestSupport"],
+      swiftSettings: safe),
+    .testTarget(
+      name: "ScanningTests",
+      dependencies: ["Scanning", "Text", "People", "Lexicons", "Mail", "Native", "TestSupport"],
+      swiftSettings: safe),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: [
+        "Reports", "Scanning", "Text", "People", "Lexicons", "Mail", "Native", "TestSupport",
+      ],
+      swiftSettings: safe),
+    .testTarget(
+      name: "FilterTests", dependencies: ["Filter", "Scanning", "Mail", "Native", "TestSupport"],
+      swiftSettings: safe),
+    .testTarget(
+      name: "CommandTests", dependencies: ["chaperone", "TestSupport"], swiftSettings: safe),
+  ],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,134 @@
+/// One block of a lexicon, whatever its kind: what it looks for, under which conditions, and the
+/// examples that prove it. Named `lexicon/rule`: `student.discipline/suspension`.
+public struct Rule: Sendable {
+  /// What a hit of the rule means.
+  public enum Kind: Sendable, Hashable {
+    /// `rule`: adds points to a concern.
+    case concern(Concern)
+    /// `mention`: yields typed signals that other rules can need.
+    case mention(yields: [String])
+    /// `exposure`: adds points to concerns that already have some, because of where the message goes.
+    case exposure(applies: [Concern], points: Int)
+    /// `guard`: protected speech; removes the findings of the concerns it lifts.
+    case `guard`(lifts: [Concern])
+    /// `credit`: conduct that the policy asks for; removes the findings of the concerns it lifts.
+    case credit(lifts: [Concern])
+    /// `exception`: lowers a concern when its conditions hold.
+    case exception(lowers: Concern, to: Level)
+  }
+
+  /// `lexicon/rule`.
+  public var id: String
+  /// What a hit means.
+  public var kind: Kind
+  /// The clause that is cited: the rule's own, else its lexicon's.
+  public var clause: String?
+  /// The sentence that `explain` prints.
+  public var about: String
+  /// The language of the lexicon: `en`, or `any`.
+  public var language: String
+  /// Where the block begins.
+  public var place: Place
+  /// The phrases and patterns, each with its points (0 in mentions, guards and exceptions).
+  public var terms: [Term] = []
+  /// What opens a window for the rule's patterns.
+  public var cues: [Cue] = []
+  /// Validators that a pattern's match must pass, by name.
+  public var requirements: [String] = []
+  /// `needs`, `near` and `unless`, in order: evidence around the match.
+  public var contexts: [Context] = []
+  /// `when`, and in exceptions `needs`, `unless`, `assumes`: facts about the message as a whole.
+  public var circumstances: [Circumstance] = []
+  /// The fields that the rule reads; empty for all.
+  public var fields: [String] = []
+  /// How many matches may count; 1 unless `repeat` says otherwise.
+  public var repeats = 1
+  /// Examples that must be found.
+  public var hits: [Example] = []
+  /// Examples that must not be found.
+  public var misses: [Example] = []
+
+  /// Creates a rule without terms.
+  public init(
+    id: String, kind: Kind, clause: String?, about: String, language: String, place: Place
+  ) {
+    self.id = id
+    self.kind = kind
+    self.clause = clause
+    self.about = about
+    self.language = language
+    self.place = place
+  }
+}
+
+/// One line of a rule that can match.
+public struct Term: Sendable {
+  /// What is looked for.
+  public enum Body: Sendable {
+    /// Words, on folded text.
+    case phrase(Phrase)
+    /// A PCRE2 pattern, on folded text, inside the windows that the rule's cues open.
+    case pattern(String)
+  }
+
+  /// The points that a match adds; negative points damp.
+  public var points: Int
+  /// What is looked for.
+  public var body: Body
+  /// The line as the analyst wrote it, without the points.
+  public var source: String
+  /// Where it stands.
+  public var place: Place
+
+  /// Creates a term.
+  public init(points: Int, body: Body, source: String, place: Place) {
+    self.points = points
+    self.body = body
+    self.source = source
+    self.place = place
+  }
+}
+
+/// What opens a window in which a rule's patterns are tried.
+public enum Cue: Sendable, Hashable {
+  /// Runs of digits and separators: `ddd-dd-dddd`, with `d` a digit, `a` a letter, others themselves.
+  case shape(String)
+  /// A single character: `@`, `$`, `#`, `+`.
+  case character(UInt8)
+  /// A word or phrase, folded.
+  case phrase(Phrase)
+}
+
+/// `hit` or `miss`: a text and what must be found in it.
+public struct Example: Sendable, Hashable {
+  /// The text, without the marks « and ».
+  public var text: String
+  /// What must be found, as UTF-8 byte ranges of `text`; empty in a miss, or when anything will do.
+  public var marked: [Range<Int>]
+  /// Where it stands.
+  public var place: Place
+
+  /// Creates an example.
+  public init(text: String, marked: [Range<Int>], place: Place) {
+    self.text = text
+    self.marked = marked
+    self.place = place
+  }
+}
+
+/// Where something stands in a lexicon file.
+public struct Place: Sendable, Hashable {
+  /// The file's path.
+  public var path: String
+  /// The line, from 1.
+  public var line: Int
+  /// The column in Unicode scalars, from 1.
+  public var column: Int
+
+  /// Creates a place.
+  public init(path: String, line: Int, column: Int) {
+    self.path = path
+    self.line = line
+    self.column = column
+  }
+}

@@ -1,0 +1,113 @@
+/// One message, as ranges into the bytes it was parsed from.
+///
+/// A `Message` is filled by `MIMEParser` or `JSONMessageParser` and reused for the next one. Body
+/// ranges are byte offsets into the message's own bytes (the span handed to the parser).
+public struct Message: Sendable {
+  /// The medium that a message came through (policy clause 3.12: every medium is covered).
+  public enum Channel: String, Sendable, CaseIterable {
+    case email, sms, chat, social
+  }
+
+  /// The Message-ID without angle brackets, or the given id; nil when there is none.
+  public var id: String?
+  /// The medium; email unless the message says otherwise.
+  public var channel: Channel = .email
+  /// The authors (`From`).
+  public var from: [Mailbox] = []
+  /// The agent that sent it (`Sender`), when it differs from the author.
+  public var sender: [Mailbox] = []
+  /// Where answers go (`Reply-To`).
+  public var replyTo: [Mailbox] = []
+  /// The primary recipients (`To`).
+  public var to: [Mailbox] = []
+  /// The further recipients (`Cc`).
+  public var cc: [Mailbox] = []
+  /// The hidden recipients, when a header or the envelope names them.
+  public var bcc: [Mailbox] = []
+  /// When it was written; nil when absent or unreadable.
+  public var date: MessageDate?
+  /// Whether list headers (`List-Id`, `List-Post`, `Precedence: list`) mark it as list mail.
+  public var isList = false
+  /// The subject's encoded text; nil when there is none.
+  public var subject: EncodedText?
+  /// Every header field of every part, in order of appearance.
+  public var headers: [HeaderField] = []
+  /// The MIME parts, depth first; the first is the message's own body.
+  public var parts: [Part] = []
+  /// What was damaged or left out, in order of discovery.
+  public var defects: [Defect] = []
+
+  /// Creates an empty message to parse into.
+  public init() {}
+
+  /// Forgets everything and keeps the storage of the larger arrays.
+  public mutating func reset() {
+    id = nil
+    channel = .email
+    from.removeAll(keepingCapacity: true)
+    sender.removeAll(keepingCapacity: true)
+    replyTo.removeAll(keepingCapacity: true)
+    to.removeAll(keepingCapacity: true)
+    cc.removeAll(keepingCapacity: true)
+    bcc.removeAll(keepingCapacity: true)
+    date = nil
+    isList = false
+    subject = nil
+    headers.removeAll(keepingCapacity: true)
+    parts.removeAll(keepingCapacity: true)
+    defects.removeAll(keepingCapacity: true)
+  }
+}
+
+/// One header field; byte ranges into the message.
+public struct HeaderField: Sendable, Hashable {
+  /// The field's name without the colon.
+  public var name: Range<Int>
+  /// The raw value, still folded and encoded, without the final line break.
+  public var value: Range<Int>
+
+  /// Creates a field from its ranges.
+  public init(name: Range<Int>, value: Range<Int>) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// A piece of text that is still encoded as a header value or a JSON string.
+public struct EncodedText: Sendable, Hashable {
+  /// How the text is encoded.
+  public enum Encoding: Sendable { case header, jsonString }
+  /// Where its bytes are in the message (JSON strings without their quotes).
+  public var range: Range<Int>
+  /// How they are encoded.
+  public var encoding: Encoding
+
+  /// Creates a piece of encoded text.
+  public init(range: Range<Int>, encoding: Encoding) {
+    self.range = range
+    self.encoding = encoding
+  }
+}
+
+/// A person or list in an address header: RFC 5322 `mailbox`, decoded.
+public struct Mailbox: Sendable, Hashable {
+  /// The display name, decoded; empty when there is none.
+  public var name: String
+  /// The address as written (`local@domain`), or a handle or phone number on other channels.
+  public var address: String
+  /// The role that the message itself claims (JSON Lines `role`); the district profile may know better.
+  public var roleHint: String?
+
+  /// Creates a mailbox.
+  public init(name: String = "", address: String, roleHint: String? = nil) {
+    self.name = name
+    self.address = address
+    self.roleHint = roleHint
+  }
+
+  /// The part after the last `@`, lower-cased; empty when there is none.
+  public var domain: String {
+    guard let at = address.lastIndex(of: "@") else { return "" }
+    return address[address.index(after: at)...].lowercased()
+  }
+}

@@ -1,0 +1,91 @@
+// Performance: every stage finds bytes and copies runs of them. These go to the C library's memchr,
+// memmem and memcpy (8 to 30 GB/s) where a Swift loop over a span runs at under 2 GB/s.
+private import CSIMD
+private import Glibc
+
+extension Array where Element == UInt8 {
+  /// Appends all bytes of a span with one copy.
+  public mutating func append(_ bytes: Span<UInt8>) {
+    // SAFETY: the buffer lives for the closure, and `append` copies from it.
+    unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
+  }
+
+  /// Appends the bytes of `range` of a span with one copy.
+  @inlinable
+  public mutating func append(_ bytes: Span<UInt8>, in range: Range<Int>) {
+    append(bytes.extracting(range))
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// The offset of the first `byte` at or after `start`, before `end`; nil when there is none.
+  public func firstOffset(of byte: UInt8, from start: Int = 0, to end: Int? = nil) -> Int? {
+    let end = end ?? count
+    precondition(start >= 0 && end <= count)
+    guard start < end else { return nil }
+    return unsafe withUnsafeBufferPointer { buffer in
+      // SAFETY: start..<end was checked against the span's bounds.
+      guard let base = buffer.baseAddress,
+        let found = unsafe memchr(base + start, Int32(byte), end - start)
+      else { return nil }
+      return unsafe UnsafeRawPointer(base).distance(to: UnsafeRawPointer(found))
+    }
+  }
+
+  /// The offset of the first occurrence of `needle` at or after `start`; nil when there is none.
+  public func firstOffset(of needle: Span<UInt8>, from start: Int = 0, to end: Int? = nil) -> Int? {
+    let end = end ?? count
+    precondition(start >= 0 && end <= count)
+    guard start + needle.count <= end else { return nil }
+    guard needle.count > 0 else { return start }
+    return unsafe withUnsafeBufferPointer { buffer in
+      unsafe needle.withUnsafeBufferPointer { wanted in
+        // SAFETY: start..<end was checked against the span's bounds; both bases are non-nil.
+        guard let base = buffer.baseAddress, let first = wanted.baseAddress,
+          let found = unsafe csimd_find(base + start, end - start, first, wanted.count)
+        else { return nil }
+        return unsafe base.distance(to: found)
+      }
+    }
+  }
+
+  /// The offset of the first byte of 0x80 or above at or after `start`; `count` when all are ASCII.
+  public func firstNonASCII(from start: Int = 0) -> Int {
+    precondition(start >= 0 && start <= count)
+    return unsafe withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return 0 }
+      // SAFETY: start is inside the buffer, and the length ends with it.
+      return unsafe start + csimd_first_non_ascii(base + start, buffer.count - start)
+    }
+  }
+
+  /// Whether the bytes at `offset` are `prefix`, letters of ASCII compared without case.
+  public func hasPrefix(ignoringCase prefix: StaticString, at offset: Int = 0) -> Bool {
+    let length = prefix.utf8CodeUnitCount
+    guard offset >= 0, offset + length <= count else { return false }
+    return unsafe withUnsafeBufferPointer { buffer in
+      // SAFETY: the range was checked; a static string's bytes live for the program.
+      guard let base = buffer.baseAddress else { return length == 0 }
+      return unsafe strncasecmp(base + offset, prefix.utf8Start, length) == 0
+    }
+  }
+
+  /// Whether the bytes are equal.
+  public func equals(_ other: Span<UInt8>) -> Bool {
+    guard count == other.count else { return false }
+    return unsafe withUnsafeBufferPointer { one in
+      unsafe other.withUnsafeBufferPointer { two in
+        guard let left = one.baseAddress, let right = two.baseAddress else { return true }
+        // SAFETY: both buffers hold `count` bytes.
+        return unsafe memcmp(left, right, one.count) == 0
+      }
+    }
+  }
+}
+
+extension String {
+  /// The text of UTF-8 bytes; what is not UTF-8 becomes U+FFFD.
+  public init(utf8 bytes: Span<UInt8>) {
+    self = unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+  }
+}
