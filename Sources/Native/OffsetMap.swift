@@ -39,6 +39,24 @@ public struct OffsetMap: Sendable, Equatable {
     inputEnd = 0
   }
 
+  /// A place in a map that is being written, to return to when an attempt fails.
+  public struct Mark: Sendable {
+    fileprivate var runs: Int
+    fileprivate var outputLength: Int32
+    fileprivate var inputEnd: Int32
+  }
+
+  /// The current end.
+  public var mark: Mark { Mark(runs: runs.count, outputLength: outputLength, inputEnd: inputEnd) }
+
+  /// Forgets what was recorded since `mark` was taken.
+  public mutating func rewind(to mark: Mark) {
+    guard mark.runs <= runs.count else { return }
+    runs.removeLast(runs.count - mark.runs)
+    outputLength = mark.outputLength
+    inputEnd = mark.inputEnd
+  }
+
   /// Records `length` unchanged bytes that came from `offset` of the input.
   @inlinable
   public mutating func appendCopy(_ length: Int, from offset: Int) {
