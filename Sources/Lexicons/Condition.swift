@@ -1,3 +1,5 @@
+public import Native
+
 /// How far evidence may stand from a match.
 public enum Window: Sendable, Hashable {
   case sentence, paragraph, passage, message

@@ -1,3 +1,5 @@
+public import Native
+
 /// One `.lexicon` file.
 public struct Lexicon: Sendable {
   /// The name that rules are cited under: `student.discipline`.

@@ -1,3 +1,5 @@
+public import Native
+
 /// One block of a lexicon, whatever its kind: what it looks for, under which conditions, and the
 /// examples that prove it. Named `lexicon/rule`: `student.discipline/suspension`.
 public struct Rule: Sendable {
@@ -113,22 +115,5 @@ public struct Example: Sendable, Hashable {
     self.text = text
     self.marked = marked
     self.place = place
-  }
-}
-
-/// Where something stands in a lexicon file.
-public struct Place: Sendable, Hashable {
-  /// The file's path.
-  public var path: String
-  /// The line, from 1.
-  public var line: Int
-  /// The column in Unicode scalars, from 1.
-  public var column: Int
-
-  /// Creates a place.
-  public init(path: String, line: Int, column: Int) {
-    self.path = path
-    self.line = line
-    self.column = column
   }
 }

@@ -1,5 +1,6 @@
 public import Lexicons
 public import Mail
+public import Native
 public import People
 
 /// Where a message stands in what was scanned.
