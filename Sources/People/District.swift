@@ -1,0 +1,332 @@
+public import Mail
+
+/// What the envelope of a message says (SMTP `MAIL FROM` and `RCPT TO`).
+public struct Envelope: Sendable, Hashable {
+  /// The envelope's sender; nil when unknown or empty.
+  public var sender: String?
+  /// The envelope's recipients; those that no header names are hidden ones (Bcc).
+  public var recipients: [String]
+
+  /// Creates an envelope.
+  public init(sender: String? = nil, recipients: [String] = []) {
+    self.sender = sender
+    self.recipients = recipients
+  }
+}
+
+/// A school district as its profile and rosters describe it: tells who the parties of a message are.
+public final class District: Sendable {
+  /// What the district says of itself.
+  public let profile: DistrictProfile
+  /// Everybody it knows.
+  public let roster: Roster
+  /// Its clock and calendar.
+  public let time: SchoolTime
+  /// Whether there is no profile, so that roles are guessed from the addresses' looks.
+  public let isGuessing: Bool
+
+  /// List addresses without `*`.
+  private let exactLists: [String: Role]
+  /// List addresses with `*`, in order.
+  private let listPatterns: [DistrictProfile.List]
+
+  /// A district that nothing is known of.
+  public static let guessing = District(
+    profile: DistrictProfile(), roster: .empty, isGuessing: true)
+
+  /// Creates a district from its profile and the people of its rosters.
+  public convenience init(profile: DistrictProfile, roster: Roster) {
+    self.init(profile: profile, roster: roster, isGuessing: false)
+  }
+
+  private init(profile: DistrictProfile, roster: Roster, isGuessing: Bool) {
+    self.profile = profile
+    self.roster = roster
+    self.isGuessing = isGuessing
+    time = SchoolTime(profile)
+    exactLists = Dictionary(
+      profile.lists.filter { !$0.pattern.contains("*") }.map { ($0.pattern, $0.role) },
+      uniquingKeysWith: { first, _ in first })
+    listPatterns = profile.lists.filter { $0.pattern.contains("*") }
+  }
+
+  /// Who a message comes from and goes to.
+  ///
+  /// The roster speaks first, then the profile's lists, duties and domains; both make a party known.
+  /// Then the message's own hint counts, and at last the looks of the address; neither makes it known.
+  public func parties(of message: borrowing Message, envelope: Envelope? = nil) -> Parties {
+    let author = message.from.first ?? message.sender.first
+    var scene = Scene()
+    if isGuessing {
+      if let author { scene.note(author) }
+      for mailbox in message.to { scene.note(mailbox) }
+      for mailbox in message.cc { scene.note(mailbox) }
+      for mailbox in message.bcc { scene.note(mailbox) }
+    }
+    var parties = Parties()
+    if let author {
+      parties.sender = party(for: author, in: scene)
+    } else if let sender = envelope?.sender, !sender.isEmpty {
+      parties.sender = party(for: Mailbox(address: sender), in: scene)
+    }
+    var seen: Set<String> = []
+    func add(_ mailboxes: [Mailbox]) {
+      for mailbox in mailboxes {
+        let key = mailbox.address.isEmpty ? mailbox.name : mailbox.address.lowercased()
+        if !key.isEmpty, seen.insert(key).inserted {
+          parties.recipients.append(party(for: mailbox, in: scene))
+        }
+      }
+    }
+    add(message.to)
+    add(message.cc)
+    add(message.bcc)
+    add((envelope?.recipients ?? []).map { Mailbox(address: $0) })
+    return parties
+  }
+
+  /// Who one mailbox belongs to, looked at alone.
+  public func party(for mailbox: Mailbox) -> Party {
+    var scene = Scene()
+    if isGuessing { scene.note(mailbox) }
+    return party(for: mailbox, in: scene)
+  }
+
+  private func party(for mailbox: Mailbox, in scene: Scene) -> Party {
+    var party = Party(mailbox: mailbox)
+    switch Address(mailbox.address) {
+    case .mail(let address, let domain):
+      resolveMail(&party, address, domain, scene)
+    case .phone(let digits, let service):
+      party.account = service == nil ? .personal : .social
+      resolvePhone(&party, digits)
+    case .handle(let service, let name):
+      resolveHandle(&party, service, name)
+    case .none:
+      resolveName(&party)
+      if let hint = Self.role(hint: mailbox.roleHint) { party.role = hint }
+    }
+    if let id = party.person, let person = roster[id] { party.duties.formUnion(person.duties) }
+    return party
+  }
+
+  // MARK: Mail
+
+  private func resolveMail(
+    _ party: inout Party, _ address: String, _ domain: String, _ scene: Scene
+  ) {
+    let kind = domainKind(domain)
+    party.account = account(domain, kind: kind, scene)
+    if let duties = profile.duties[address] { party.duties = duties }
+    if profile.unions.contains(where: { AddressPattern.matches($0, address) }) {
+      party.duties.insert("union")
+    }
+    if let id = roster.person(withAddress: address), let person = roster[id] {
+      party.person = id
+      party.role = person.role
+      party.isKnown = true
+      if person.privateAddresses.contains(address) && kind == nil { party.account = .personal }
+      return
+    }
+    if let role = listRole(address) {
+      party.role = role
+      party.isKnown = true
+      party.isList = true
+      return
+    }
+    let hint = Self.role(hint: party.mailbox.roleHint)
+    switch kind {
+    case .staff?:
+      // A family list that the profile forgot: the message says who reads it, the roster knows nobody.
+      let isForOthers = hint == .guardian || hint == .student
+      party.isList =
+        ListLooks.isList(address, name: party.mailbox.name)
+        || (isForOthers && party.duties.isEmpty)
+      if party.isList, let role = hint ?? ListLooks.role(address, name: party.mailbox.name) {
+        party.role = role
+      } else {
+        party.role = .staff
+        party.isKnown = true
+      }
+      return
+    case .student?:
+      party.isList = ListLooks.isList(address, name: party.mailbox.name)
+      if hint == .guardian && party.isList {
+        party.role = .guardian
+      } else {
+        party.role = .student
+        party.isKnown = true
+      }
+      return
+    case .guardian?:
+      party.role = .guardian
+      party.isKnown = true
+      return
+    case .outside?:
+      party.role = .outside
+      party.isKnown = true
+      return
+    case .district?, nil: break
+    }
+    if !party.duties.isEmpty, kind == nil, hint == nil {
+      // Named by a `role` or `duty` line: staff, whatever the domain. A union's office is not.
+      party.role = party.duties == ["union"] ? .outside : .staff
+      party.isKnown = true
+      return
+    }
+    if let hint {
+      party.role = hint
+      if let id = namesake(party.mailbox.name, role: hint) { party.person = id }
+      if party.account == .district {
+        party.isList = ListLooks.isList(address, name: party.mailbox.name) || hint == .guardian
+      }
+      return
+    }
+    guess(&party, address, domain, kind, scene)
+  }
+
+  /// Nothing knows the address and the message does not say: what it looks like.
+  private func guess(
+    _ party: inout Party, _ address: String, _ domain: String, _ kind: DistrictProfile.DomainKind?,
+    _ scene: Scene
+  ) {
+    if party.account == .personal || kind == .district || party.account == .social {
+      if let id = namesake(party.mailbox.name, role: nil), let person = roster[id] {
+        party.person = id
+        party.role = person.role
+      }
+      return
+    }
+    guard isGuessing else {
+      party.role = .outside
+      return
+    }
+    switch scene.kind(of: domain) {
+    case .student?: party.role = .student
+    case .staff?, .district?:
+      party.isList = ListLooks.isList(address, name: party.mailbox.name)
+      party.role = ListLooks.role(address, name: party.mailbox.name) ?? .staff
+    case .guardian?, .outside?, nil:
+      // Without a school in sight nothing tells who is inside and who outside.
+      party.role = scene.hasDistrict ? .outside : .unknown
+    }
+  }
+
+  private func account(
+    _ domain: String, kind: DistrictProfile.DomainKind?, _ scene: Scene
+  ) -> Account {
+    switch kind {
+    case .staff?, .student?, .district?: return .district
+    case .guardian?: return .personal
+    case .outside?: return .other
+    case nil: break
+    }
+    if profile.personalMail.contains(domain) || PublicDomains.isPersonal(domain)
+      || PublicDomains.isTextGateway(domain)
+    {
+      return .personal
+    }
+    if PublicDomains.isSocial(domain) || profile.social.contains(domain) { return .social }
+    if isGuessing, scene.kind(of: domain) != nil { return .district }
+    return .other
+  }
+
+  /// The profile's kind of a domain or of the nearest of its parents.
+  private func domainKind(_ domain: String) -> DistrictProfile.DomainKind? {
+    if profile.domains.isEmpty { return nil }
+    var rest = domain[...]
+    while true {
+      if let kind = profile.domains[String(rest)] { return kind }
+      guard let dot = rest.firstIndex(of: ".") else { return nil }
+      rest = rest[rest.index(after: dot)...]
+    }
+  }
+
+  private func listRole(_ address: String) -> Role? {
+    if let role = exactLists[address] { return role }
+    return listPatterns.first { AddressPattern.matches($0.pattern, address) }?.role
+  }
+
+  // MARK: Phones, handles and names
+
+  private func resolvePhone(_ party: inout Party, _ digits: String) {
+    let hint = Self.role(hint: party.mailbox.roleHint)
+    let owners = roster.people(withPhone: digits)
+    // Families and offices share numbers: the name decides, and a lone owner does without one.
+    let named = owners.filter { id in
+      roster[id].map { PartialName.fits(party.mailbox.name, $0) } ?? false
+    }
+    let isAnonymous =
+      party.mailbox.name.isEmpty || Address.phoneDigits(party.mailbox.name[...]) != nil
+    if let id = named.count == 1
+      ? named.first : (isAnonymous && owners.count == 1 ? owners[0] : nil),
+      let person = roster[id]
+    {
+      party.person = id
+      party.role = person.role
+      party.isKnown = true
+      return
+    }
+    if let hint {
+      party.role = hint
+      party.person = namesake(party.mailbox.name, role: hint)
+    } else {
+      resolveName(&party)
+    }
+  }
+
+  private func resolveHandle(_ party: inout Party, _ service: String, _ name: String) {
+    let isSpace = name.hasPrefix("space/") || name.hasPrefix("group") || name.hasPrefix("channel")
+    if profile.services[service] != nil || PublicDomains.isSchoolService(service) {
+      party.account = .district
+    } else {
+      party.account = .social
+    }
+    party.isList = isSpace && party.account == .district
+    if name == "public" {
+      party.role = .outside
+      return
+    }
+    switch profile.services[service] {
+    case .staff?: (party.role, party.isKnown) = (.staff, true)
+    case .student?: (party.role, party.isKnown) = (.student, true)
+    case .guardian?: (party.role, party.isKnown) = (.guardian, true)
+    default:
+      if let hint = Self.role(hint: party.mailbox.roleHint) {
+        party.role = hint
+        party.person = namesake(party.mailbox.name, role: hint)
+      } else {
+        resolveName(&party)
+      }
+    }
+  }
+
+  /// Matches the display name, or the address when it is a name, with the roster's full names.
+  private func resolveName(_ party: inout Party) {
+    let name = party.mailbox.name.isEmpty ? party.mailbox.address : party.mailbox.name
+    let hint = Self.role(hint: party.mailbox.roleHint)
+    guard let id = namesake(name, role: hint), let person = roster[id] else { return }
+    party.person = id
+    party.role = person.role
+    party.isKnown = hint == nil || hint == person.role
+  }
+
+  /// The one person of the roster with this full name and role; nil when there are several.
+  private func namesake(_ name: String, role: Role?) -> PersonID? {
+    guard !name.isEmpty, name.utf8.count < 200 else { return nil }
+    let found = roster.people(named: name).filter { role == nil || roster[$0]?.role == role }
+    return found.count == 1 ? found[0] : nil
+  }
+
+  /// The role that a message claims for somebody; nil for words that name none.
+  static func role(hint: String?) -> Role? {
+    guard let hint, hint.utf8.count < 40 else { return nil }
+    switch hint.lowercased() {
+    case "staff", "employee", "teacher", "faculty": return .staff
+    case "student", "pupil": return .student
+    case "guardian", "parent", "family": return .guardian
+    case "outside", "external", "other", "public", "vendor": return .outside
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,84 @@
+/// What a district says of itself in its `district.profile`.
+public struct DistrictProfile: Sendable, Hashable {
+  /// Whose a domain is.
+  public enum DomainKind: String, Sendable, CaseIterable {
+    case staff, student, guardian
+    /// The district's own, such as a portal: anybody's role.
+    case district
+    case outside
+  }
+
+  /// A list address, or a pattern with `*`, and who reads it.
+  public struct List: Sendable, Hashable {
+    /// The address, lower-cased.
+    public var pattern: String
+    /// Who reads it; `unknown` for mixed lists.
+    public var role: Role
+
+    /// Creates a list.
+    public init(pattern: String, role: Role) {
+      self.pattern = pattern
+      self.role = role
+    }
+  }
+
+  /// The kinds of roster.
+  public enum RosterKind: String, Sendable, CaseIterable { case students, staff, guardians }
+
+  /// A roster's file.
+  public struct RosterFile: Sendable, Hashable {
+    /// Whom it lists.
+    public var kind: RosterKind
+    /// Its path as written; relative ones start at the profile's folder.
+    public var path: String
+    /// The line of the profile that names it, and the column.
+    public var line: Int
+    public var column: Int
+    /// The line as written.
+    public var source: String
+  }
+
+  /// The district's name; empty when the profile has none.
+  public var name = ""
+  /// The policy that findings cite; nil for the shipped one.
+  public var policy: String?
+  /// The time zone's name: `America/New_York`; nil when the messages' own offsets are used.
+  public var timeZone: String?
+  /// When school is in session.
+  public var schoolHours: [SchoolHours] = []
+  /// Days without school, both ends included.
+  public var holidays: [ClosedRange<CalendarDay>] = []
+  /// The district's domains, and others that it names.
+  public var domains: [String: DomainKind] = [:]
+  /// Chat services whose accounts are the district's (`domain parentsquare: district`).
+  public var services: [String: DomainKind] = [:]
+  /// Free-mail domains besides the built-in ones.
+  public var personalMail: Set<String> = []
+  /// Social networks besides the built-in ones.
+  public var social: Set<String> = []
+  /// The district's lists, in order; the first that fits counts.
+  public var lists: [List] = []
+  /// Duties of addresses, lower-cased.
+  public var duties: [String: Set<String>] = [:]
+  /// Addresses and patterns of the unions.
+  public var unions: [String] = []
+  /// The rosters' files, in order.
+  public var rosters: [RosterFile] = []
+
+  /// A profile that says nothing.
+  public init() {}
+}
+
+/// Hours of school on certain days of the week.
+public struct SchoolHours: Sendable, Hashable {
+  /// Minutes from midnight, the end exclusive.
+  public var minutes: Range<Int>
+  /// Days of the week, 1 for Monday to 7 for Sunday.
+  public var weekdays: Set<Int>
+
+  /// Creates hours.
+  public init(minutes: Range<Int>, weekdays: Set<Int>) {
+    self.minutes = minutes
+    self.weekdays = weekdays
+  }
+}
