@@ -60,7 +60,7 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ], swiftSettings: safe),
     .target(
-      name: "Filter", dependencies: ["Scanning", "Mail", "Native"], swiftSettings: safe),
+      name: "Filter", dependencies: ["Scanning", "Lexicons", "Mail", "Native"], swiftSettings: safe),
     .executableTarget(
       name: "chaperone",
       dependencies: [
@@ -94,7 +94,8 @@ let package = Package(
       ],
       swiftSettings: safe),
     .testTarget(
-      name: "FilterTests", dependencies: ["Filter", "Scanning", "Mail", "Native", "TestSupport"],
+      name: "FilterTests",
+      dependencies: ["Filter", "Scanning", "Lexicons", "Mail", "Native", "TestSupport"],
       swiftSettings: safe),
     .testTarget(
       name: "CommandTests", dependencies: ["chaperone", "TestSupport"], swiftSettings: safe),

@@ -1,0 +1,55 @@
+# Chaperone: `make run` sets everything up and scans the example mail, `make test` sets up and tests.
+# Swift 6.3 must be there (https://www.swift.org/install); the system libraries are installed here.
+
+SWIFT  ?= swift
+PREFIX ?= /usr/local
+BUILD  ?= .build
+
+# An import that the package graph does not declare is an error.
+GRAPH  = --scratch-path $(BUILD) --explicit-target-dependency-import-check error
+
+# On Linux the binary is one static file: it starts in half a millisecond and needs nothing beside it.
+ifeq ($(shell uname -s),Linux)
+STATIC = --static-swift-stdlib -Xswiftc -static-executable -Xlinker -lstdc++ -Xlinker -licudata
+endif
+
+LIBRARIES = icu-i18n libpcre2-8
+BINARY    = $(BUILD)/release/chaperone
+
+.PHONY: run test setup build install lint format sanitize clean
+
+run: build
+	@echo
+	$(BINARY) scan --profile Examples/district.profile --show low \
+	  Examples/mail.mbox Examples/messages.jsonl || test $$? -eq 1 -o $$? -eq 3
+
+build: setup
+	$(SWIFT) build -c release --product chaperone $(GRAPH) $(STATIC) 2>&1 | .ci/quiet-linker
+
+test: setup
+	$(SWIFT) build --build-tests $(GRAPH)
+	$(SWIFT) test $(GRAPH)
+
+# Installs libicu and libpcre2 where pkg-config does not find them.
+setup:
+	@.ci/setup $(LIBRARIES)
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/chaperone
+	install -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/chaperone
+	rm -rf $(DESTDIR)$(PREFIX)/share/chaperone/Lexicons
+	cp -R Lexicons $(DESTDIR)$(PREFIX)/share/chaperone/Lexicons
+
+lint:
+	$(SWIFT) format lint --strict -r Package.swift Sources Tests
+
+format:
+	$(SWIFT) format -i -r Package.swift Sources Tests
+
+# The tests under the address and the thread sanitizer.
+sanitize: setup
+	$(SWIFT) test --scratch-path $(BUILD)-address --sanitize=address
+	$(SWIFT) test --scratch-path $(BUILD)-thread --sanitize=thread
+
+clean:
+	rm -rf $(BUILD) $(BUILD)-*

@@ -1,0 +1,78 @@
+private import Lexicons
+private import Native
+public import Scanning
+
+/// Adds the verdict to a message as header fields and leaves everything else byte for byte.
+///
+/// Incoming `X-Chaperone-*` fields are taken out, since anybody could have written them; then
+/// `X-Chaperone-Level`, `-Score`, `-Rules` (ids only), `-Clauses` and `-Version` are put before the
+/// first field, after an mbox `From ` line if there is one. No value that was found is ever written.
+public enum HeaderFilter {
+  /// Appends the message with its new header fields to `output`.
+  public static func write(
+    _ message: Span<UInt8>, with verdict: Verdict, version: String, into output: inout [UInt8]
+  ) {
+    var position = 0
+    if message.hasPrefix(ignoringCase: "From ", at: 0) {
+      position = endOfLine(in: message, from: 0)
+    }
+    output.append(message, in: 0..<position)
+    let usesCRLF = lineBreakIsCRLF(in: message)
+    for (name, value) in fields(of: verdict, version: version) {
+      output.append(contentsOf: "X-Chaperone-\(name): \(value)".utf8)
+      output.append(contentsOf: usesCRLF ? [0x0D, 0x0A] : [0x0A])
+    }
+    // Copied in stretches: from one field that is taken out to the next.
+    var kept = position
+    while position < message.count, !isBlankLine(in: message, at: position) {
+      var end = endOfLine(in: message, from: position)
+      while end < message.count, message[end] == 0x20 || message[end] == 0x09 {
+        end = endOfLine(in: message, from: end)
+      }
+      if message.hasPrefix(ignoringCase: "X-Chaperone-", at: position) {
+        output.append(message, in: kept..<position)
+        kept = end
+      }
+      position = end
+    }
+    output.append(message, in: kept..<message.count)
+  }
+
+  /// The fields in the order they are written, without the `X-Chaperone-` prefix.
+  static func fields(of verdict: Verdict, version: String) -> [(name: String, value: String)] {
+    var fields = [
+      (name: "Level", value: verdict.risk.rawValue), (name: "Score", value: "\(verdict.score)"),
+    ]
+    let rules = unique(verdict.findings.map(\.rule))
+    if !rules.isEmpty { fields.append((name: "Rules", value: folded(rules))) }
+    let clauses = unique(verdict.findings.map(\.clause).filter { !$0.isEmpty }).sorted()
+    if !clauses.isEmpty { fields.append((name: "Clauses", value: folded(clauses))) }
+    fields.append((name: "Version", value: version))
+    return fields
+  }
+
+  /// Values one after another, at most twenty: a header line has a limit of 998 bytes (RFC 5322 2.1.1).
+  private static func folded(_ values: [String]) -> String {
+    values.prefix(20).joined(separator: ", ")
+      + (values.count > 20 ? ", and \(values.count - 20) more" : "")
+  }
+
+  private static func unique(_ values: [String]) -> [String] {
+    var seen: Set<String> = []
+    return values.filter { seen.insert($0).inserted }
+  }
+
+  private static func endOfLine(in message: Span<UInt8>, from start: Int) -> Int {
+    message.firstOffset(of: 0x0A, from: start).map { $0 + 1 } ?? message.count
+  }
+
+  private static func isBlankLine(in message: Span<UInt8>, at start: Int) -> Bool {
+    message[start] == 0x0A
+      || (message[start] == 0x0D && start + 1 < message.count && message[start + 1] == 0x0A)
+  }
+
+  private static func lineBreakIsCRLF(in message: Span<UInt8>) -> Bool {
+    guard let first = message.firstOffset(of: 0x0A) else { return false }
+    return first > 0 && message[first - 1] == 0x0D
+  }
+}

@@ -1,0 +1,73 @@
+private import Mail
+public import Scanning
+
+/// What was read, and what was not, so that "nothing found" is never said of what nobody read.
+public struct Coverage: Sendable {
+  /// Something that was not read.
+  public struct Skipped: Sendable, Hashable {
+    /// The source it belongs to.
+    public var source: String
+    /// The message's id; nil when the source itself could not be read.
+    public var id: String?
+    /// The section number of the part; nil when it is the whole message or source.
+    public var part: String?
+    /// Why, in words.
+    public var why: String
+    /// Whether it makes coverage incomplete.
+    public var isLoss: Bool
+
+    /// Creates an entry.
+    public init(source: String, id: String? = nil, part: String? = nil, why: String, isLoss: Bool) {
+      self.source = source
+      self.id = id
+      self.part = part
+      self.why = why
+      self.isLoss = isLoss
+    }
+  }
+
+  /// Messages that were seen.
+  public var messages = 0
+  /// Messages of which nothing was lost.
+  public var scanned = 0
+  /// MIME parts that were seen.
+  public var parts = 0
+  /// Bytes of messages that were seen.
+  public var bytes = 0
+  /// What was not read, in input order.
+  public var skipped: [Skipped] = []
+  /// Wall-clock seconds of the run.
+  public var seconds = 0.0
+  /// Whether parts of types that are not read (images, say) count as a loss.
+  public var isStrict: Bool
+
+  /// Creates the coverage of nothing.
+  public init(isStrict: Bool = false) { self.isStrict = isStrict }
+
+  /// Counts a message.
+  public mutating func count(_ verdict: Verdict) {
+    messages += 1
+    parts += verdict.parts
+    bytes += verdict.location.length
+    var isWhole = true
+    for defect in verdict.defects where defect.losesCoverage || defect.kind == .notRead {
+      let isLoss = defect.losesCoverage || isStrict
+      if isLoss { isWhole = false }
+      skipped.append(
+        Skipped(
+          source: verdict.location.source, id: verdict.id, part: defect.part,
+          why: defect.detail.isEmpty
+            ? defect.kind.rawValue : "\(defect.kind.rawValue): \(defect.detail)",
+          isLoss: isLoss))
+    }
+    if isWhole { scanned += 1 }
+  }
+
+  /// Records a source, a rule or a file that could not be read.
+  public mutating func lose(source: String, why: String) {
+    skipped.append(Skipped(source: source, why: why, isLoss: true))
+  }
+
+  /// Whether nothing was lost.
+  public var isComplete: Bool { !skipped.contains { $0.isLoss } }
+}

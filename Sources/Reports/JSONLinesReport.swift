@@ -1,0 +1,208 @@
+private import Lexicons
+private import Mail
+private import People
+public import Scanning
+
+/// Verdicts as JSON Lines: one object a message in input order, then one coverage record.
+///
+/// The keys of a verdict, in this order: `id`, `source`, `offset` and `length` (bytes of the message
+/// in its source), `channel`, `date` (ISO 8601 with the writer's offset, or null), `from` (an address
+/// or null), `to` (every recipient), `risk`, `score`, `concerns` (`score` and `level` of each of the
+/// five), `findings`, `guards`, `exceptions`, `defects` (sentences) and `lexicon` (a hash of the
+/// lexicon folder). A finding has `rule`, `concern`, `clause`, `points`, `field`, `part`, `start` and
+/// `end` (UTF-8 byte offsets in the decoded part or subject), `line` and `column` (from 1, the column
+/// in Unicode scalars), `file_start` (the byte in the source, where the encoding keeps it), `match`
+/// (masked unless matches are shown) and `quoted`.
+///
+/// ```json
+/// {"id":"m1","source":"dump.mbox","offset":52,"length":611,"channel":"email","date":"2026-03-04T09:12:00-05:00",
+///  "from":"j.hale@maplehollow.example","to":["office@maplehollow.example"],"risk":"low","score":35,
+///  "concerns":{"student":{"score":35,"level":"low"},…},"findings":[…],"guards":[],"exceptions":[],
+///  "defects":[],"lexicon":"sha256:…"}
+/// {"coverage":{"messages":1,"scanned":1,"parts":1,"skipped":[],"bytes":611,"seconds":0.004}}
+/// ```
+public struct JSONLinesReport: Sendable {
+  private let style: ReportStyle
+  private let lexicon: String
+
+  /// Creates a report that cites the lexicon folder's hash.
+  public init(style: ReportStyle, lexicon: String) {
+    self.style = style
+    self.lexicon = lexicon
+  }
+
+  /// Writes one verdict and a line break.
+  public func write(_ verdict: Verdict, into json: inout JSONWriter) {
+    json.object { json in
+      json.key("id")
+      json.string(verdict.id)
+      json.key("source")
+      json.string(verdict.location.source)
+      json.key("offset")
+      json.number(verdict.location.offset)
+      json.key("length")
+      json.number(verdict.location.length)
+      json.key("channel")
+      json.string(verdict.channel.rawValue)
+      json.key("date")
+      if let date = verdict.date { json.string(date.iso8601) } else { json.null() }
+      json.key("from")
+      if let sender = verdict.parties.sender {
+        json.string(style.address(of: sender))
+      } else {
+        json.null()
+      }
+      json.key("to")
+      json.strings(verdict.parties.recipients.map(style.address(of:)))
+      json.key("risk")
+      json.string(verdict.risk.rawValue)
+      json.key("score")
+      json.number(verdict.score)
+      json.key("concerns")
+      json.object { json in
+        for concern in verdict.concerns {
+          json.key(concern.concern.rawValue)
+          json.object { json in
+            json.key("score")
+            json.number(concern.score)
+            json.key("level")
+            json.string(concern.level.rawValue)
+          }
+        }
+      }
+      json.key("findings")
+      json.array { json in
+        for finding in verdict.findings { write(finding, into: &json) }
+      }
+      json.key("guards")
+      json.array { json in
+        for outcome in verdict.guards { write(outcome, into: &json) }
+      }
+      json.key("exceptions")
+      json.array { json in
+        for outcome in verdict.exceptions { write(outcome, into: &json) }
+      }
+      json.key("defects")
+      json.strings(verdict.defects.map(\.sentence))
+      json.key("lexicon")
+      json.string(lexicon)
+    }
+    json.endLine()
+  }
+
+  /// Writes the coverage record and a line break.
+  public func write(_ coverage: Coverage, into json: inout JSONWriter) {
+    json.object { json in
+      json.key("coverage")
+      coverage.write(into: &json)
+    }
+    json.endLine()
+  }
+
+  private func write(_ finding: Finding, into json: inout JSONWriter) {
+    json.object { json in
+      json.key("rule")
+      json.string(finding.rule)
+      json.key("concern")
+      json.string(finding.concern.rawValue)
+      json.key("clause")
+      json.string(finding.clause)
+      json.key("points")
+      json.number(finding.points)
+      json.key("field")
+      json.string(finding.field)
+      json.key("part")
+      json.string(finding.part)
+      json.key("start")
+      json.number(finding.start)
+      json.key("end")
+      json.number(finding.end)
+      json.key("line")
+      json.number(finding.line)
+      json.key("column")
+      json.number(finding.column)
+      json.key("file_start")
+      if let start = finding.fileStart { json.number(start) } else { json.null() }
+      json.key("match")
+      json.string(Masking.match(of: finding.excerpt, isShown: style.showsMatches))
+      json.key("quoted")
+      json.bool(finding.isQuoted)
+    }
+  }
+
+  private func write(_ outcome: GuardOutcome, into json: inout JSONWriter) {
+    json.object { json in
+      json.key("rule")
+      json.string(outcome.rule)
+      json.key("clause")
+      json.string(outcome.clause)
+      json.key("lifted")
+      json.strings(outcome.lifted.map(\.rawValue))
+      json.key("findings")
+      json.strings(outcome.findings)
+    }
+  }
+
+  private func write(_ outcome: ExceptionOutcome, into json: inout JSONWriter) {
+    json.object { json in
+      json.key("rule")
+      json.string(outcome.rule)
+      json.key("clause")
+      json.string(outcome.clause)
+      json.key("lowers")
+      json.string(outcome.lowers.rawValue)
+      json.key("to")
+      json.string(outcome.to.rawValue)
+      json.key("applied")
+      json.bool(outcome.applied)
+      json.key("conditions")
+      json.array { json in
+        for condition in outcome.conditions {
+          json.object { json in
+            json.key("condition")
+            json.string(condition.condition)
+            json.key("state")
+            json.string(condition.state.rawValue)
+          }
+        }
+      }
+    }
+  }
+}
+
+extension Coverage {
+  /// Writes the coverage as one object: `messages`, `scanned`, `parts`, `skipped`, `bytes`, `seconds`.
+  public func write(into json: inout JSONWriter) {
+    json.object { json in
+      json.key("messages")
+      json.number(messages)
+      json.key("scanned")
+      json.number(scanned)
+      json.key("parts")
+      json.number(parts)
+      json.key("skipped")
+      json.array { json in
+        for entry in skipped {
+          json.object { json in
+            json.key("source")
+            json.string(entry.source)
+            if let id = entry.id {
+              json.key("id")
+              json.string(id)
+            }
+            if let part = entry.part {
+              json.key("part")
+              json.string(part)
+            }
+            json.key("why")
+            json.string(entry.why)
+          }
+        }
+      }
+      json.key("bytes")
+      json.number(bytes)
+      json.key("seconds")
+      json.decimal(seconds)
+    }
+  }
+}

@@ -1,0 +1,46 @@
+internal import Crypto
+private import Native
+
+/// Replaces the people behind addresses by keyed pseudonyms.
+///
+/// The same address has the same pseudonym under the same key, and without the key it cannot be
+/// found by trying addresses: HMAC-SHA-256 of the lower-cased address, its first twelve hex digits.
+/// Domains stay, since they say whether a message left the district.
+public struct Pseudonyms: Sendable {
+  private let key: SymmetricKey
+
+  /// Creates pseudonyms from the bytes of a key.
+  public init(key: [UInt8]) {
+    self.key = SymmetricKey(data: key)
+  }
+
+  /// The pseudonym of an address, a phone number or a handle.
+  public func pseudonym(of address: String) -> String {
+    let code = HMAC<SHA256>.authenticationCode(for: Array(address.lowercased().utf8), using: key)
+    let name = "p-" + code.prefix(6).map { hexadecimal($0) }.joined()
+    guard let at = address.lastIndex(of: "@") else { return name }
+    return name + address[at...].lowercased()
+  }
+}
+
+/// The SHA-256 of bytes that arrive in pieces.
+public struct Digest: Sendable {
+  private var hash = SHA256()
+
+  /// Creates the digest of nothing.
+  public init() {}
+
+  /// Adds bytes.
+  public mutating func update(_ bytes: [UInt8]) {
+    hash.update(data: bytes)
+  }
+
+  /// `sha256:` and 64 hex digits.
+  public func finish() -> String {
+    "sha256:" + hash.finalize().map { hexadecimal($0) }.joined()
+  }
+}
+
+private func hexadecimal(_ byte: UInt8) -> String {
+  (byte < 16 ? "0" : "") + String(byte, radix: 16)
+}

@@ -1,0 +1,52 @@
+internal import Lexicons
+
+/// Text for terminals.
+public enum Terminal {
+  /// `text` without control characters: what a message holds must not steer the terminal.
+  public static func printable(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: isControl) else { return text }
+    var result = ""
+    for scalar in text.unicodeScalars {
+      result.unicodeScalars.append(isControl(scalar) ? "\u{FFFD}" : scalar)
+    }
+    return result
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: true
+    default: false
+    }
+  }
+}
+
+/// ANSI colours, or none.
+struct Paint: Sendable {
+  let isOn: Bool
+
+  func bold(_ text: String) -> String { wrap(text, "1") }
+  func dim(_ text: String) -> String { wrap(text, "2") }
+  func warning(_ text: String) -> String { wrap(text, "33") }
+
+  /// A level in its colour: as a fixed-width head (`HIGH  `), or as a word.
+  func level(_ level: Level, word: Bool = false) -> String {
+    let name = word ? level.rawValue : level.rawValue.uppercased().padded(to: 6)
+    switch level {
+    case .high: return wrap(name, "1;31")
+    case .medium: return wrap(name, "33")
+    case .low: return wrap(name, "36")
+    case .none: return wrap(name, "2")
+    }
+  }
+
+  private func wrap(_ text: String, _ code: String) -> String {
+    isOn ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+}
+
+extension String {
+  /// The text with spaces after it, up to `width` characters.
+  func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: Swift.max(0, width - count))
+  }
+}

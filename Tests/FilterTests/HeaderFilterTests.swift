@@ -1,0 +1,99 @@
+import Filter
+import Lexicons
+import Scanning
+import TestSupport
+import Testing
+
+@Suite struct HeaderFilterTests {
+  private func verdict(_ rules: [String]) -> Verdict {
+    var verdict = Verdict(
+      location: MessageLocation(source: "-", offset: 0, length: 0), id: "a@example")
+    verdict.risk = .medium
+    verdict.score = 55
+    verdict.findings = rules.map { rule in
+      Finding(
+        rule: rule, about: "", concern: .student, clause: "3.3", points: 10, contributions: [],
+        field: "body", part: "1", start: 0, end: 1, line: 1, column: 1, fileStart: nil,
+        isQuoted: false, place: .init(path: "x", line: 1, column: 1),
+        excerpt: Excerpt(text: "secret", match: 0..<6, sensitive: [0..<6]))
+    }
+    return verdict
+  }
+
+  private func filtered(_ message: String, _ verdict: Verdict) -> String {
+    var output: [UInt8] = []
+    HeaderFilter.write(Array(message.utf8).span, with: verdict, version: "1.0", into: &output)
+    return String(decoding: output, as: UTF8.self)
+  }
+
+  @Test func addsFieldsAndTakesForgedOnesOut() {
+    let message = """
+      Received: from somewhere
+      X-Chaperone-Level: none
+       and a folded line
+      Subject: hello
+      x-chaperone-score: 0
+
+      X-Chaperone-Level: in the body stays
+      """
+    #expect(
+      filtered(message, verdict(["a/b", "a/b", "c/d"])) == """
+        X-Chaperone-Level: medium
+        X-Chaperone-Score: 55
+        X-Chaperone-Rules: a/b, c/d
+        X-Chaperone-Clauses: 3.3
+        X-Chaperone-Version: 1.0
+        Received: from somewhere
+        Subject: hello
+
+        X-Chaperone-Level: in the body stays
+        """)
+  }
+
+  @Test(arguments: [false, true])
+  func everythingElseStaysByteForByte(crlf: Bool) {
+    var message: [UInt8] = Array("From x Tue Mar  3 10:00:00 2026\nSubject: caf\n\n".utf8)
+    message += [0xE9, 0x00, 0xFF, 0x0A, 0x0D, 0x2E, 0x0A]
+    if crlf { message = message.withCRLF }
+    var output: [UInt8] = []
+    HeaderFilter.write(message.span, with: verdict([]), version: "1.0", into: &output)
+    let added = crlf ? "\r\n" : "\n"
+    let fields =
+      "X-Chaperone-Level: medium\(added)X-Chaperone-Score: 55\(added)X-Chaperone-Version: 1.0\(added)"
+    let envelope = crlf ? 33 : 32
+    #expect(output.count == message.count + fields.utf8.count)
+    #expect(Array(output[..<envelope]) == Array(message[..<envelope]))
+    #expect(Array(output[(envelope + fields.utf8.count)...]) == Array(message[envelope...]))
+  }
+
+  @Test func valuesAreNeverWritten() {
+    #expect(!filtered("Subject: x\n\n", verdict(["a/b"])).contains("secret"))
+  }
+
+  @Test func aMessageWithoutHeadersOrBodySurvives() {
+    #expect(filtered("", verdict([])).hasPrefix("X-Chaperone-Level: medium\n"))
+    #expect(filtered("\nbody", verdict([])).hasSuffix("\n\nbody"))
+    #expect(filtered("X-Chaperone-Level: none", verdict([])).hasSuffix("Version: 1.0\n"))
+  }
+}
+
+@Suite struct ExitStatusTests {
+  @Test(arguments: [
+    (FailureAnswer.report, ExitStatus.noInput, ExitStatus.noInput),
+    (.defer, .configuration, .temporary), (.defer, .found, .found), (.defer, .usage, .usage),
+    (.open, .inputOutput, .nothing), (.closed, .unusableInput, .refused),
+    (.closed, .incomplete, .incomplete),
+  ])
+  func failuresAreAnsweredAsTheAdministratorChose(
+    answer: FailureAnswer, status: ExitStatus, expected: ExitStatus
+  ) {
+    #expect(answer.answer(to: status) == expected)
+  }
+
+  @Test func postfixBouncesAndKnowsNoIncompleteCoverage() {
+    #expect(MailServer.postfix.code(of: .found) == 69)
+    #expect(MailServer.postfix.code(of: .incomplete) == 0)
+    #expect(MailServer.sieve.code(of: .incomplete) == 3)
+    #expect(MailServer.postfix.code(of: .temporary) == 75)
+  }
+}
