@@ -13,7 +13,7 @@ public enum MailServer: String, Sendable, CaseIterable {
   case postfix, sieve, procmail, maildrop, exim
 
   /// The exit code for a status that `FailureAnswer` has already been applied to.
-  public func code(of status: ExitStatus) -> Int32 {
+  public func code(of status: ScanStatus) -> Int32 {
     guard self == .postfix else { return status.rawValue }
     switch status {
     case .found: return 69

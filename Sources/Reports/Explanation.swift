@@ -1,5 +1,6 @@
 public import Lexicons
 private import Mail
+private import Native
 private import People
 public import Scanning
 

@@ -17,6 +17,7 @@ public enum Masking {
       } else if scalar.properties.isGraphemeExtend || scalar.value == 0xFFFD {
         // A combining mark would tell which letter it stood on.
         result.unicodeScalars.append("•")
+        continue
       } else {
         result.unicodeScalars.append(scalar)
       }

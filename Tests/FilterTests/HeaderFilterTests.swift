@@ -1,5 +1,6 @@
 import Filter
 import Lexicons
+import Native
 import Scanning
 import TestSupport
 import Testing
@@ -77,15 +78,15 @@ import Testing
   }
 }
 
-@Suite struct ExitStatusTests {
+@Suite struct ScanStatusTests {
   @Test(arguments: [
-    (FailureAnswer.report, ExitStatus.noInput, ExitStatus.noInput),
+    (FailureAnswer.report, ScanStatus.noInput, ScanStatus.noInput),
     (.defer, .configuration, .temporary), (.defer, .found, .found), (.defer, .usage, .usage),
     (.open, .inputOutput, .nothing), (.closed, .unusableInput, .refused),
     (.closed, .incomplete, .incomplete),
   ])
   func failuresAreAnsweredAsTheAdministratorChose(
-    answer: FailureAnswer, status: ExitStatus, expected: ExitStatus
+    answer: FailureAnswer, status: ScanStatus, expected: ScanStatus
   ) {
     #expect(answer.answer(to: status) == expected)
   }

@@ -1,5 +1,5 @@
 /// The exit codes of `scan` and `check` (sysexits.h names in brackets).
-public enum ExitStatus: Int32, Sendable {
+public enum ScanStatus: Int32, Sendable {
   /// Nothing at or above the level asked for.
   case nothing = 0
   /// Something at or above it.
@@ -44,7 +44,7 @@ public enum FailureAnswer: String, Sendable, CaseIterable {
   case closed
 
   /// The code that is answered in place of `status`; results and usage errors stay as they are.
-  public func answer(to status: ExitStatus) -> ExitStatus {
+  public func answer(to status: ScanStatus) -> ScanStatus {
     guard status.isFailure, status != .usage else { return status }
     switch self {
     case .report: return status
