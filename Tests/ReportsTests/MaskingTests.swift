@@ -7,7 +7,7 @@ import Testing
     ("219-08-4411", "•••-••-••••"), ("Maya Torres", "M••• T•••••"),
     ("(413) 555-0142", "(•••) •••-••••"),
     ("m.torres@mail.example", "m.t•••••@m•••.e••••••"), ("José", "J•••"), ("", ""),
-    ("e\u{301}ric", "e•••••"), ("٣٤", "••"), ("A1B2", "A•••"),
+    ("e\u{301}ric", "e••••"), ("٣٤", "••"), ("A1B2", "A•••"),
   ])
   func onlyAHintOfTheShapeStays(value: String, masked: String) {
     #expect(Masking.mask(value) == masked)
