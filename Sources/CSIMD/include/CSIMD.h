@@ -10,6 +10,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "CSIMDWords.h"
+
 /// The C library's memmem, which Swift's Glibc module does not show; NULL when absent.
 static inline const uint8_t *csimd_find(const uint8_t *bytes, size_t length, const uint8_t *needle,
                                         size_t needle_length) {

@@ -1,0 +1,82 @@
+// Performance: one multiplication for words of up to 16 bytes, whose bytes come in two 8-byte loads
+// that a table of masks cuts to length, so that there is no branch per length. 17 and more are rare.
+
+/// The hash of a word's bytes, the same for words of a text and words of a lexicon.
+public enum WordHash {
+  // Bytes that UTF-8 never holds, so that no word can cancel them.
+  @usableFromInline static let first: UInt64 = 0xFFC1_F5F8_C0FE_F9FB
+  @usableFromInline static let second: UInt64 = 0xC0F7_FEC1_FAFD_F6FC
+  @usableFromInline static let odd: UInt64 = 0x9E37_79B9_7F4A_7C15
+
+  /// The hash of the bytes of one word.
+  public static func hash(_ bytes: Span<UInt8>) -> UInt64 {
+    unsafe bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return mix(0, 0, 0) }
+      // SAFETY: the buffer holds `count` bytes, and only these are read.
+      return unsafe hashExactly(base, buffer.count)
+    }
+  }
+
+  /// The hash of two adjacent words, from the hashes of each.
+  @inlinable @inline(__always)
+  public static func pair(_ first: UInt64, _ second: UInt64) -> UInt64 {
+    first ^ (second << 29 | second >> 35)
+  }
+
+  @inline(__always)
+  private static func mix(_ low: UInt64, _ high: UInt64, _ length: UInt64) -> UInt64 {
+    let product = (low ^ first).multipliedFullWidth(by: high ^ second ^ length &* odd)
+    return product.high ^ product.low
+  }
+
+  /// Reads only the word's own bytes.
+  ///
+  /// SAFETY: `start` must point to `length` readable bytes.
+  @unsafe @inline(never)
+  static func hashExactly(_ start: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
+    if length > 16 { return unsafe hashLong(start, length) }
+    var low: UInt64 = 0
+    var high: UInt64 = 0
+    for index in 0..<min(length, 8) { low |= UInt64(unsafe start[index]) << UInt64(8 * index) }
+    if length > 8 {
+      for index in 8..<length { high |= UInt64(unsafe start[index]) << UInt64(8 * (index - 8)) }
+    }
+    return mix(low, high, UInt64(length))
+  }
+
+  /// Reads 16 bytes whatever the length.
+  ///
+  /// SAFETY: `start` must point to `max(length, 16)` readable bytes; `length` is at least 1.
+  @unsafe @inline(__always)
+  static func hashPadded(_ start: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
+    if length > 16 { return unsafe hashLong(start, length) }
+    let raw = unsafe UnsafeRawPointer(start)
+    let low = unsafe UInt64(littleEndian: raw.loadUnaligned(as: UInt64.self))
+    let high = unsafe UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+    // A smart shift by 64 or more gives 0, which is the mask for a word of 8 bytes or fewer.
+    let lowMask = UInt64.max &>> UInt64(8 &* max(8 &- length, 0))
+    let highMask = length > 8 ? UInt64.max &>> UInt64(8 &* (16 &- length)) : 0
+    return mix(low & lowMask, high & highMask, UInt64(length))
+  }
+
+  @unsafe @inline(never)
+  private static func hashLong(_ start: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
+    // SAFETY: every load ends at or before `length`, which is more than 16 here.
+    let raw = unsafe UnsafeRawPointer(start)
+    var hash: UInt64 = 0
+    var offset = 0
+    while offset &+ 16 < length {
+      let low = unsafe UInt64(
+        littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      let high = unsafe UInt64(
+        littleEndian: raw.loadUnaligned(fromByteOffset: offset &+ 8, as: UInt64.self))
+      hash = mix(low ^ hash, high, UInt64(length))
+      offset &+= 16
+    }
+    let low = unsafe UInt64(
+      littleEndian: raw.loadUnaligned(fromByteOffset: length &- 16, as: UInt64.self))
+    let high = unsafe UInt64(
+      littleEndian: raw.loadUnaligned(fromByteOffset: length &- 8, as: UInt64.self))
+    return mix(low ^ hash, high, UInt64(length))
+  }
+}
