@@ -46,4 +46,6 @@ static inline size_t csimd_first_non_ascii(const uint8_t *bytes, size_t length) 
 }
 #endif
 
+#include "CSIMDFold.h"
+
 #endif
