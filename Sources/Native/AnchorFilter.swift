@@ -1,0 +1,175 @@
+// Performance: this loop sees every token of every passage, so it does little: per token it tests one bit
+// for the pair of words that ends there and one for the word alone, in bitmaps small enough for the
+// caches (24 bits per anchor). About one token in fifty goes on to the tables. Text is touched only for
+// beginnings of words, when any are wanted, and for a final 's.
+
+/// A token at which some phrases may stand, because their anchor stands there.
+public struct AnchorCandidate: Sendable, Hashable {
+  /// What kind of anchor it is.
+  public enum Kind: UInt8, Sendable, CaseIterable {
+    /// Two adjacent words; the key is `WordHash.pair` of their hashes, the token the second.
+    case pair
+    /// One word; the key is its hash.
+    case word
+    /// The beginning of a word; the key is `AnchorFilter.prefixKey` of it.
+    case prefix
+  }
+
+  /// What to look up.
+  public var key: UInt64
+  /// The index of the token.
+  public var token: UInt32
+  /// The kind of anchor.
+  public var kind: Kind
+}
+
+/// The anchors of all phrases, as bitmaps that say quickly where none can be.
+public struct AnchorFilter: Sendable {
+  private let pairs: Bitmap
+  private let words: Bitmap
+  private let prefixes: Bitmap
+  /// The lengths of prefix keys in use.
+  private let lengths: [Int]
+
+  /// How long a key may be made of the beginning of a word.
+  private static let keyLengths = [6, 4, 3, 2, 1]
+
+  /// Creates a filter that lets these anchors through.
+  public init(pairs: [UInt64], words: [UInt64], prefixes: [UInt64]) {
+    self.pairs = Bitmap(pairs)
+    self.words = Bitmap(words)
+    self.prefixes = Bitmap(prefixes)
+    let used = Set(prefixes.map { Int($0 & 7) })
+    lengths = AnchorFilter.keyLengths.filter { used.contains($0) }
+  }
+
+  /// The key of a beginning: as many of its first bytes as a key may have, and how many. Nil when empty.
+  public static func prefixKey(_ prefix: Span<UInt8>) -> UInt64? {
+    guard let length = keyLengths.first(where: { $0 <= prefix.count }) else { return nil }
+    var first: UInt64 = 0
+    for index in 0..<length { first |= UInt64(prefix[index]) << UInt64(8 * index) }
+    return key(first, length)
+  }
+
+  @inline(__always)
+  private static func key(_ first: UInt64, _ length: Int) -> UInt64 {
+    let cut = first & (1 << UInt64(8 &* length) &- 1)
+    return (cut &* 0x9E37_79B9_7F4A_7C15) & ~7 | UInt64(length)
+  }
+
+  /// Finds the tokens at which an anchor may stand; `candidates` is replaced.
+  ///
+  /// Of a word with a final `'s` the word without it counts too.
+  public func scan(
+    _ tokens: Span<Token>, in folded: Span<UInt8>, into candidates: inout [AnchorCandidate]
+  ) {
+    candidates.removeAll(keepingCapacity: true)
+    guard !tokens.isEmpty else { return }
+    unsafe folded.withUnsafeBufferPointer { text in
+      guard let base = text.baseAddress else { return }
+      unsafe tokens.withUnsafeBufferPointer { tokens in
+        unsafe pairs.bits.withUnsafeBufferPointer { pairBits in
+          unsafe words.bits.withUnsafeBufferPointer { wordBits in
+            unsafe scan(
+              tokens, base, text.count, pairBits, wordBits, into: &candidates)
+          }
+        }
+      }
+    }
+  }
+
+  /// SAFETY: `base` must point to `count` readable bytes; the bitmaps are those of `self`.
+  @unsafe
+  private func scan(
+    _ tokens: UnsafeBufferPointer<Token>, _ base: UnsafePointer<UInt8>, _ count: Int,
+    _ pairBits: UnsafeBufferPointer<UInt64>, _ wordBits: UnsafeBufferPointer<UInt64>,
+    into candidates: inout [AnchorCandidate]
+  ) {
+    let pairShift = pairs.shift
+    let wordShift = words.shift
+    let hasPrefixes = !lengths.isEmpty
+    var previous: UInt64 = 0
+    for index in 0..<tokens.count {
+      // SAFETY: a bitmap has 1 << (64 - shift) bits, so that a shifted hash is inside it.
+      let token = unsafe tokens[index]
+      let hash = token.hash
+      let pair = WordHash.pair(previous, hash)
+      let pairPlace = pair &>> pairShift
+      let wordPlace = hash &>> wordShift
+      let inPairs =
+        unsafe pairBits[Int(truncatingIfNeeded: pairPlace &>> 6)] &>> (pairPlace & 63)
+      let inWords =
+        unsafe wordBits[Int(truncatingIfNeeded: wordPlace &>> 6)] &>> (wordPlace & 63)
+      if (inPairs | inWords) & 1 != 0 {
+        let at = UInt32(truncatingIfNeeded: index)
+        if inPairs & 1 != 0, index > 0 {
+          candidates.append(AnchorCandidate(key: pair, token: at, kind: .pair))
+        }
+        if inWords & 1 != 0 {
+          candidates.append(AnchorCandidate(key: hash, token: at, kind: .word))
+        }
+      }
+      let start = Int(token.start)
+      let end = Int(token.end)
+      // Tokens of another text would point past this one.
+      guard start < end, end <= count else { return }
+      if unsafe end &- start > 2 && base[end &- 1] == UInt8(ascii: "s")
+        && base[end &- 2] == UInt8(ascii: "'")
+      {
+        let stem = unsafe WordHash.hashExactly(base + start, end - 2 - start)
+        let at = UInt32(truncatingIfNeeded: index)
+        if index > 0, pairs.contains(WordHash.pair(previous, stem)) {
+          candidates.append(
+            AnchorCandidate(key: WordHash.pair(previous, stem), token: at, kind: .pair))
+        }
+        if words.contains(stem) {
+          candidates.append(AnchorCandidate(key: stem, token: at, kind: .word))
+        }
+      }
+      if hasPrefixes {
+        var first: UInt64 = 0
+        if start &+ 8 <= count {
+          // SAFETY: the eight bytes end inside the text.
+          first = unsafe UInt64(
+            littleEndian: UnsafeRawPointer(base + start).loadUnaligned(as: UInt64.self))
+        } else {
+          for place in start..<count {
+            first |= UInt64(unsafe base[place]) << UInt64(8 * (place - start))
+          }
+        }
+        for length in lengths where length <= end &- start {
+          let key = AnchorFilter.key(first, length)
+          if prefixes.contains(key) {
+            candidates.append(
+              AnchorCandidate(key: key, token: UInt32(truncatingIfNeeded: index), kind: .prefix))
+          }
+        }
+      }
+      previous = hash
+    }
+  }
+
+  /// A set of hashes that may answer yes for others too.
+  private struct Bitmap: Sendable {
+    var bits: [UInt64]
+    /// What leaves the bits' index of a hash.
+    let shift: UInt64
+
+    init(_ hashes: [UInt64]) {
+      var exponent: UInt64 = 10
+      while exponent < 24 && 1 << exponent < hashes.count &* 24 { exponent += 1 }
+      shift = 64 - exponent
+      bits = [UInt64](repeating: 0, count: 1 << (exponent - 6))
+      for hash in hashes {
+        let place = hash >> shift
+        bits[Int(place >> 6)] |= 1 << (place & 63)
+      }
+    }
+
+    @inline(__always)
+    func contains(_ hash: UInt64) -> Bool {
+      let place = hash >> shift
+      return bits[Int(truncatingIfNeeded: place >> 6)] >> (place & 63) & 1 != 0
+    }
+  }
+}
