@@ -55,17 +55,17 @@ enum Address: Hashable {
   /// The digits of a telephone number or short code, without a leading 1 of eleven; nil for anything
   /// else.
   static func phoneDigits(_ text: Substring) -> String? {
-    var digits = ""
+    var bytes: [UInt8] = []
     for byte in text.utf8 {
       switch byte {
-      case 0x30...0x39: digits.unicodeScalars.append(Unicode.Scalar(byte))
+      case 0x30...0x39: bytes.append(byte)
       case 0x20, 0x28, 0x29, 0x2B, 0x2D, 0x2E, 0x2F: continue
       default: return nil
       }
-      if digits.utf8.count > 15 { return nil }
+      if bytes.count > 15 { return nil }
     }
-    guard digits.utf8.count >= 5 else { return nil }
-    if digits.utf8.count == 11, digits.hasPrefix("1") { digits.removeFirst() }
-    return digits
+    guard bytes.count >= 5 else { return nil }
+    let isLong = bytes.count == 11 && bytes[0] == 0x31
+    return String(decoding: isLong ? bytes[1...] : bytes[...], as: UTF8.self)
   }
 }

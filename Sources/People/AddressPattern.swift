@@ -1,6 +1,8 @@
 /// Addresses with `*` for any run of characters: `*-families@westvale.example`.
 enum AddressPattern {
-  /// Whether an address fits a pattern; both lower-cased. Linear but for backtracking to the last `*`.
+  /// Whether an address fits a pattern, both lower-cased.
+  ///
+  /// It goes back to the last `*` only, so that time grows with the product of the lengths at worst.
   static func matches(_ pattern: String, _ address: String) -> Bool {
     let wanted = Array(pattern.utf8)
     let given = Array(address.utf8)

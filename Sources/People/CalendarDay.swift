@@ -33,12 +33,20 @@ public struct CalendarDay: Sendable, Hashable, Comparable {
 
   /// Reads `2026-11-26`; nil for anything else.
   public init?(iso text: some StringProtocol) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2,
-      parts[2].utf8.count == 2, parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39) ~= $0 } }),
-      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
-    else { return nil }
-    self.init(year: year, month: month, day: day)
+    var numbers = (year: 0, month: 0, day: 0)
+    var place = 0
+    for byte in text.utf8 {
+      switch (place, byte) {
+      case (0..<4, 0x30...0x39): numbers.year = numbers.year * 10 + Int(byte - 0x30)
+      case (5..<7, 0x30...0x39): numbers.month = numbers.month * 10 + Int(byte - 0x30)
+      case (8..<10, 0x30...0x39): numbers.day = numbers.day * 10 + Int(byte - 0x30)
+      case (4, 0x2D), (7, 0x2D): break
+      default: return nil
+      }
+      place += 1
+    }
+    guard place == 10 else { return nil }
+    self.init(year: numbers.year, month: numbers.month, day: numbers.day)
   }
 
   /// The day as ISO 8601 writes it.

@@ -31,8 +31,9 @@ public struct DistrictProfile: Sendable, Hashable {
     public var kind: RosterKind
     /// Its path as written; relative ones start at the profile's folder.
     public var path: String
-    /// The line of the profile that names it, and the column.
+    /// The line of the profile that names it.
     public var line: Int
+    /// The column there, in Unicode scalars from 1.
     public var column: Int
     /// The line as written.
     public var source: String
@@ -67,18 +68,4 @@ public struct DistrictProfile: Sendable, Hashable {
 
   /// A profile that says nothing.
   public init() {}
-}
-
-/// Hours of school on certain days of the week.
-public struct SchoolHours: Sendable, Hashable {
-  /// Minutes from midnight, the end exclusive.
-  public var minutes: Range<Int>
-  /// Days of the week, 1 for Monday to 7 for Sunday.
-  public var weekdays: Set<Int>
-
-  /// Creates hours.
-  public init(minutes: Range<Int>, weekdays: Set<Int>) {
-    self.minutes = minutes
-    self.weekdays = weekdays
-  }
 }

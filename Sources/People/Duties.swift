@@ -2,6 +2,7 @@
 enum Duties {
   /// The duties behind a title: `Adjustment Counselor, Grade 7` is a `counselor`.
   static func of(title: String) -> Set<String> {
+    if title.isEmpty { return [] }
     var found: Set<String> = []
     let words = title.lowercased().split { !$0.isLetter }.map(String.init)
     for (index, word) in words.enumerated() {

@@ -55,10 +55,27 @@ struct KeyTable: Sendable {
     return values[low..<end]
   }
 
-  /// The key of a text: FNV-1a over its UTF-8 bytes.
+  /// The key of a text.
   static func key(_ text: String) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-    return hash
+    var hash = KeyHash()
+    for byte in text.utf8 { hash.add(byte) }
+    return hash.value
+  }
+}
+
+/// FNV-1a, byte by byte.
+struct KeyHash {
+  private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  mutating func add(_ byte: UInt8) {
+    value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+  }
+
+  mutating func add(number: UInt64) {
+    var rest = number
+    for _ in 0..<8 {
+      add(UInt8(truncatingIfNeeded: rest))
+      rest >>= 8
+    }
   }
 }

@@ -25,7 +25,7 @@ public struct Party: Sendable, Hashable {
   public var role: Role
   /// Whether the roster or profile says so; false for a guess or the message's own hint.
   public var isKnown: Bool
-  /// Further duties that the profile or roster names: `advisor`, `counselor`, `nurse`, `hr`, `union`…
+  /// Further duties that the profile or roster names, such as `advisor`, `nurse`, `hr` or `union`.
   public var duties: Set<String>
   /// Whose resource the address is.
   public var account: Account

@@ -13,6 +13,10 @@ struct PersonalName: Hashable {
   /// Of three words and more the first is the first name, and the rest the last name: `Ana de la
   /// Cruz`. A single word is a last name after a title (`Mr. Torres`), and a first name otherwise.
   init?(display: String) {
+    if let plain = Self(plain: display) {
+      self = plain
+      return
+    }
     var text = ""
     var depth = 0
     for character in display.prefix(200) {
@@ -53,26 +57,66 @@ struct PersonalName: Hashable {
     }
   }
 
+  /// Reads `Ana Ruiz`, two plain words, the commonest name by far; nil for anything else.
+  init?(plain text: String) {
+    var space: String.Index?
+    for index in text.utf8.indices {
+      switch text.utf8[index] {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x27, 0x2D: continue
+      case 0x20 where space == nil: space = index
+      default: return nil
+      }
+    }
+    guard let space, space > text.startIndex else { return nil }
+    let first = String(text[..<space])
+    let last = String(text[text.utf8.index(after: space)...])
+    guard !last.isEmpty, !Self.titles.contains(Self.plain(first)) else { return nil }
+    self.init(first: first, last: last)
+  }
+
   /// The key of a full name for lookups: without case, accents and the middle initials between.
   static func key(first: String, last: String) -> UInt64 {
-    var text = ""
-    for word in words(first[...]).prefix(1) { text += plain(word) }
-    text += " "
+    var hash = KeyHash()
+    add(words(first[...]).first ?? "", to: &hash)
+    hash.add(0x20)
+    if last.utf8.allSatisfy({ (0x41...0x5A) ~= $0 || (0x61...0x7A) ~= $0 || $0 == 0x2D }) {
+      add(last, to: &hash)
+      return hash.value
+    }
     var rest = words(last[...])
     while rest.count > 1, let middle = rest.first, middle.count == 1 || middle.hasSuffix(".") {
       rest.removeFirst()
     }
-    text += rest.map(plain).joined(separator: " ")
-    return KeyTable.key(text)
+    for (index, word) in rest.enumerated() {
+      if index > 0 { hash.add(0x20) }
+      add(word, to: &hash)
+    }
+    return hash.value
   }
 
-  /// A word without case, accents and dots.
+  /// Adds a word as `plain` gives it.
+  private static func add(_ word: String, to hash: inout KeyHash) {
+    for byte in word.utf8 where byte >= 0x80 {
+      for byte in plain(word).utf8 { hash.add(byte) }
+      return
+    }
+    for byte in word.utf8 where byte != 0x2E && byte != 0x27 {
+      hash.add((0x41...0x5A) ~= byte ? byte | 0x20 : byte)
+    }
+  }
+
+  /// A word or name without case, accents, dots and apostrophes.
   static func plain(_ word: String) -> String {
-    PlainLetters.plain(word).filter { $0 != "." && $0 != "’" && $0 != "'" }
+    let lower = PlainLetters.plain(word)
+    if lower.utf8.allSatisfy({ $0 < 0x80 && $0 != 0x2E && $0 != 0x27 }) { return lower }
+    return lower.filter { $0 != "." && $0 != "’" && $0 != "'" }
   }
 
   private static func words(_ text: Substring) -> [String] {
-    text.split { $0 == " " || $0 == "\t" || $0 == "\u{A0}" }.map(String.init)
+    if text.utf8.allSatisfy({ $0 < 0x80 }) {
+      return text.utf8.split { $0 == 0x20 || $0 == 0x09 }.map { String(Substring($0)) }
+    }
+    return text.split { $0 == " " || $0 == "\t" || $0 == "\u{A0}" }.map(String.init)
   }
 
   private static let titles: Set<String> = [

@@ -29,13 +29,13 @@ public struct Person: Sendable, Hashable {
   public var addresses: [String]
   /// Those of `addresses` that the roster says are private.
   public var privateAddresses: [String]
-  /// Further duties: `advisor`, `counselor`, `nurse`, `hr`…
+  /// Further duties, such as `advisor`, `counselor`, `nurse` or `hr`.
   public var duties: Set<String>
   /// Numbers and dates that identify them.
   public var identifiers: [Identifier]
   /// The title or position; empty when the roster names none.
   public var title: String
-  /// Of a student: the guardians. Of a guardian: the students.
+  /// The guardians of a student; the students of a guardian.
   public var related: [PersonID]
 
   /// Creates a person.

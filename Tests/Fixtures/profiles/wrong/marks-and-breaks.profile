@@ -1,0 +1,2 @@
+﻿domain  café.example  staff
+	list	all@café.example	stafff

@@ -1,0 +1,2 @@
+# Nothing here says which domain is the district's.
+district Maple Hollow Public Schools
