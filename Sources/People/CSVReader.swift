@@ -60,7 +60,7 @@ struct CSVReader {
     return tabs > max(commas, semicolons) ? 0x09 : (semicolons > commas ? 0x3B : 0x2C)
   }
 
-  /// Reads the next record into `fields`; false at the end. Blank lines are passed over.
+  /// Reads the next record into `fields`, blank lines passed over; false at the end.
   mutating func next(_ bytes: Span<UInt8>) -> Bool {
     isUnclosed = false
     while offset < bytes.count, bytes[offset] == 0x0A || bytes[offset] == 0x0D {
