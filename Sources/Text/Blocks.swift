@@ -1,0 +1,85 @@
+public import Native
+
+/// One stretch of readable text of a part, of one kind and by one author.
+public struct Block: Sendable {
+  /// What kind of text it is: text, html, quoted, signature or table.
+  public var kind: Passage.Kind
+  /// Whether it repeats what somebody else wrote.
+  public var isQuoted: Bool
+  /// The readable text: a range of `Blocks.text`.
+  public var text: Range<Int>
+  /// From the text (offsets from the block's start) to the decoded input.
+  public var map: OffsetMap
+  /// The cells, when the block is a table.
+  public var cells: [TextCell]
+
+  /// Creates a block.
+  public init(
+    kind: Passage.Kind, isQuoted: Bool, text: Range<Int>, map: OffsetMap, cells: [TextCell] = []
+  ) {
+    self.kind = kind
+    self.isQuoted = isQuoted
+    self.text = text
+    self.map = map
+    self.cells = cells
+  }
+}
+
+/// One cell of a table block.
+public struct TextCell: Sendable, Hashable {
+  /// The row, from 0.
+  public var row: Int
+  /// The column, from 0.
+  public var column: Int
+  /// Whether it is a column's header.
+  public var isHeader: Bool
+  /// Where it stands: offsets from the block's start.
+  public var range: Range<Int>
+
+  /// Creates a cell.
+  public init(row: Int, column: Int, isHeader: Bool, range: Range<Int>) {
+    self.row = row
+    self.column = column
+    self.isHeader = isHeader
+    self.range = range
+  }
+}
+
+/// Where an HTML part links to.
+public struct Link: Sendable {
+  /// The address with its entities decoded: a range of `Blocks.targets`.
+  public var target: Range<Int>
+  /// From the target (offsets from its start) to the decoded input.
+  public var map: OffsetMap
+
+  /// Creates a link.
+  public init(target: Range<Int>, map: OffsetMap) {
+    self.target = target
+    self.map = map
+  }
+}
+
+/// The readable text of one part, cut into blocks in reading order; buffers that are reused.
+///
+/// Every byte that a person sees stands in exactly one block. Text is UTF-8 if the input was.
+public struct Blocks: Sendable {
+  /// The readable text of all blocks.
+  public var text: [UInt8] = []
+  /// The blocks in reading order.
+  public var items: [Block] = []
+  /// The link targets' bytes.
+  public var targets: [UInt8] = []
+  /// The links in the order in which they stand.
+  public var links: [Link] = []
+
+  /// Creates an empty buffer.
+  public init() {}
+
+  /// Forgets everything and keeps the storage.
+  public mutating func reset() {
+    text.removeAll(keepingCapacity: true)
+    items.removeAll(keepingCapacity: true)
+    targets.removeAll(keepingCapacity: true)
+    links.removeAll(keepingCapacity: true)
+  }
+}
