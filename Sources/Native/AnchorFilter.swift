@@ -43,7 +43,9 @@ public struct AnchorFilter: Sendable {
     lengths = AnchorFilter.keyLengths.filter { used.contains($0) }
   }
 
-  /// The key of a beginning: as many of its first bytes as a key may have, and how many. Nil when empty.
+  /// The key of a beginning: as many of its first bytes as a key may have, and how many.
+  ///
+  /// Nil when it is empty.
   public static func prefixKey(_ prefix: Span<UInt8>) -> UInt64? {
     guard let length = keyLengths.first(where: { $0 <= prefix.count }) else { return nil }
     var first: UInt64 = 0

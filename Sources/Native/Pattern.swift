@@ -28,6 +28,8 @@ public struct PatternError: Error, Sendable, Hashable {
   public let source: String
   /// Whether it can match nothing at all, anywhere: `(foo)?`.
   public let matchesEmpty: Bool
+  /// The group named `value`, which holds what the pattern is after: `ssn: (?<value>\d{3}…)`.
+  public let valueGroup: Int?
 
   // SAFETY: PCRE2 only reads compiled code while it matches; `jit` guards the one later change.
   fileprivate let code: OpaquePointer
@@ -70,6 +72,8 @@ public struct PatternError: Error, Sendable, Hashable {
     self.source = source
     unsafe self.code = code
     matchesEmpty = empty != 0
+    let value = unsafe pcre2_substring_number_from_name_8(code, "value")
+    valueGroup = value > 0 ? Int(value) : nil
   }
 
   deinit {
@@ -147,10 +151,14 @@ public enum MatchOutcome: Sendable, Hashable {
 
   /// The first match that begins between `start` and `latest`, both byte offsets of the subject.
   ///
-  /// The match may end anywhere, and lookbehinds see what stands before `start`. With `latest` equal to
-  /// `start` the pattern is tried at that place only. A `start` inside a scalar moves to its end.
+  /// Lookbehinds see what stands before `start`. With `latest` equal to `start` the pattern is tried at
+  /// that place only. A `start` inside a scalar moves to its end.
+  ///
+  /// - Parameter end: what is after this offset is out of sight, which bounds the time that patterns
+  ///   like `\S+@\S+x` may take; `$` does not match there unless the subject ends.
   public mutating func match(
-    _ pattern: Pattern, in subject: UTF8Span, from start: Int, to latest: Int = .max
+    _ pattern: Pattern, in subject: UTF8Span, from start: Int, to latest: Int = .max,
+    end: Int = .max
   ) -> MatchOutcome {
     found = 0
     let engine = pattern.engine
@@ -161,17 +169,24 @@ public enum MatchOutcome: Sendable, Hashable {
       guard let base = bytes.baseAddress, start >= 0, start <= bytes.count else { return nil }
       var start = start
       while start < bytes.count, unsafe base[start] & 0xC0 == 0x80 { start += 1 }
-      let latest = min(latest, bytes.count)
+      var count = bytes.count
+      if end < count {
+        count = max(end, start)
+        while count > start, unsafe base[count] & 0xC0 == 0x80 { count -= 1 }
+      }
+      let isCut = count < bytes.count
+      let latest = min(latest, count)
       guard start <= latest else { return nil }
+      let options = isCut ? PCRE2_NOTEOL : 0
       unsafe pcre2_set_offset_limit_8(context, latest)
-      // SAFETY: the subject is valid UTF-8 by its type, `start` is on a scalar's border inside it,
+      // SAFETY: the subject is valid UTF-8 by its type, `start` and `count` are borders of its scalars,
       // and `data` and `context` belong to this worker alone.
       switch engine {
       case .compiled:
-        return unsafe pcre2_jit_match_8(code, base, bytes.count, start, 0, data, context)
+        return unsafe pcre2_jit_match_8(code, base, count, start, options, data, context)
       default:
         return unsafe pcre2_match_8(
-          code, base, bytes.count, start, UInt32(PCRE2_NO_UTF_CHECK), data, context)
+          code, base, count, start, options | UInt32(PCRE2_NO_UTF_CHECK), data, context)
       }
     }
     guard let result, result != PCRE2_ERROR_NOMATCH else { return .none }

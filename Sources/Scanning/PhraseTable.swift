@@ -4,7 +4,9 @@
 public import Lexicons
 import Native
 
-/// Many phrases, prepared for one pass over the words of a text. A phrase's id is its index.
+/// Many phrases, prepared for one pass over the words of a text.
+///
+/// A phrase's id is its index.
 public final class PhraseTable: Sendable {
   /// How far from its anchor a phrase with gaps is looked for, in words; longer ones are not found.
   public static let longestSpan = 63
@@ -14,7 +16,7 @@ public final class PhraseTable: Sendable {
   /// How many phrases there are.
   public let count: Int
 
-  /// Prepares phrases. Sequences without words are never found.
+  /// Prepares phrases; sequences without words are never found.
   public init(_ phrases: [Phrase]) {
     var builder = PhraseTableBuilder()
     for (id, phrase) in phrases.enumerated() {
