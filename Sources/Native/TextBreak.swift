@@ -132,7 +132,8 @@ enum TextBreak {
 private struct Abbreviations {
   /// Words whose dot never ends a sentence here.
   static let always = Abbreviations([
-    "mr", "mrs", "ms", "mx", "dr", "st", "jr", "sr", "prof", "rev", "hon", "gov", "gen", "col",
+    "mr", "mrs", "ms", "mx", "dr", "dra", "sra", "srta", "profa", "st", "jr", "sr", "prof", "rev",
+    "hon", "gov", "gen", "col",
     "capt", "lt", "sgt", "supt", "asst", "dept", "est", "approx", "appt", "vs", "etc", "cf", "al",
     "inc", "ltd", "corp", "bros", "mt", "ft", "ave", "blvd", "rd", "phd", "esp", "incl",
   ])

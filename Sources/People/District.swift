@@ -20,6 +20,8 @@ public final class District: Sendable {
   public let profile: DistrictProfile
   /// Everybody it knows.
   public let roster: Roster
+  /// Finds its people in texts.
+  public let index: RosterIndex
   /// Its clock and calendar.
   public let time: SchoolTime
   /// Whether there is no profile, so that roles are guessed from the addresses' looks.
@@ -43,6 +45,7 @@ public final class District: Sendable {
     self.profile = profile
     self.roster = roster
     self.isGuessing = isGuessing
+    index = RosterIndex(roster)
     time = SchoolTime(profile)
     exactLists = Dictionary(
       profile.lists.filter { !$0.pattern.contains("*") }.map { ($0.pattern, $0.role) },

@@ -35,9 +35,10 @@ extension District {
         let table = try read(file)
         loader.load(table.span, kind: roster.kind, path: file)
       } catch {
+        let reason = (error as? FileError)?.reason ?? "\(error)"
         diagnostics.append(
           Diagnostic(
-            .error, "the roster cannot be read: \(error)",
+            .error, "the roster cannot be read: \(reason)",
             at: Place(path: path, line: roster.line, column: roster.column),
             length: roster.path.unicodeScalars.count, line: roster.source,
             hint: "looked for \(file)"))

@@ -41,7 +41,7 @@ struct RosterRow {
     case .staffID: identifiers.append(.init(kind: "staff-id", value: text))
     case .ownID: ownID = text
     case .birth:
-      if let day = RosterDate.day(text) {
+      if let day = Self.birthday(text) {
         identifiers.append(.init(kind: "dob", value: day.iso))
       } else {
         trouble = "the date of birth is no date; it was left out"
@@ -57,6 +57,18 @@ struct RosterRow {
     case .guardianPhone(let number): edit(number) { $0.phone = text }
     case .ignored: break
     }
+  }
+
+  private static func birthday(_ text: String) -> CalendarDay? {
+    if let day = CalendarDay(iso: text) { return day }
+    var bytes = Array(text.utf8)
+    // A register may add a time: `2011-04-09 00:00:00`, `4/9/2011T00:00`.
+    if let colon = bytes.firstIndex(of: 0x3A) {
+      bytes.removeLast(bytes.count - colon)
+      while let last = bytes.last, (0x30...0x39) ~= last { bytes.removeLast() }
+      if bytes.last == 0x54 { bytes.removeLast() }
+    }
+    return CalendarDay(written: bytes.span)
   }
 
   private mutating func addID(_ kind: String, _ text: String) {
@@ -184,36 +196,4 @@ struct RosterRow {
     if isOne { return [text] }
     return text.split { $0 == ";" || $0 == "," || $0 == " " || $0 == "|" }.map(String.init)
   }
-}
-
-/// Dates as registers write them.
-enum RosterDate {
-  /// Reads `2011-04-09`, `4/9/2011`, `04-09-2011`, `4/9/11`, `9-Apr-2011`, with or without a time.
-  static func day(_ text: String) -> CalendarDay? {
-    if text.utf8.count == 10, let day = CalendarDay(iso: text) { return day }
-    let date = text.split(whereSeparator: { $0 == " " || $0 == "T" }).first ?? ""
-    if date.utf8.count == 8, let number = Int(date), date.utf8.allSatisfy({ (0x30...0x39) ~= $0 }) {
-      return CalendarDay(year: number / 10_000, month: number / 100 % 100, day: number % 100)
-    }
-    let parts = date.split(whereSeparator: { $0 == "-" || $0 == "/" || $0 == "." })
-    guard parts.count == 3, parts.allSatisfy({ $0.utf8.count <= 9 }) else { return nil }
-    if parts[0].utf8.count == 4, let year = Int(parts[0]), let month = Int(parts[1]),
-      let day = Int(parts[2])
-    {
-      return CalendarDay(year: year, month: month, day: day)
-    }
-    guard let year = Int(parts[2]), year >= 0 else { return nil }
-    // Two digits: whoever is in a school's register was born in the last hundred years.
-    let full = parts[2].utf8.count == 4 ? year : (year <= 30 ? 2_000 + year : 1_900 + year)
-    if let month = Int(parts[0]), let day = Int(parts[1]) {
-      return CalendarDay(year: full, month: month, day: day)
-    }
-    guard let day = Int(parts[0]), parts[1].count >= 3 else { return nil }
-    let month = months.firstIndex { parts[1].lowercased().hasPrefix($0) }
-    return month.flatMap { CalendarDay(year: full, month: $0 + 1, day: day) }
-  }
-
-  private static let months = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-  ]
 }

@@ -1,0 +1,181 @@
+// Performance: `findNames` sees every word of every message. A word and its neighbour make one key,
+// and a filter of a few hundred kilobytes turns nearly all of them away with one load; the tables
+// behind it are asked for the rest. The naive twin in the tests compares every person at every word.
+public import Native
+
+/// A stretch of text that names somebody of the roster.
+public struct NameMatch: Sendable, Hashable {
+  /// How the person is named.
+  public enum Form: Int, Sendable, Hashable, CaseIterable {
+    /// First (or preferred) and last name, in either order, middle initials left out.
+    case full
+    /// The first letter and the last name: `A. Ruiz`. Several people may answer to it.
+    case initial
+    /// A staff member's last name behind a title: `Mr. Torres`.
+    case title
+    /// House number and street: the person's home address.
+    case address
+  }
+
+  /// The person.
+  public var person: PersonID
+  /// How they are named.
+  public var form: Form
+  /// The words that name them, as indices of the tokens.
+  public var words: Range<Int>
+
+  /// Creates a match.
+  public init(person: PersonID, form: Form, words: Range<Int>) {
+    self.person = person
+    self.form = form
+    self.words = words
+  }
+}
+
+/// A number or date of the roster.
+public struct IdentifierMatch: Sendable, Hashable {
+  /// The person.
+  public var person: PersonID
+  /// The kind of mention: `student-id`, `state-id`, `staff-id`, `phone`, `dob`.
+  public var kind: String
+
+  /// Creates a match.
+  public init(person: PersonID, kind: String) {
+    self.person = person
+    self.kind = kind
+  }
+}
+
+/// Finds the roster's people in the words of a text.
+///
+/// Words are compared by the hashes of their folded forms, so case, width, curly apostrophes and
+/// look-alike letters do not matter; accents may be left out.
+public struct RosterIndex: Sendable {
+  let gate: KeyGate
+  let names: KeyTable
+  let firsts: KeyTable
+  let lasts: KeyTable
+  let numbers: KeyTable
+  private let isEmpty: Bool
+
+  /// Indexes a roster.
+  public init(_ roster: Roster) {
+    var builder = RosterIndexBuilder()
+    builder.add(roster.people)
+    isEmpty = roster.people.isEmpty
+    (gate, names, firsts, lasts, numbers) = builder.tables()
+  }
+
+  /// Replaces `found` with everybody named in the words of one passage, from left to right.
+  ///
+  /// Longer names win over shorter ones that begin at the same word, full names over initials. People
+  /// who share a name are all reported, with the same words. A name does not reach over the end of a
+  /// sentence.
+  public func findNames(in tokens: Span<Token>, into found: inout [NameMatch]) {
+    found.removeAll(keepingCapacity: true)
+    guard !isEmpty, tokens.count >= 2 else { return }
+    let last = tokens.count - 1
+    var index = 0
+    var hash = tokens[0].hash
+    while index < last {
+      let next = tokens[index + 1]
+      let mayBeInitial = next.end &- next.start == 1
+      if gate.mayContain(WordHash.pair(hash, next.hash)) || mayBeInitial {
+        if let length = match(at: index, in: tokens, into: &found) {
+          index += length
+          guard index < last else { return }
+          hash = tokens[index].hash
+          continue
+        }
+      }
+      index += 1
+      hash = next.hash
+    }
+  }
+
+  /// Appends who is named from a word on, and answers how many words the name has; nil for nobody.
+  private func match(
+    at index: Int, in tokens: Span<Token>, into found: inout [NameMatch]
+  ) -> Int? {
+    var best = longest(tokens[index], index + 1, in: tokens)
+    if best == nil, index + 2 < tokens.count, tokens[index + 1].end - tokens[index + 1].start == 1 {
+      // `Ana M. Ruiz`: the initial between does not count.
+      best = longest(tokens[index], index + 2, in: tokens)
+    }
+    guard let best else { return nil }
+    let values = names.values(for: best.key)
+    let hasFull = values.contains { $0 & 3 == NameMatch.Form.full.rawValue }
+    for value in values {
+      guard let form = NameMatch.Form(rawValue: Int(value & 3)), !hasFull || form == .full else {
+        continue
+      }
+      found.append(
+        NameMatch(
+          person: PersonID(index: Int(value >> 2)), form: form, words: index..<best.end))
+    }
+    return best.end - index
+  }
+
+  /// The longest name that begins with a word and goes on at another.
+  private func longest(
+    _ first: Token, _ second: Int, in tokens: Span<Token>
+  ) -> (key: UInt64, end: Int)? {
+    var best: (key: UInt64, end: Int)?
+    guard tokens[second].sentence == first.sentence else { return nil }
+    var key = WordHash.pair(first.hash, tokens[second].hash)
+    var end = second + 1
+    while gate.mayContain(key) {
+      if names.contains(key) { best = (key, end) }
+      guard end < tokens.count, end - second < 8, tokens[end].sentence == first.sentence else {
+        break
+      }
+      key = Self.extend(key, tokens[end].hash)
+      end += 1
+    }
+    return best
+  }
+
+  /// The key of a sequence with one more word.
+  @inline(__always)
+  static func extend(_ key: UInt64, _ word: UInt64) -> UInt64 {
+    (key &<< 23 | key &>> 41) &* 0x9E37_79B9_7F4A_7C15 ^ word
+  }
+
+  // MARK: Single words
+
+  /// Everybody whose first or preferred name begins with a word, given by its hash.
+  ///
+  /// First names alone are unsafe: ask only where something else speaks of a person.
+  public func people(first hash: UInt64) -> [PersonID] { Self.people(firsts, hash) }
+
+  /// Everybody whose last name is a word, or has it as its main part (`Cruz` of `de la Cruz`).
+  ///
+  /// Last names alone are unsafe: many are words and places too.
+  public func people(last hash: UInt64) -> [PersonID] { Self.people(lasts, hash) }
+
+  private static func people(_ table: KeyTable, _ hash: UInt64) -> [PersonID] {
+    table.values(for: hash).map { PersonID(index: Int($0)) }
+  }
+
+  // MARK: Numbers and dates
+
+  /// Whose number or date of birth a short text is: `123-45-6789`, `4/9/2011`, `April 9, 2011`.
+  ///
+  /// Letters and digits count, case and separators do not. Ids of fewer than four characters are not
+  /// in the index.
+  public func identifiers(in text: Span<UInt8>) -> [IdentifierMatch] {
+    guard text.count >= 4, text.count <= 64 else { return [] }
+    var found: [IdentifierMatch] = []
+    func add(_ key: UInt64) {
+      for value in numbers.values(for: key) {
+        found.append(
+          IdentifierMatch(
+            person: PersonID(index: Int(value >> 3)), kind: RosterIndexBuilder.kinds[Int(value & 7)]
+          ))
+      }
+    }
+    add(RosterIndexBuilder.numberKey(text))
+    if let day = CalendarDay(written: text) { add(RosterIndexBuilder.birthKey(day)) }
+    return found
+  }
+}

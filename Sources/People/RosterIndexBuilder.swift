@@ -1,0 +1,251 @@
+import Native
+
+/// Collects the spellings under which people are found.
+struct RosterIndexBuilder {
+  /// The kinds of identifier, by the three bits that the number table stores.
+  static let kinds = ["student-id", "state-id", "staff-id", "phone", "dob", "", "", ""]
+
+  private var sequences: [(key: UInt64, value: Int)] = []
+  private var prefixes: [UInt64] = []
+  private var firsts = KeyTable.Builder()
+  private var lasts = KeyTable.Builder()
+  private var numbers = KeyTable.Builder()
+
+  /// All names as one folded text, so that folding and word scanning cost one call each.
+  private var folded: [UInt8] = []
+  private var tokens: [Token] = []
+
+  consuming func tables() -> (
+    gate: KeyGate, names: KeyTable, firsts: KeyTable, lasts: KeyTable, numbers: KeyTable
+  ) {
+    var gate = KeyGate(room: sequences.count + prefixes.count)
+    var names = KeyTable.Builder()
+    names.reserve(sequences.count)
+    for sequence in sequences {
+      gate.insert(sequence.key)
+      names.add(sequence.key, sequence.value)
+    }
+    for key in prefixes { gate.insert(key) }
+    return (gate, names.table(), firsts.table(), lasts.table(), numbers.table())
+  }
+
+  mutating func add(_ people: [Person]) {
+    // A record is four fields, each closed by a bar; people with accents get a second one without.
+    var text: [UInt8] = []
+    var owners: [Int] = []
+    for (index, person) in people.enumerated() {
+      Self.append(person, plain: false, to: &text)
+      owners.append(index)
+      let isASCII =
+        person.first.utf8.allSatisfy { $0 < 0x80 } && person.last.utf8.allSatisfy { $0 < 0x80 }
+      if !isASCII || person.first.utf8.contains(0x27) || person.last.utf8.contains(0x27) {
+        Self.append(person, plain: true, to: &text)
+        owners.append(index)
+      }
+      addNumbers(of: person, index)
+    }
+    var folder = Folder()
+    let names = folder.foldedBytes(text.span)
+    var words: [Token] = []
+    scanWords(names.span, into: &words)
+    folded = names
+    tokens = words
+    sequences.reserveCapacity(owners.count * 6)
+    var field = 0
+    var place = 0
+    var starts = [0, 0, 0, 0, 0]
+    var record = 0
+    var token = 0
+    while place < folded.count, record < owners.count {
+      if folded[place] == 0x7C {
+        field += 1
+        starts[field] = token
+        if field == 4 {
+          addRecord(starts, owners[record], isStaff: people[owners[record]].role == .staff)
+          record += 1
+          field = 0
+          starts[0] = token
+        }
+      }
+      // Words are passed over whole; a bar is never inside one.
+      if token < tokens.count, place >= Int(tokens[token].start) {
+        place = max(place + 1, Int(tokens[token].end))
+        token += 1
+      } else {
+        place += 1
+      }
+    }
+    folded = []
+    tokens = []
+  }
+
+  private static func append(_ person: Person, plain: Bool, to text: inout [UInt8]) {
+    let address = person.identifiers.first { $0.kind == "address" }?.value ?? ""
+    for field in [person.first, person.last, person.preferred, address] {
+      let field = plain ? PersonalName.plain(field) : field
+      for byte in field.utf8 {
+        text.append(byte == 0x7C || byte < 0x20 ? 0x20 : byte)
+      }
+      // Bars around a space, so that no two fields make one word and sentences do not matter.
+      text.append(0x7C)
+    }
+    text.append(0x0A)
+  }
+
+  // MARK: Names
+
+  private mutating func addRecord(_ starts: [Int], _ person: Int, isStaff: Bool) {
+    let first = starts[0]..<starts[1]
+    let last = starts[1]..<starts[2]
+    let preferred = starts[2]..<starts[3]
+    let address = starts[3]..<starts[4]
+    let families = lastNames(last)
+    for given in [first, preferred] where !given.isEmpty {
+      firsts.add(tokens[given.lowerBound].hash, person)
+      firsts.add(possessive(tokens[given.lowerBound]), person)
+      for family in families {
+        addFull(given.lowerBound..<given.lowerBound + 1, family, person)
+        if given.count > 1 { addFull(given, family, person) }
+      }
+      if let family = families.first {
+        add([initial(given.lowerBound)] + hashes(family), .initial, person)
+      }
+    }
+    for family in families {
+      if family.count == 1 {
+        lasts.add(tokens[family.lowerBound].hash, person)
+        lasts.add(possessive(tokens[family.lowerBound]), person)
+      }
+      guard isStaff else { continue }
+      for title in Self.titles {
+        add([title] + hashes(family), .title, person)
+        addPossessive([title] + hashes(family), family, .title, person)
+      }
+    }
+    if address.count >= 2, folded[Int(tokens[address.lowerBound].start)] <= 0x39 {
+      // The number and the street's name; after a compass point or initial one word more.
+      let isShort = tokens[address.lowerBound + 1].range.count <= 2 && address.count > 2
+      add(
+        hashes(address.lowerBound..<address.lowerBound + (isShort ? 3 : 2)), .address, person)
+    }
+  }
+
+  /// Both orders, and the possessive: `Ana Ruiz`, `Ruiz, Ana`, `Ana Ruiz's`.
+  private mutating func addFull(_ given: Range<Int>, _ family: Range<Int>, _ person: Int) {
+    let forward = hashes(given) + hashes(family)
+    add(forward, .full, person)
+    addPossessive(forward, family, .full, person)
+    add(hashes(family) + hashes(given), .full, person)
+  }
+
+  private mutating func addPossessive(
+    _ words: [UInt64], _ family: Range<Int>, _ form: NameMatch.Form, _ person: Int
+  ) {
+    guard let last = family.last else { return }
+    add(Array(words.dropLast()) + [possessive(tokens[last])], form, person)
+  }
+
+  private mutating func add(_ words: [UInt64], _ form: NameMatch.Form, _ person: Int) {
+    guard words.count >= 2, words.count <= 9 else { return }
+    var key = WordHash.pair(words[0], words[1])
+    for word in words.dropFirst(2) {
+      prefixes.append(key)
+      key = RosterIndex.extend(key, word)
+    }
+    sequences.append((key, person << 2 | form.rawValue))
+  }
+
+  /// The last name whole, and its parts that people go by: `Smith` of `Smith-Jones`, `Cruz` of `de la
+  /// Cruz`.
+  private func lastNames(_ last: Range<Int>) -> [Range<Int>] {
+    guard last.count > 1 else { return last.isEmpty ? [] : [last] }
+    var parts = [last]
+    for index in last where !Self.particles.contains(tokens[index].hash) {
+      if tokens[index].range.count > 1 { parts.append(index..<index + 1) }
+    }
+    return parts
+  }
+
+  private func hashes(_ range: Range<Int>) -> [UInt64] { tokens[range].map(\.hash) }
+
+  private func possessive(_ token: Token) -> UInt64 {
+    let word = Array(folded[token.range]) + [0x27, 0x73]
+    return WordHash.hash(word.span)
+  }
+
+  /// The hash of a word's first letter.
+  private func initial(_ token: Int) -> UInt64 {
+    let range = tokens[token].range
+    let length = min(folded.span.utf8Step(at: range.lowerBound).length, range.count)
+    return WordHash.hash(folded.span.extracting(range.lowerBound..<range.lowerBound + length))
+  }
+
+  private static func hash(_ word: String) -> UInt64 {
+    let bytes = Array(word.utf8)
+    return WordHash.hash(bytes.span)
+  }
+
+  private static let titles: [UInt64] = [
+    "mr", "mrs", "ms", "miss", "mx", "dr", "coach", "nurse", "principal", "officer", "sr", "sra",
+    "srta", "señor", "señora", "senor", "senora", "profe", "prof", "dona", "don", "dean", "mister",
+  ].map(hash)
+
+  private static let particles: Set<UInt64> = Set(
+    [
+      "de", "la", "las", "los", "el", "del", "da", "do", "das", "dos", "di", "du", "des", "le",
+      "van",
+      "von", "der", "den", "ter", "ten", "y", "e", "al", "el", "bin", "ibn", "abu", "st", "saint",
+      "san", "santa", "mac", "mc", "o", "jr", "sr", "ii", "iii", "iv",
+    ].map(hash))
+
+  // MARK: Numbers
+
+  private mutating func addNumbers(of person: Person, _ index: Int) {
+    for identifier in person.identifiers {
+      guard let kind = Self.kinds.firstIndex(of: identifier.kind) else { continue }
+      if identifier.kind == "dob" {
+        if let day = CalendarDay(iso: identifier.value) {
+          numbers.add(Self.birthKey(day), index << 3 | kind)
+        }
+        continue
+      }
+      let bytes = Array(identifier.value.utf8)
+      var letters = 0
+      for byte in bytes where Self.counts(byte) { letters += 1 }
+      if letters >= 4 { numbers.add(Self.numberKey(bytes.span), index << 3 | kind) }
+    }
+  }
+
+  /// The key of a number: letters and digits, without the country's 1 of a phone number.
+  static func numberKey(_ text: Span<UInt8>) -> UInt64 {
+    var count = 0
+    var isDigits = true
+    for index in text.indices where counts(text[index]) {
+      count += 1
+      if text[index] > 0x39 { isDigits = false }
+    }
+    var hash = KeyHash()
+    var isFirst = true
+    for index in text.indices where counts(text[index]) {
+      let byte = text[index]
+      if isFirst && count == 11 && isDigits && byte == 0x31 {
+        isFirst = false
+        continue
+      }
+      isFirst = false
+      hash.add((0x41...0x5A) ~= byte ? byte | 0x20 : byte)
+    }
+    return hash.value
+  }
+
+  static func birthKey(_ day: CalendarDay) -> UInt64 {
+    var hash = KeyHash()
+    hash.add(0x2F)
+    hash.add(number: UInt64(day.year * 10_000 + day.month * 100 + day.day))
+    return hash.value
+  }
+
+  private static func counts(_ byte: UInt8) -> Bool {
+    (0x30...0x39) ~= byte || (0x41...0x5A) ~= byte || (0x61...0x7A) ~= byte || byte >= 0x80
+  }
+}
