@@ -119,14 +119,101 @@ public struct OffsetMap: Sendable, Equatable {
     return lower..<max(lower, end(of: range.upperBound))
   }
 
+  /// The first output offset that came from `offset` of the input or from behind it.
+  ///
+  /// Only for maps whose input grows with their output, as folding writes them.
+  public func output(of offset: Int) -> Int {
+    var low = 0
+    var high = runs.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(runs[middle].input) < offset { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0 else { return 0 }
+    let run = runs[low - 1]
+    let end = low < runs.count ? Int(runs[low].output) : Int(outputLength)
+    guard run.inputUnit > 0 else { return end }
+    let inside = offset - Int(run.input)
+    let units = (inside + Int(run.inputUnit) - 1) / Int(run.inputUnit)
+    return min(end, Int(run.output) + units * Int(run.outputUnit))
+  }
+
+  /// Adds `distance` to every input offset.
+  public mutating func shiftInput(by distance: Int) {
+    guard distance != 0 else { return }
+    let distance = Int32(truncatingIfNeeded: distance)
+    for index in runs.indices { runs[index].input &+= distance }
+    inputEnd &+= distance
+  }
+
+  /// The map from this map's output to the input of `earlier`, whose output is this map's input.
+  public func composed(with earlier: OffsetMap) -> OffsetMap {
+    if runs.count == 1, runs[0].outputUnit == 1, runs[0].inputUnit == 1, runs[0].input == 0,
+      outputLength == earlier.outputLength
+    {
+      return earlier
+    }
+    var result = OffsetMap()
+    for index in runs.indices {
+      let run = runs[index]
+      let end = Int(index + 1 < runs.count ? runs[index + 1].output : outputLength)
+      if run.outputUnit == 1 && run.inputUnit == 1 {
+        result.appendCopy(end - Int(run.output), from: Int(run.input), through: earlier)
+        continue
+      }
+      var input = Int(run.input)
+      for output in stride(from: Int(run.output), to: end, by: Int(run.outputUnit)) {
+        let unit = min(Int(run.outputUnit), end - output)
+        let source = earlier.source(of: input..<input + Int(run.inputUnit))
+        result.append(unit: unit, of: source.count, count: 1, from: source.lowerBound)
+        input += Int(run.inputUnit)
+      }
+    }
+    return result
+  }
+
+  /// Records unchanged bytes of an input that `earlier` maps on, run by run.
+  private mutating func appendCopy(_ length: Int, from start: Int, through earlier: OffsetMap) {
+    var offset = start
+    let stop = start + length
+    var index = earlier.runIndex(holding: start) ?? earlier.runs.count
+    while offset < stop, index < earlier.runs.count {
+      let run = earlier.runs[index]
+      let next =
+        index + 1 < earlier.runs.count ? earlier.runs[index + 1].output : earlier.outputLength
+      let end = min(stop, Int(next))
+      let unit = Int(run.outputUnit)
+      while offset < end {
+        let inside = offset - Int(run.output)
+        let source = Int(run.input) + inside / unit * Int(run.inputUnit)
+        // Whole units join one run; a unit that is cut maps to all of its input.
+        let whole = inside % unit == 0 ? (end - offset) / unit : 0
+        let taken = whole > 0 ? whole * unit : min(unit - inside % unit, end - offset)
+        if whole > 0 {
+          append(unit: unit, of: Int(run.inputUnit), count: whole, from: source)
+        } else {
+          append(unit: taken, of: Int(run.inputUnit), count: 1, from: source)
+        }
+        offset += taken
+      }
+      index += 1
+    }
+    // Past the end of what was mapped, which only a damaged map asks for.
+    if offset < stop { append(output: stop - offset, input: 0, from: Int(earlier.inputEnd)) }
+  }
+
   /// The last run that begins at or before `offset`.
   private func run(holding offset: Int) -> Run? {
+    runIndex(holding: offset).map { runs[$0] }
+  }
+
+  private func runIndex(holding offset: Int) -> Int? {
     var low = 0
     var high = runs.count
     while low < high {
       let middle = (low + high) / 2
       if Int(runs[middle].output) <= offset { low = middle + 1 } else { high = middle }
     }
-    return low > 0 ? runs[low - 1] : nil
+    return low > 0 ? low - 1 : nil
   }
 }
