@@ -1,7 +1,8 @@
 // Performance: folding reads every byte that is scanned. Plain ASCII (nearly everything) is copied in
 // lower case 16 bytes at a time, as one identity run of the map; white space that changes is an event
-// per line. Only stretches with non-ASCII or control characters, from word to word, reach ICU, many
-// words in one call because a call costs as much as 30 bytes. The naive twin in the tests sends the
+// per line. Stretches with non-ASCII or control characters, from word to word, go through a loop of
+// their own, and only uncommon letters reach ICU, many words in one call because a call costs as much
+// as 30 bytes. The naive twin in the tests sends the
 // whole text through ICU.
 private import CSIMD
 
@@ -48,8 +49,13 @@ public struct Folder: ~Copyable {
         writer.advance(end - offset - (hasSpace ? 1 : 0), from: offset, map: &map)
         if hasSpace { writer.space(0x20, from: end - 1..<end) }
         let last = FoldingStretch.end(of: text, from: end)
-        stretch.fold(
-          text, end..<last, into: &folded, writer: &writer, map: &map, after: text.count - last)
+        let rest = text.count - last
+        if FoldingCommon.covers(text, end..<last) {
+          FoldingCommon.fold(
+            text, end..<last, into: &folded, writer: &writer, map: &map, after: rest)
+        } else {
+          stretch.fold(text, end..<last, into: &folded, writer: &writer, map: &map, after: rest)
+        }
         offset = last
         continue
       }

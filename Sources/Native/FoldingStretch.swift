@@ -288,7 +288,7 @@ struct FoldingStretch: ~Copyable {
   }
 
   /// A scalar with quotes, dashes, spaces and breaks made ASCII.
-  private static func plain(_ scalar: UInt32) -> UInt32 {
+  static func plain(_ scalar: UInt32) -> UInt32 {
     switch scalar {
     case 0x2018...0x201B, 0x2032, 0x2035, 0x2039, 0x203A, 0x2B9, 0x2BB...0x2BD, 0x2C8, 0x55A,
       0xA78C, 0x1FBD:

@@ -138,6 +138,17 @@ public struct OffsetMap: Sendable, Equatable {
     return min(end, Int(run.output) + units * Int(run.outputUnit))
   }
 
+  /// Continues with all of another map, whose output follows this one's.
+  public mutating func append(_ other: OffsetMap) {
+    for index in other.runs.indices {
+      let run = other.runs[index]
+      let end = index + 1 < other.runs.count ? other.runs[index + 1].output : other.outputLength
+      append(
+        unit: Int(run.outputUnit), of: Int(run.inputUnit),
+        count: Int((end - run.output) / run.outputUnit), from: Int(run.input))
+    }
+  }
+
   /// Adds `distance` to every input offset.
   public mutating func shiftInput(by distance: Int) {
     guard distance != 0 else { return }

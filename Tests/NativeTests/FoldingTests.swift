@@ -100,6 +100,9 @@ import Testing
     "0", "9", "-", "'", "\"", ".", "@", "_", "\u{1100}", "\u{0340}", "\u{0344}", "\u{0958}",
     "\u{1D15E}", "\u{2126}",
     "this is a longer plain stretch of words", "\u{FFFD}", "\u{FFFF}", "\u{10FFFF}", "ʼ", "ӏ", "ї",
+    "É", "é", "ñ", "Ü", "÷", "×", "ÿ", "Ÿ", "Д", "д", "Ё", "漢", "字", "か", "ガ", "\u{3099}", "ー", "。",
+    "각", "\u{11A8}", "€", "•",
+    "\u{200D}", "\u{FE0F}", "→", "\u{2011}", "\u{2017}", "🏽", "🇺", "\u{1F100}", "«", "»", "“", "‘",
   ]
 
   private func randomText(_ generator: inout SeededGenerator) -> [UInt8] {
@@ -140,7 +143,13 @@ import Testing
       #expect(naive == folded)
       for offset in 0..<folded.count {
         let range = offset..<offset + 1
-        #expect(map.source(of: range) == naiveMap.source(of: range))
+        // ICU counts an invisible character to the letter before it; without ICU it belongs to none.
+        let source = map.source(of: range)
+        let naiveSource = naiveMap.source(of: range)
+        #expect(
+          source.lowerBound >= naiveSource.lowerBound && source.upperBound <= naiveSource.upperBound
+        )
+        #expect(!source.isEmpty || naiveSource.isEmpty)
         #expect(map.source(of: range).upperBound <= text.count)
       }
     }
