@@ -1,0 +1,91 @@
+public import Native
+
+/// One decoded part (or subject): what findings' `start` and `end` count in.
+public struct Document: Sendable {
+  /// The decoded UTF-8: a range of `Passages.decoded`.
+  public var decoded: Range<Int>
+  /// From the decoded text to the message's bytes; nil where the encoding keeps none (base64).
+  public var source: OffsetMap?
+  /// Line and column at every `LinePlace.stride`th byte, so that no finding counts a large document.
+  private var places: [LinePlace] = []
+
+  /// Creates a document without an index of its lines.
+  public init(decoded: Range<Int>, source: OffsetMap?) {
+    self.decoded = decoded
+    self.source = source
+  }
+
+  /// Creates a document and indexes its lines, when it is large; `bytes` is its decoded text.
+  public init(decoded: Range<Int>, source: OffsetMap?, indexing bytes: Span<UInt8>) {
+    self.init(decoded: decoded, source: source)
+    guard bytes.count > LinePlace.stride else { return }
+    var place = LinePlace()
+    for start in stride(from: 0, to: bytes.count, by: LinePlace.stride) {
+      places.append(place)
+      place.advance(over: bytes, start..<min(bytes.count, start + LinePlace.stride))
+    }
+  }
+
+  /// The line and column, from 1, of an offset into the document; `bytes` is its decoded text.
+  func place(of offset: Int, in bytes: Span<UInt8>) -> LinePlace {
+    let offset = min(max(0, offset), bytes.count)
+    var place = LinePlace()
+    var start = 0
+    if !places.isEmpty {
+      let index = min(offset / LinePlace.stride, places.count - 1)
+      place = places[index]
+      start = index * LinePlace.stride
+    }
+    place.advance(over: bytes, start..<offset)
+    return place
+  }
+}
+
+/// A line and a column, both from 1, the column in Unicode scalars.
+struct LinePlace: Sendable, Equatable {
+  /// How far apart the index of a document has its entries, in bytes.
+  static let stride = 1 << 14
+  var line = 1
+  var column = 1
+  private var isAfterReturn = false
+
+  /// Moves on over bytes of UTF-8; a line ends with LF, CR or CRLF.
+  mutating func advance(over bytes: Span<UInt8>, _ range: Range<Int>) {
+    for offset in range {
+      let byte = bytes[offset]
+      if byte == 0x0A || byte == 0x0D {
+        if !(byte == 0x0A && isAfterReturn) { line += 1 }
+        column = 1
+      } else if byte & 0xC0 != 0x80 {
+        column += 1
+      }
+      isAfterReturn = byte == 0x0D
+    }
+  }
+}
+
+/// A part that was not read, or read as an attachment: what `chaperone text` lists and coverage counts.
+public struct AttachmentNote: Sendable, Hashable {
+  /// The section number.
+  public var part: String
+  /// The file name; empty when there is none.
+  public var name: String
+  /// The media type.
+  public var type: String
+  /// The body's encoded bytes.
+  public var bytes: Int
+  /// Whether its text was read.
+  public var isRead: Bool
+  /// Why not; empty when it was.
+  public var why: String
+
+  /// Creates a note.
+  public init(part: String, name: String, type: String, bytes: Int, isRead: Bool, why: String) {
+    self.part = part
+    self.name = name
+    self.type = type
+    self.bytes = bytes
+    self.isRead = isRead
+    self.why = why
+  }
+}
