@@ -121,10 +121,15 @@ public struct CharsetDecoder: ~Copyable {
   private mutating func decodeUnlabelled(
     _ bytes: Span<UInt8>, into text: inout [UInt8], map: inout OffsetMap, from base: Int
   ) -> CharsetOutcome {
+    if let isBigEndian = WideText.hiddenOrder(bytes) {
+      let replacements = WideText.decodeUTF16(
+        bytes, isBigEndian: isBigEndian, into: &text, map: &map, from: base)
+      return CharsetOutcome(used: isBigEndian ? "UTF-16BE" : "UTF-16LE", replacements: replacements)
+    }
     let census = bytes.utf8Census()
     if census.isASCII {
       // Seven-bit text with the escapes of ISO-2022-JP is Japanese.
-      if bytes.firstOffset(of: 0x1B) != nil, CharsetDetector.hasISO2022Escape(bytes),
+      if CharsetDetector.hasISO2022Escape(bytes),
         let outcome = decodeAs(
           .stateful("ISO-2022-JP-2"), bytes, into: &text, map: &map, from: base)
       {
@@ -163,10 +168,11 @@ public struct CharsetDecoder: ~Copyable {
   ) -> CharsetOutcome {
     let census = bytes.utf8Census()
     if census.isValid || (!isASCII && census.isMostlyUTF8) {
-      // Seven-bit text with ISO-2022 escapes was labelled by a program that did not look.
-      if !census.isASCII || bytes.firstOffset(of: 0x1B) == nil
-        || !CharsetDetector.hasISO2022Escape(bytes)
-      {
+      // Seven-bit text with ISO-2022 escapes, or UTF-16, was labelled by a program that did not look.
+      let isOther =
+        census.isASCII
+        && (CharsetDetector.hasISO2022Escape(bytes) || WideText.hiddenOrder(bytes) != nil)
+      if !isOther {
         let replacements = appendUTF8(bytes, into: &text, map: &map, from: base)
         return CharsetOutcome(
           used: census.isASCII ? "US-ASCII" : "UTF-8", isLabelWrong: isASCII && !census.isASCII,

@@ -48,6 +48,27 @@ enum WideText {
 
   /// Whether UTF-16 without a mark has its high bytes first.
   static func looksBigEndian(_ bytes: Span<UInt8>) -> Bool {
+    // RFC 2781 section 4.3: big-endian when nothing else speaks; the WHATWG says little-endian,
+    // which is what mail programs on Windows write. Zero bytes decide nearly always.
+    let zeros = zeros(bytes)
+    return zeros.even > zeros.odd
+  }
+
+  /// Whether a text that nobody labelled as UTF-16 is plainly so, and big-endian; nil when it is not.
+  ///
+  /// Most characters of European languages have a zero byte, all on the same side.
+  static func hiddenOrder(_ bytes: Span<UInt8>) -> Bool? {
+    guard bytes.count >= 8, bytes.firstOffset(of: 0, to: min(bytes.count, 64)) != nil else {
+      return nil
+    }
+    let zeros = zeros(bytes)
+    if zeros.odd * 10 >= zeros.pairs * 6, zeros.even * 50 <= zeros.pairs { return false }
+    if zeros.even * 10 >= zeros.pairs * 6, zeros.odd * 50 <= zeros.pairs { return true }
+    return nil
+  }
+
+  /// How many zero bytes stand at even and at odd offsets of a sample.
+  private static func zeros(_ bytes: Span<UInt8>) -> (even: Int, odd: Int, pairs: Int) {
     var even = 0
     var odd = 0
     let sample = min(bytes.count & ~1, 2_000)
@@ -57,9 +78,7 @@ enum WideText {
       if bytes[index + 1] == 0 { odd += 1 }
       index += 2
     }
-    // RFC 2781 section 4.3: big-endian when nothing else speaks; the WHATWG says little-endian,
-    // which is what mail programs on Windows write. Zero bytes decide nearly always.
-    return even > odd
+    return (even, odd, sample / 2)
   }
 
   /// Decodes UTF-16 and answers how much was malformed.

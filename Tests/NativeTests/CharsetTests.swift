@@ -125,6 +125,16 @@ import Testing
     #expect(decode(bytes, "us-ascii").text == "学校")
   }
 
+  @Test func wideTextWithoutALabelIsRead() {
+    let text = "name,grade\nMaya,Bé\n"
+    let little = text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    let big = text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+    for label in ["utf-8", "us-ascii", nil] {
+      #expect(decode(little, label).text == text)
+      #expect(decode(big, label).text == text)
+    }
+  }
+
   @Test func aLittleDamageKeepsTheLabel() {
     var bytes = Array("Élève, école, été, hôtel: ".utf8)
     bytes += [0xC3, 0x28] + Array("ça".utf8) + [0xE2, 0x82]
