@@ -56,8 +56,10 @@ import Testing
     }
   }
 
-  /// Messages of each file by an independent count: lines that begin with "From " and have a weekday,
-  /// a time and a year. Where there are fewer, the rest are sentences; see below.
+  /// Counts messages as an independent count of separator lines does.
+  ///
+  /// It counted lines that begin with "From " and have a weekday, a time and a year. Six lines of the
+  /// mailing list begin so and are sentences; they must stay text.
   @Test(arguments: [
     ("enron-ucb-categories", 1700), ("linux-mips-40MB", 5287), ("modern-mime-40MB", 721),
     ("pipermail-10MB", 3256), ("spamassassin-easy-ham-1", 2475), ("spamassassin-hard-ham-1", 240),
