@@ -99,6 +99,13 @@ public final class District: Sendable {
     var party = Party(mailbox: mailbox)
     switch Address(mailbox.address) {
     case .mail(let address, let domain):
+      if PublicDomains.isTextGateway(domain),
+        let digits = Address.phoneDigits(address.prefix { $0 != "@" })
+      {
+        party.account = .personal
+        resolvePhone(&party, digits)
+        break
+      }
       resolveMail(&party, address, domain, scene)
     case .phone(let digits, let service):
       party.account = service == nil ? .personal : .social
