@@ -96,7 +96,9 @@ public struct Verdict: Sendable {
 public struct Finding: Sendable {
   /// One number of the sum and why it was added: `near "ssn"`, `exposure outside`.
   public struct Contribution: Sendable, Hashable {
+    /// What it adds; below 0 when it takes away.
     public var points: Int
+    /// Why, in a few words.
     public var reason: String
 
     /// Creates a contribution.
@@ -122,8 +124,9 @@ public struct Finding: Sendable {
   public var field: String
   /// The section number of the part.
   public var part: String
-  /// UTF-8 byte offsets in the decoded part.
+  /// Where it begins: a UTF-8 byte offset in the decoded part or subject.
   public var start: Int
+  /// Where it ends, likewise.
   public var end: Int
   /// The line in the decoded part, from 1.
   public var line: Int
@@ -210,7 +213,9 @@ public struct ExceptionOutcome: Sendable {
   public enum State: String, Sendable { case met, notMet = "not met", unknown }
   /// One condition.
   public struct Condition: Sendable, Hashable {
+    /// The line as the lexicon has it.
     public var condition: String
+    /// Whether it holds.
     public var state: State
 
     /// Creates a condition.
@@ -226,8 +231,9 @@ public struct ExceptionOutcome: Sendable {
   public var about: String
   /// The clause that it cites.
   public var clause: String
-  /// The concern that it lowers, and how far.
+  /// The concern that it lowers.
   public var lowers: Concern
+  /// The level that it lowers it to.
   public var to: Level
   /// Whether it applied.
   public var applied: Bool

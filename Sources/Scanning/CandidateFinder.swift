@@ -1,0 +1,195 @@
+// Performance: a message is read once for all rules, and most messages end here: no line of any rule
+// stands in them. What is kept of a hit is a few integers; all buffers are reused.
+import Lexicons
+import Mail
+import Native
+import Text
+
+/// A line of a rule that was found, before its surroundings are looked at.
+struct Candidate: Sendable {
+  /// The rule's index in the ruleset.
+  var rule: Int32
+  /// Which of the rule's terms matched.
+  var term: Int32
+  /// Where.
+  var site: Site
+}
+
+/// A match that is no signal, and why: kept when examples are tested.
+struct Rejection: Sendable {
+  /// The rule's index in the ruleset.
+  var rule: Int32
+  /// Where it matched.
+  var site: Site
+  /// The condition that failed.
+  var reason: String
+}
+
+/// Finds the lines of all rules, and the phrases that are evidence, in all passages of a message.
+struct CandidateFinder: ~Copyable {
+  private let ruleset: Ruleset
+  /// Whether rejections are kept.
+  private let isTesting: Bool
+  private var phraseMatcher: PhraseMatcher
+  private var patternMatcher: PatternMatcher
+  private var phraseHits: [PhraseHit] = []
+  private var patternHits: [PatternHit] = []
+  /// The passage that `tokens` are of; -1 before the first.
+  private var tokensPassage = -1
+
+  /// The words of the passage that was tokenized last.
+  private(set) var tokens: [Token] = []
+  /// What was found, in reading order; sorted by rule after `sort`.
+  private(set) var candidates: [Candidate] = []
+  /// Where each rule's candidates begin and end, after `sort`.
+  private(set) var spans: [Range<Int>]
+  /// Evidence phrases in reading order: the list's number and where.
+  private(set) var evidence: [(number: Int32, site: Site)] = []
+  /// Patterns that gave up and limits that bit.
+  private(set) var defects: [Defect] = []
+  /// Matches that their validators or fields turned down, kept in tests only.
+  private(set) var rejections: [Rejection] = []
+  /// Whether some line of a rule that adds points, guards or excepts was found.
+  private(set) var hasCandidates = false
+
+  init(_ ruleset: Ruleset, limits: Limits, isTesting: Bool) {
+    self.ruleset = ruleset
+    self.isTesting = isTesting
+    phraseMatcher = PhraseMatcher(ruleset.phrases)
+    patternMatcher = PatternMatcher(ruleset.cues, limits: limits)
+    spans = Array(repeating: 0..<0, count: ruleset.rules.count)
+  }
+
+  /// Finds the phrases and patterns of all rules in all passages.
+  mutating func read(_ passages: borrowing Passages) {
+    defects.removeAll(keepingCapacity: true)
+    rejections.removeAll(keepingCapacity: true)
+    candidates.removeAll(keepingCapacity: true)
+    evidence.removeAll(keepingCapacity: true)
+    hasCandidates = false
+    tokensPassage = -1
+    patternMatcher.beginMessage()
+    for index in passages.items.indices { read(passages, index) }
+    for pattern in patternMatcher.gaveUp {
+      let rule = ruleset.rules[Int(ruleset.patternOwners[Int(pattern)].rule)].rule.id
+      defects.append(Defect(.matchLimit, detail: rule))
+    }
+    if patternMatcher.ranOutOfTrials {
+      defects.append(Defect(.matchLimit, detail: "too many places for patterns"))
+    }
+  }
+
+  private mutating func read(_ passages: borrowing Passages, _ index: Int) {
+    let passage = passages.items[index]
+    guard !passage.folded.isEmpty else { return }
+    let folded = passages.folded.span.extracting(passage.folded)
+    scanWords(folded, into: &tokens)
+    tokensPassage = index
+    let isComplete = Self.find(&phraseMatcher, tokens, in: folded, into: &phraseHits)
+    if !isComplete {
+      defects.append(Defect(.matchLimit, part: passage.part, detail: "too many phrases"))
+    }
+    for hit in phraseHits {
+      guard
+        let site = Site(
+          passage: index, first: Int(hit.firstToken), last: Int(hit.lastToken), tokens: tokens)
+      else { continue }
+      let phrase = Int(hit.phrase)
+      guard phrase < ruleset.cues.firstCuePhrase else { continue }
+      for use in Int(ruleset.useStarts[phrase])..<Int(ruleset.useStarts[phrase + 1]) {
+        let use = ruleset.uses[use]
+        if use.rule < 0 {
+          evidence.append((number: use.number, site: site))
+        } else {
+          add(Candidate(rule: use.rule, term: use.number, site: site), in: passage)
+        }
+      }
+    }
+    Self.find(&patternMatcher, tokens, phraseHits, in: folded, into: &patternHits)
+    for hit in patternHits {
+      let owner = ruleset.patternOwners[Int(hit.pattern)]
+      let site = Site(passage: index, range: hit.value, tokens: tokens)
+      let validators = ruleset.rules[Int(owner.rule)].validators
+      if let failed = validators.first(where: { !$0.holds(folded.extracting(hit.value)) }) {
+        if isTesting {
+          rejections.append(
+            Rejection(rule: owner.rule, site: site, reason: "require \(failed.name) does not hold"))
+        }
+        continue
+      }
+      add(Candidate(rule: owner.rule, term: owner.term, site: site), in: passage)
+    }
+  }
+
+  /// Passes buffers on as spans: to the compiler a span of one property borrows all of them.
+  private static func find(
+    _ matcher: inout PhraseMatcher, _ tokens: [Token], in folded: Span<UInt8>,
+    into hits: inout [PhraseHit]
+  ) -> Bool {
+    matcher.match(tokens.span, in: folded, into: &hits)
+  }
+
+  private static func find(
+    _ matcher: inout PatternMatcher, _ tokens: [Token], _ phraseHits: [PhraseHit],
+    in folded: Span<UInt8>, into hits: inout [PatternHit]
+  ) {
+    matcher.match(in: folded, tokens: tokens.span, phraseHits: phraseHits.span, into: &hits)
+  }
+
+  private mutating func add(_ candidate: Candidate, in passage: borrowing Passage) {
+    let reads = ruleset.reads[Int(candidate.rule)]
+    guard reads.fields.contains(passage) else {
+      if isTesting {
+        rejections.append(
+          Rejection(
+            rule: candidate.rule, site: candidate.site,
+            reason: "the rule does not read \(passage.field.rawValue)"))
+      }
+      return
+    }
+    if !reads.isMention { hasCandidates = true }
+    candidates.append(candidate)
+  }
+
+  /// The language of the longest passage of the body; nil when unclear.
+  mutating func language(of passages: borrowing Passages) -> String? {
+    var longest: Int?
+    for (index, passage) in passages.items.enumerated() where passage.field == .body {
+      if longest.map({ passages.items[$0].folded.count < passage.folded.count }) ?? true {
+        longest = index
+      }
+    }
+    guard let index = longest ?? passages.items.indices.first else { return nil }
+    retokenize(passages, index)
+    return LanguageGuess.language(
+      of: tokens, in: passages.folded.span.extracting(passages.items[index].folded))
+  }
+
+  /// Brings a passage's words back into `tokens`.
+  mutating func retokenize(_ passages: borrowing Passages, _ index: Int) {
+    guard tokensPassage != index else { return }
+    scanWords(passages.folded.span.extracting(passages.items[index].folded), into: &tokens)
+    tokensPassage = index
+  }
+
+  /// Sorts the candidates by rule and notes where each rule's are.
+  mutating func sort() {
+    for index in spans.indices { spans[index] = 0..<0 }
+    candidates.sort { one, two in
+      if one.rule != two.rule { return one.rule < two.rule }
+      let (left, right) = (one.site, two.site)
+      if left.passage != right.passage { return left.passage < right.passage }
+      if left.start != right.start { return left.start < right.start }
+      if left.end != right.end { return left.end > right.end }
+      return one.term < two.term
+    }
+    var start = 0
+    while start < candidates.count {
+      let rule = Int(candidates[start].rule)
+      var end = start + 1
+      while end < candidates.count, Int(candidates[end].rule) == rule { end += 1 }
+      spans[rule] = start..<end
+      start = end
+    }
+  }
+}

@@ -1,0 +1,310 @@
+import Lexicons
+import Mail
+import Native
+import People
+import Text
+
+/// Finds signals in a message's passages; one per worker.
+///
+/// It works in three steps: `read` finds phrases and patterns in every passage, `findMentions` decides
+/// which of them (and which names) are mentions, and `judge` which are signals.
+struct Detector: ~Copyable {
+  let ruleset: Ruleset
+  /// Whether conditions that a line of text cannot show are taken for granted, and every step runs
+  /// whatever the message holds: how the examples of rules are tested.
+  let isTesting: Bool
+
+  /// What stands around matches; complete after `findMentions`.
+  var surroundings = Surroundings()
+  /// The mentions, in reading order.
+  private(set) var mentions: [Mention] = []
+  /// The signals of plain rules, guards, credits, exposures and exceptions, by rule, best first.
+  private(set) var signals: [Signal] = []
+  /// Why matches were no signals, kept in tests only.
+  private(set) var rejections: [Rejection] = []
+  /// The lines of rules, found but not judged.
+  private(set) var finder: CandidateFinder
+  private var names: NameFinder
+
+  init(_ ruleset: Ruleset, district: District, limits: Limits, isTesting: Bool = false) {
+    self.ruleset = ruleset
+    self.isTesting = isTesting
+    finder = CandidateFinder(ruleset, limits: limits, isTesting: isTesting)
+    names = NameFinder(district: district, kinds: ruleset.builtIn, isTesting: isTesting)
+  }
+
+  // MARK: Reading
+
+  /// Finds the phrases and patterns of all rules in all passages.
+  mutating func read(_ passages: borrowing Passages) {
+    surroundings.removeAll()
+    mentions.removeAll(keepingCapacity: true)
+    signals.removeAll(keepingCapacity: true)
+    finder.read(passages)
+    rejections = finder.rejections
+  }
+
+  // MARK: Mentions
+
+  /// Finds all mentions: names and numbers of the roster, then the rules of each tier.
+  mutating func findMentions(
+    in passages: borrowing Passages, _ circumstances: borrowing CircumstanceEvaluator
+  ) {
+    finder.sort()
+    sealEvidence()
+    for index in passages.items.indices {
+      finder.retokenize(passages, index)
+      names.find(
+        in: passages, index, tokens: finder.tokens, parties: circumstances.facts.parties,
+        into: &mentions)
+    }
+    identify(in: passages)
+    sealMentions()
+    for tier in ruleset.tiers {
+      let before = mentions.count
+      for rule in tier { findMentions(of: rule, in: passages, circumstances) }
+      if mentions.count > before {
+        sealMentions()
+      }
+    }
+  }
+
+  /// Finds names and numbers of the subject alone: what masking needs of a message without finder.candidates.
+  mutating func findSubjectMentions(in passages: borrowing Passages, _ parties: Parties) {
+    guard
+      let index = passages.items.firstIndex(where: { $0.field == .subject && $0.part.isEmpty })
+    else { return }
+    finder.retokenize(passages, index)
+    names.find(in: passages, index, tokens: finder.tokens, parties: parties, into: &mentions)
+    for candidate in finder.candidates where Int(candidate.site.passage) == index {
+      let compiled = ruleset.rules[Int(candidate.rule)]
+      guard case .pattern = compiled.rule.terms[Int(candidate.term)].body else { continue }
+      mentions.append(
+        Mention(
+          site: candidate.site, kinds: Int32(truncatingIfNeeded: compiled.kinds),
+          rule: candidate.rule, person: -1, isSensitive: true))
+    }
+    sealMentions()
+  }
+
+  /// Says whose numbers the matches of mention patterns are.
+  private mutating func identify(in passages: borrowing Passages) {
+    guard names.knowsIdentifiers else { return }
+    for candidate in finder.candidates {
+      let compiled = ruleset.rules[Int(candidate.rule)]
+      guard compiled.isMention, case .pattern = compiled.rule.terms[Int(candidate.term)].body
+      else { continue }
+      names.identify(candidate.site, in: passages, into: &mentions)
+    }
+  }
+
+  private mutating func findMentions(
+    of rule: Int, in passages: borrowing Passages, _ circumstances: borrowing CircumstanceEvaluator
+  ) {
+    let span = finder.spans[rule]
+    guard !span.isEmpty else { return }
+    let compiled = ruleset.rules[rule]
+    guard isPossible(compiled, circumstances, FoundFacts()) else {
+      reject(span, "a 'when' does not hold")
+      return
+    }
+    var last: Site?
+    // In reading order, the longer first: one inside another of the same rule is no second mention.
+    for index in span {
+      let candidate = finder.candidates[index]
+      if let last, candidate.site.isInside(last) { continue }
+      guard accepts(candidate, compiled, in: passages) != nil else { continue }
+      last = candidate.site
+      let isPattern =
+        if case .pattern = compiled.rule.terms[Int(candidate.term)].body { true } else { false }
+      mentions.append(
+        Mention(
+          site: candidate.site, kinds: Int32(truncatingIfNeeded: compiled.kinds),
+          rule: Int32(truncatingIfNeeded: rule), term: candidate.term, person: -1,
+          isSensitive: isPattern))
+    }
+  }
+
+  /// Sorts the mentions and makes them evidence.
+  private mutating func sealMentions() {
+    mentions.sort { one, two in
+      if one.site != two.site { return one.site < two.site }
+      return (one.rule, one.person) < (two.rule, two.person)
+    }
+    // A number can be found by the roster and, as part of a pattern's match, again.
+    var kept = 0
+    for index in mentions.indices {
+      let mention = mentions[index]
+      if kept > 0, mentions[kept - 1].isSame(as: mention) { continue }
+      mentions[kept] = mention
+      kept += 1
+    }
+    mentions.removeLast(mentions.count - kept)
+    surroundings.mentions.removeAll()
+    for (index, mention) in mentions.enumerated() {
+      surroundings.mentions.append(mention.site)
+      for kind in ruleset.kinds.sets[Int(mention.kinds)] {
+        surroundings.mentions.assign(index, to: kind)
+      }
+    }
+    surroundings.mentions.seal()
+  }
+
+  private mutating func sealEvidence() {
+    // Hits come in order of their words, passage by passage.
+    for (index, item) in finder.evidence.enumerated() {
+      surroundings.phrases.append(item.site)
+      surroundings.phrases.assign(index, to: Int(item.number))
+    }
+    surroundings.phrases.seal()
+  }
+
+  // MARK: Signals
+
+  /// Judges the candidates of all rules but mentions: `signals` has those that hold.
+  ///
+  /// - Parameter second: whether to judge the rules that ask what others found, or those that do not.
+  mutating func judge(
+    in passages: borrowing Passages, _ circumstances: borrowing CircumstanceEvaluator,
+    found: FoundFacts, second: Bool
+  ) {
+    for rule in finder.spans.indices where !finder.spans[rule].isEmpty {
+      let compiled = ruleset.rules[rule]
+      guard !compiled.isMention, (compiled.isSecond && compiled.concern != nil) == second else {
+        continue
+      }
+      // Of guards and their like the conditions are judged with the findings.
+      if compiled.concern != nil, !isPossible(compiled, circumstances, found) {
+        reject(finder.spans[rule], "a 'when' does not hold")
+        continue
+      }
+      judge(rule, compiled, in: passages, circumstances)
+    }
+    if second { signals.sort { ($0.rule, $0.site, $0.term) < ($1.rule, $1.site, $1.term) } }
+  }
+
+  private mutating func judge(
+    _ rule: Int, _ compiled: CompiledRule, in passages: borrowing Passages,
+    _ circumstances: borrowing CircumstanceEvaluator
+  ) {
+    let asksWhom = compiled.rule.circumstances.contains { $0.test.isAboutMatch }
+    for index in finder.spans[rule] {
+      let candidate = finder.candidates[index]
+      guard let nears = accepts(candidate, compiled, in: passages) else { continue }
+      if asksWhom, compiled.concern != nil, !isTesting {
+        var found = FoundFacts()
+        found.subjects = subjects(around: candidate.site)
+        found.passages = [passages.items[Int(candidate.site.passage)]]
+        let about = compiled.rule.circumstances.filter { $0.test.isAboutMatch }
+        guard circumstances.state(of: about, found: found) == .met else { continue }
+      }
+      var points = compiled.rule.terms[Int(candidate.term)].points
+      for (number, context) in compiled.contexts.enumerated()
+      where nears >> UInt64(number) & 1 == 1 {
+        if case .near(let more) = context.effect { points += more }
+      }
+      signals.append(
+        Signal(
+          rule: candidate.rule, term: candidate.term, site: candidate.site, nears: nears,
+          points: points))
+    }
+  }
+
+  /// Whether the circumstances of a rule that concern the whole message hold.
+  private func isPossible(
+    _ compiled: CompiledRule, _ circumstances: borrowing CircumstanceEvaluator, _ found: FoundFacts
+  ) -> Bool {
+    if isTesting || compiled.rule.circumstances.isEmpty { return true }
+    let general = compiled.rule.circumstances.filter { !$0.test.isAboutMatch }
+    return circumstances.state(of: general, found: found) == .met
+  }
+
+  /// The `near` contexts whose evidence was found; nil when a context speaks against the match.
+  private mutating func accepts(
+    _ candidate: Candidate, _ compiled: CompiledRule, in passages: borrowing Passages
+  ) -> UInt64? {
+    if compiled.contexts.isEmpty { return 0 }
+    switch surroundings.judge(
+      compiled.contexts, around: candidate.site, in: passages, assumesMessage: isTesting)
+    {
+    case .holds(let nears): return nears
+    case .fails(let number):
+      if isTesting {
+        rejections.append(
+          Rejection(
+            rule: candidate.rule, site: candidate.site, reason: compiled.contexts[number].source))
+      }
+      return nil
+    }
+  }
+
+  private mutating func reject(_ span: Range<Int>, _ reason: String) {
+    guard isTesting else { return }
+    for index in span {
+      rejections.append(
+        Rejection(
+          rule: finder.candidates[index].rule, site: finder.candidates[index].site, reason: reason))
+    }
+  }
+
+  /// Whether a rule has a signal.
+  func hasSignal(of rule: Int) -> Bool {
+    var low = 0
+    var high = signals.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(signals[middle].rule) < rule { low = middle + 1 } else { high = middle }
+    }
+    return low < signals.count && Int(signals[low].rule) == rule
+  }
+
+  /// What `explain` prints beside the points of a `near`: `near "hearing", 2 words away`.
+  mutating func reason(
+    for context: CompiledContext, around site: Site, in passages: borrowing Passages
+  ) -> String {
+    let found: Site
+    let name: String
+    switch surroundings.evidence(of: context, around: site, in: passages) {
+    case .phrase(let evidence):
+      let start = passages.items[Int(evidence.passage)].folded.lowerBound
+      let bytes = passages.folded.span.extracting(
+        start + evidence.range.lowerBound..<start + evidence.range.upperBound)
+      name = "\"\(String(utf8: bytes))\""
+      found = evidence
+    case .mention(let kind, let evidence):
+      name = ruleset.kinds.names[kind]
+      found = evidence
+    case nil: return context.source
+    }
+    switch context.window {
+    case .words:
+      let words = site.words(to: found)
+      return "near \(name), \(words) \(words == 1 ? "word" : "words") away"
+    case .sentence: return "near \(name) within sentence"
+    case .paragraph: return "near \(name) within paragraph"
+    case .passage: return "near \(name) within passage"
+    case .message: return "near \(name) within message"
+    case .column: return "near \(name) within column"
+    }
+  }
+
+  /// Whom a match is about: the people of its sentence, else of its paragraph; in a table, of its row.
+  func subjects(around site: Site) -> Subjects {
+    var subjects = Subjects()
+    subjects.add(
+      mentions, surroundings.mentions.members(of: MentionKinds.person, inSentenceOf: site))
+    if subjects.isEmpty {
+      subjects.add(
+        mentions, surroundings.mentions.members(of: MentionKinds.person, inParagraphOf: site))
+    }
+    subjects.hasOwn =
+      surroundings.mentions.nearest(
+        of: MentionKinds.own, to: site, within: .sentence, cells: [], skipsInner: false) != nil
+    return subjects
+  }
+
+  /// The language of the body's longest passage; nil when unclear.
+  mutating func language(of passages: borrowing Passages) -> String? {
+    finder.language(of: passages)
+  }
+}

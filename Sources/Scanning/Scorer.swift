@@ -1,0 +1,293 @@
+import Lexicons
+import Mail
+import Native
+import People
+import Text
+
+/// Adds up what was found: signals become findings, findings scores, scores levels.
+///
+/// The order is fixed: the best lines of every rule, guards and credits, exposures, exceptions, caps
+/// and bands, combinations. Every number that is added is kept as a contribution.
+struct Scorer: Sendable {
+  let ruleset: Ruleset
+
+  /// A finding while its points may still change.
+  struct Draft: Sendable {
+    var signal: Signal
+    var concern: Concern
+    var contributions: [Finding.Contribution]
+
+    var points: Int { contributions.reduce(0) { $0 + $1.points } }
+  }
+
+  init(_ ruleset: Ruleset) { self.ruleset = ruleset }
+
+  // MARK: The best lines of every rule
+
+  /// The findings of all rules that add points, in order of passage and place.
+  func drafts(
+    from detector: inout Detector, in passages: borrowing Passages
+  ) -> [Draft] {
+    let signals = detector.signals
+    var drafts: [Draft] = []
+    var start = 0
+    while start < signals.count {
+      var end = start + 1
+      while end < signals.count, signals[end].rule == signals[start].rule { end += 1 }
+      let compiled = ruleset.rules[Int(signals[start].rule)]
+      if let concern = compiled.concern {
+        let best = best(of: signals[start..<end], compiled, in: passages)
+        for signal in best {
+          let contributions = contributions(of: signal, compiled, &detector, in: passages)
+          drafts.append(Draft(signal: signal, concern: concern, contributions: contributions))
+        }
+      }
+      start = end
+    }
+    drafts.removeAll { $0.points == 0 }
+    // Damping without anything to damp is no finding.
+    let raised = Set(drafts.filter { $0.points > 0 }.map(\.concern))
+    drafts.removeAll { !raised.contains($0.concern) }
+    drafts.sort { one, two in
+      if one.signal.site != two.signal.site { return one.signal.site < two.signal.site }
+      return (one.signal.rule, one.signal.term) < (two.signal.rule, two.signal.term)
+    }
+    return drafts
+  }
+
+  /// A rule's best signals that do not overlap, as many as may count, and its strongest damping one.
+  ///
+  /// A rule with lines of both kinds damps only itself.
+  private func best(
+    of signals: ArraySlice<Signal>, _ compiled: CompiledRule, in passages: borrowing Passages
+  ) -> [Signal] {
+    var ranked: [(signal: Signal, points: Int)] = []
+    for signal in signals {
+      let weight = Weight.of(passages.items[Int(signal.site.passage)])
+      ranked.append((signal, weight.share(of: signal.points)))
+    }
+    ranked.sort { one, two in
+      if one.points != two.points { return one.points > two.points }
+      if one.signal.site.length != two.signal.site.length {
+        return one.signal.site.length > two.signal.site.length
+      }
+      return one.signal.site < two.signal.site
+    }
+    // A concern ends at 100: more than that many never count.
+    let most = min(max(1, compiled.rule.repeats), 100)
+    var best: [Signal] = []
+    var sum = 0
+    for entry in ranked {
+      guard entry.points > 0, best.count < most else { break }
+      if best.contains(where: { $0.site.overlaps(entry.signal.site) }) { continue }
+      best.append(entry.signal)
+      sum += entry.points
+    }
+    let canRaise = compiled.rule.terms.contains { $0.points > 0 }
+    if let worst = ranked.last, worst.points < 0, !canRaise || sum + worst.points >= 0 {
+      best.append(worst.signal)
+    } else if let worst = ranked.last, worst.points < 0, canRaise, sum > 0 {
+      // It takes away more than the rule gives: nothing is left of the rule.
+      return []
+    }
+    return best
+  }
+
+  private func contributions(
+    of signal: Signal, _ compiled: CompiledRule, _ detector: inout Detector,
+    in passages: borrowing Passages
+  ) -> [Finding.Contribution] {
+    let term = compiled.rule.terms[Int(signal.term)]
+    var contributions = [Finding.Contribution(points: term.points, reason: term.source)]
+    for (number, context) in compiled.contexts.enumerated()
+    where signal.nears >> UInt64(number) & 1 == 1 {
+      guard case .near(let points) = context.effect else { continue }
+      let reason = detector.reason(for: context, around: signal.site, in: passages)
+      contributions.append(Finding.Contribution(points: points, reason: reason))
+    }
+    let weight = Weight.of(passages.items[Int(signal.site.passage)])
+    let lost = weight.share(of: signal.points) - signal.points
+    if lost != 0 {
+      contributions.append(Finding.Contribution(points: lost, reason: weight.reason))
+    }
+    return contributions
+  }
+
+  // MARK: Facts about findings
+
+  /// What conditions may ask about findings; about those of some concerns for whom and where.
+  func facts(
+    of drafts: [Draft], about concerns: [Concern], _ detector: borrowing Detector,
+    in passages: borrowing Passages
+  ) -> FoundFacts {
+    var found = FoundFacts()
+    for (index, concern) in Concern.allCases.enumerated() {
+      found.points[index] = max(
+        0, drafts.reduce(0) { $1.concern == concern ? $0 + $1.points : $0 })
+    }
+    found.findings = drafts.count { $0.points > 0 }
+    for (number, name) in ruleset.kinds.names.enumerated() {
+      let count = detector.surroundings.mentions.count(of: number)
+      if count > 0 { found.mentions[name] = count }
+    }
+    for draft in drafts where concerns.contains(draft.concern) {
+      let subjects = detector.subjects(around: draft.signal.site)
+      for person in subjects.people where !found.subjects.people.contains(person) {
+        found.subjects.people.append(person)
+      }
+      found.subjects.hasOwn = found.subjects.hasOwn || subjects.hasOwn
+      found.subjects.hasStranger = found.subjects.hasStranger || subjects.hasStranger
+      found.passages.append(passages.items[Int(draft.signal.site.passage)])
+    }
+    return found
+  }
+
+  // MARK: Guards, exposures and exceptions
+
+  /// Removes the findings of concerns that guards and credits lift.
+  func applyGuards(
+    to drafts: inout [Draft], _ circumstances: borrowing CircumstanceEvaluator,
+    _ detector: borrowing Detector, in passages: borrowing Passages
+  ) -> [GuardOutcome] {
+    var outcomes: [GuardOutcome] = []
+    let all = drafts
+    for index in ruleset.guards {
+      let rule = ruleset.rules[index].rule
+      let lifts: [Concern]
+      switch rule.kind {
+      case .guard(let concerns), .credit(let concerns): lifts = concerns
+      default: continue
+      }
+      guard rule.terms.isEmpty || detector.hasSignal(of: index) else { continue }
+      let found = facts(of: all, about: lifts, detector, in: passages)
+      guard circumstances.state(of: rule.circumstances, found: found) == .met else { continue }
+      var removed: [String] = []
+      for draft in all where lifts.contains(draft.concern) {
+        let name = ruleset.rules[Int(draft.signal.rule)].rule.id
+        if !removed.contains(name) { removed.append(name) }
+      }
+      drafts.removeAll { lifts.contains($0.concern) }
+      // Without words of its own a guard is only worth a line where it does something.
+      if rule.terms.isEmpty, removed.isEmpty { continue }
+      outcomes.append(
+        GuardOutcome(
+          rule: rule.id, about: rule.about, clause: ruleset.clause(of: index), lifted: lifts,
+          findings: removed))
+    }
+    return outcomes
+  }
+
+  /// Adds the points of exposures, once for each concern that has points, to its strongest finding.
+  func applyExposures(
+    to drafts: inout [Draft], _ circumstances: borrowing CircumstanceEvaluator,
+    _ detector: borrowing Detector, in passages: borrowing Passages
+  ) {
+    guard !drafts.isEmpty, !ruleset.exposures.isEmpty else { return }
+    let before = drafts
+    for concern in Concern.allCases {
+      let own = before.indices.filter { before[$0].concern == concern }
+      guard let first = own.first, own.reduce(0, { $0 + before[$1].points }) > 0 else { continue }
+      let strongest = own.reduce(first) { before[$1].points > before[$0].points ? $1 : $0 }
+      let found = facts(of: before, about: [concern], detector, in: passages)
+      for index in ruleset.exposures {
+        let rule = ruleset.rules[index].rule
+        guard case .exposure(let applies, let points) = rule.kind, applies.contains(concern),
+          rule.terms.isEmpty || detector.hasSignal(of: index),
+          circumstances.state(of: rule.circumstances, found: found) == .met
+        else { continue }
+        drafts[strongest].contributions.append(
+          Finding.Contribution(points: points, reason: "exposure \(rule.shortName)"))
+      }
+    }
+  }
+
+  /// Lowers concerns whose exceptions apply; every exception for a concern with points is an outcome.
+  func applyExceptions(
+    to drafts: inout [Draft], _ circumstances: borrowing CircumstanceEvaluator,
+    _ detector: borrowing Detector, in passages: borrowing Passages
+  ) -> [ExceptionOutcome] {
+    var outcomes: [ExceptionOutcome] = []
+    for index in ruleset.exceptions {
+      let rule = ruleset.rules[index].rule
+      guard case .exception(let concern, let level) = rule.kind,
+        rule.terms.isEmpty || detector.hasSignal(of: index)
+      else { continue }
+      let own = drafts.indices.filter { drafts[$0].concern == concern }
+      guard own.reduce(0, { $0 + drafts[$1].points }) > 0 else { continue }
+      let found = facts(of: drafts, about: [concern], detector, in: passages)
+      var applies = true
+      var conditions: [ExceptionOutcome.Condition] = []
+      for circumstance in rule.circumstances {
+        let state = circumstances.state(of: circumstance, found: found)
+        conditions.append(ExceptionOutcome.Condition(condition: circumstance.source, state: state))
+        if case .assumption = circumstance.test { continue }
+        if state != .met { applies = false }
+      }
+      outcomes.append(
+        ExceptionOutcome(
+          rule: rule.id, about: rule.about, clause: ruleset.clause(of: index), lowers: concern,
+          to: level, applied: applies, conditions: conditions))
+      if applies {
+        lower(
+          &drafts, own, below: ceiling(of: level, concern), because: "exception \(rule.shortName)")
+      }
+    }
+    return outcomes
+  }
+
+  /// The highest score of a level.
+  private func ceiling(of level: Level, _ concern: Concern) -> Int {
+    let bands = ruleset.bands.first { $0.concern == concern } ?? ConcernBands(concern: concern)
+    switch level {
+    case .none: return bands.low - 1
+    case .low: return bands.medium - 1
+    case .medium: return bands.high - 1
+    case .high: return bands.cap
+    }
+  }
+
+  private func lower(
+    _ drafts: inout [Draft], _ own: [Int], below target: Int, because reason: String
+  ) {
+    let points = own.map { drafts[$0].points }
+    let scaled = Apportionment.scale(points, to: max(0, target))
+    for (place, index) in own.enumerated() where scaled[place] != points[place] {
+      drafts[index].contributions.append(
+        Finding.Contribution(points: scaled[place] - points[place], reason: reason))
+    }
+  }
+
+  // MARK: Scores
+
+  /// The scores and levels of all concerns.
+  func scores(of drafts: [Draft]) -> [Verdict.ConcernScore] {
+    ruleset.bands.map { bands in
+      let sum = drafts.reduce(0) { $1.concern == bands.concern ? $0 + $1.points : $0 }
+      let score = min(max(sum, 0), min(max(bands.cap, 0), 100))
+      return Verdict.ConcernScore(
+        concern: bands.concern, score: score, level: bands.level(of: score))
+    }
+  }
+
+  /// The highest level, raised by combinations, and the names of those that raised it.
+  func risk(of scores: [Verdict.ConcernScore]) -> (risk: Level, combinations: [String]) {
+    let highest = scores.map(\.level).max() ?? .none
+    var risk = highest
+    var names: [String] = []
+    for combination in ruleset.combinations where combination.raisesTo > highest {
+      let holds = combination.needs.allSatisfy { need in
+        scores.contains { $0.concern == need.concern && $0.level >= need.level }
+      }
+      if holds, !combination.needs.isEmpty {
+        risk = max(risk, combination.raisesTo)
+        names.append(combination.name)
+      }
+    }
+    return (risk, names)
+  }
+}
+
+extension Rule {
+  /// The name within its lexicon.
+  var shortName: String { id.split(separator: "/").last.map(String.init) ?? id }
+}
