@@ -12,10 +12,20 @@ extension JSONMessageParser {
       return mailboxes
     }
     var isFirst = true
+    var isOverLimit = false
     while try scanner.element(in: bytes, isFirst: isFirst) {
       isFirst = false
       let element = try scanner.value(in: bytes)
+      guard mailboxes.count < mailboxLimit else {
+        try scanner.skip(element, in: bytes)
+        isOverLimit = true
+        continue
+      }
       try readMailbox(element, key, of: bytes, into: &mailboxes, defects: &defects)
+    }
+    if isOverLimit {
+      Self.report(
+        Defect(.tooManyHeaders, detail: "more than \(mailboxLimit) people in \(key)"), to: &defects)
     }
     return mailboxes
   }
@@ -34,7 +44,7 @@ extension JSONMessageParser {
       mailboxes.append(try readObject(key, of: bytes, defects: &defects))
     case .array, .bool:
       try scanner.skip(value, in: bytes)
-      defects.append(Defect(.malformedHeader, detail: "\(key) names no person"))
+      Self.report(Defect(.malformedHeader, detail: "\(key) names no person"), to: &defects)
     }
   }
 
@@ -53,8 +63,11 @@ extension JSONMessageParser {
         try scanner.skip(value, in: bytes)
         continue
       }
-      if seen.contains(name) { defects.append(Defect(.duplicateKey, detail: "\(key).\(name)")) }
-      seen.append(name)
+      if seen.contains(name) {
+        Self.report(Defect(.duplicateKey, detail: "\(key).\(name)"), to: &defects)
+      } else {
+        seen.append(name)
+      }
       let content: String
       switch value {
       case .string(let range): content = text(range, of: bytes)
@@ -62,7 +75,8 @@ extension JSONMessageParser {
       case .null: content = ""
       default:
         try scanner.skip(value, in: bytes)
-        defects.append(Defect(.malformedHeader, detail: "\(key).\(name) is not a string"))
+        Self.report(
+          Defect(.malformedHeader, detail: "\(key).\(name) is not a string"), to: &defects)
         continue
       }
       switch name {

@@ -13,10 +13,20 @@ public struct JSONMessageParser: ~Copyable {
   var scanner: JSONScanner
   private var decoded: [UInt8] = []
   private var map = OffsetMap()
-  private var keys = Set<String>()
+  private var seen: Set<Key> = []
+  private let limits: Limits
+
+  /// The keys that mean something.
+  private enum Key: String {
+    case id, channel, date, subject, body, html, from, to, cc, bcc
+  }
+
+  /// Defects of one line that are listed; a hostile line could have millions.
+  private static let listedDefects = 100
 
   /// Creates a parser with limits on nesting.
   public init(limits: Limits = Limits()) {
+    self.limits = limits
     scanner = JSONScanner(depthLimit: limits.depth)
   }
 
@@ -24,7 +34,7 @@ public struct JSONMessageParser: ~Copyable {
   public mutating func parse(_ bytes: Span<UInt8>, into message: inout Message) {
     message.reset()
     scanner.restart()
-    keys.removeAll(keepingCapacity: true)
+    seen.removeAll(keepingCapacity: true)
     var texts = Texts()
     do throws(JSONScanner.Failure) {
       guard case .object = try scanner.value(in: bytes) else {
@@ -55,31 +65,39 @@ public struct JSONMessageParser: ~Copyable {
   private mutating func readMember(
     _ key: Range<Int>, of bytes: Span<UInt8>, into message: inout Message, texts: inout Texts
   ) throws(JSONScanner.Failure) {
-    // The longest key that means anything has seven letters, and an escape takes six for one.
-    let name = key.count <= 42 ? text(key, of: bytes) : ""
-    switch name {
-    case "id", "channel", "date", "subject", "body", "html", "from", "to", "cc", "bcc":
-      if !keys.insert(name).inserted { message.defects.append(Defect(.duplicateKey, detail: name)) }
-    default:
-      try skipValue(in: bytes)
+    // The longest key that means anything has seven letters, and an escape takes six bytes for one.
+    guard key.count <= 42, let key = Key(rawValue: text(key, of: bytes)) else {
+      let value = try scanner.value(in: bytes)
+      try scanner.skip(value, in: bytes)
       return
     }
-    switch name {
-    case "from": message.from = try readMailboxes(name, of: bytes, defects: &message.defects)
-    case "to": message.to = try readMailboxes(name, of: bytes, defects: &message.defects)
-    case "cc": message.cc = try readMailboxes(name, of: bytes, defects: &message.defects)
-    case "bcc": message.bcc = try readMailboxes(name, of: bytes, defects: &message.defects)
-    case "subject": try readText(name, of: bytes, into: &texts.subject, defects: &message.defects)
-    case "body": try readText(name, of: bytes, into: &texts.body, defects: &message.defects)
-    case "html": try readText(name, of: bytes, into: &texts.html, defects: &message.defects)
-    default: try readFact(name, of: bytes, into: &message)
+    let name = key.rawValue
+    if !seen.insert(key).inserted {
+      Self.report(Defect(.duplicateKey, detail: name), to: &message.defects)
+    }
+    switch key {
+    case .from: message.from = try readMailboxes(name, of: bytes, defects: &message.defects)
+    case .to: message.to = try readMailboxes(name, of: bytes, defects: &message.defects)
+    case .cc: message.cc = try readMailboxes(name, of: bytes, defects: &message.defects)
+    case .bcc: message.bcc = try readMailboxes(name, of: bytes, defects: &message.defects)
+    case .subject: try readText(name, of: bytes, into: &texts.subject, defects: &message.defects)
+    case .body: try readText(name, of: bytes, into: &texts.body, defects: &message.defects)
+    case .html: try readText(name, of: bytes, into: &texts.html, defects: &message.defects)
+    case .id, .channel, .date: try readFact(name, of: bytes, into: &message)
     }
   }
 
-  private mutating func skipValue(in bytes: Span<UInt8>) throws(JSONScanner.Failure) {
-    let value = try scanner.value(in: bytes)
-    try scanner.skip(value, in: bytes)
+  /// Appends a defect while there are not too many.
+  static func report(_ defect: Defect, to defects: inout [Defect]) {
+    if defects.count < listedDefects
+      || (defect.losesCoverage && !defects.contains(where: \.losesCoverage))
+    {
+      defects.append(defect)
+    }
   }
+
+  /// The most people of one list; as many as the longest header could name.
+  var mailboxLimit: Int { limits.headerBytes / 16 }
 
   /// Reads a string that a person would read, and leaves it encoded.
   ///
@@ -102,7 +120,7 @@ public struct JSONMessageParser: ~Copyable {
       range = content
     default:
       try scanner.skip(value, in: bytes)
-      defects.append(Defect(.invalidJSON, detail: "\(name) is not a string"))
+      Self.report(Defect(.invalidJSON, detail: "\(name) is not a string"), to: &defects)
     }
   }
 
@@ -112,8 +130,9 @@ public struct JSONMessageParser: ~Copyable {
   ) {
     guard let damage = JSONString.damage(in: bytes.extracting(range)) else { return }
     let column = Self.column(of: range.lowerBound + damage.offset, in: bytes)
-    defects.append(
-      Defect(.invalidEncoding, detail: "\(damage.kind.rawValue) in \(name), column \(column)"))
+    Self.report(
+      Defect(.invalidEncoding, detail: "\(damage.kind.rawValue) in \(name), column \(column)"),
+      to: &defects)
   }
 
   /// Reads the id, the channel or the date.
@@ -128,7 +147,7 @@ public struct JSONMessageParser: ~Copyable {
     case .number(let range): content = String(utf8: bytes.extracting(range))
     default:
       try scanner.skip(value, in: bytes)
-      message.defects.append(Defect(.malformedHeader, detail: "\(name) is not a string"))
+      Self.report(Defect(.malformedHeader, detail: "\(name) is not a string"), to: &message.defects)
       return
     }
     switch name {
@@ -136,16 +155,18 @@ public struct JSONMessageParser: ~Copyable {
     case "date":
       message.date = MessageDate(iso8601: content)
       if message.date == nil {
-        message.defects.append(
-          Defect(.malformedHeader, detail: "date is not ISO 8601: \(content.prefix(40))"))
+        Self.report(
+          Defect(.malformedHeader, detail: "date is not ISO 8601: \(content.prefix(40))"),
+          to: &message.defects)
       }
     default:
       message.channel = Message.Channel(rawValue: content.lowercased()) ?? .email
       if Message.Channel(rawValue: content.lowercased()) == nil {
         let known = Message.Channel.allCases.map(\.rawValue).joined(separator: ", ")
-        message.defects.append(
+        Self.report(
           Defect(
-            .malformedHeader, detail: "channel \(content.prefix(40)) is none of \(known)"))
+            .malformedHeader, detail: "channel \(content.prefix(40)) is none of \(known)"),
+          to: &message.defects)
       }
     }
   }
@@ -153,6 +174,8 @@ public struct JSONMessageParser: ~Copyable {
   /// The decoded text of a string.
   mutating func text(_ range: Range<Int>, of bytes: Span<UInt8>) -> String {
     let raw = bytes.extracting(range)
+    // Most strings have nothing to decode but bad UTF-8, which String replaces as well.
+    guard raw.firstOffset(of: UInt8(ascii: "\\")) != nil else { return String(utf8: raw) }
     decoded.removeAll(keepingCapacity: true)
     map.removeAll()
     JSONString.decode(raw, into: &decoded, map: &map)

@@ -181,6 +181,17 @@ private func decoded(_ bytes: [UInt8]) -> String {
     }
   }
 
+  @Test func hostileListsAndRepetitionsStayBounded() {
+    let people = "{\"to\":[" + String(repeating: "\"a\",", count: 200_000) + "\"b\"]}"
+    let crowd = parse(people).message
+    #expect(crowd.to.count == 65_536)
+    #expect(crowd.defects.map(\.kind) == [.tooManyHeaders])
+    let repeated = "{" + String(repeating: "\"to\":[[]],", count: 50_000) + "\"body\":7}"
+    let defects = parse(repeated).message.defects
+    #expect(defects.count == 101)
+    #expect(defects.last == Defect(.invalidJSON, detail: "body is not a string"))
+  }
+
   @Test func backslashesAreReadInLinearTime() {
     let body = String(repeating: #"\\"#, count: 2_000_000)
     let clock = ContinuousClock()
