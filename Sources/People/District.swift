@@ -152,11 +152,13 @@ public final class District: Sendable {
       party.isList =
         ListLooks.isList(address, name: party.mailbox.name)
         || (isForOthers && party.duties.isEmpty)
-      if party.isList, let role = hint ?? ListLooks.role(address, name: party.mailbox.name) {
-        party.role = role
+      let listRole = hint ?? ListLooks.role(address, name: party.mailbox.name)
+      if party.isList, let listRole {
+        party.role = listRole
       } else {
+        // A list that does not say who reads it is a guess: `volunteers@`.
         party.role = .staff
-        party.isKnown = true
+        party.isKnown = !party.isList
       }
       return
     case .student?:

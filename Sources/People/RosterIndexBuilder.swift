@@ -99,58 +99,63 @@ struct RosterIndexBuilder {
     let last = starts[1]..<starts[2]
     let preferred = starts[2]..<starts[3]
     let address = starts[3]..<starts[4]
-    let families = lastNames(last)
+    var isWhole = true
+    for range in lastNames(last) {
+      guard let final = range.last else { continue }
+      let family = NameWords(tokens, range)
+      // `Ana Ruiz's` is one word more than `Ana Ruiz` to nobody but the tokens.
+      let owning = family.endingWith(possessive(tokens[final]))
+      for given in [first, preferred] where !given.isEmpty {
+        let short = NameWords(tokens, given.lowerBound..<given.lowerBound + 1)
+        addFull(short, family, owning, person)
+        if given.count > 1 { addFull(NameWords(tokens, given), family, owning, person) }
+        if isWhole { add(NameWords(initial(given.lowerBound)), family, .initial, person) }
+      }
+      if range.count == 1 {
+        lasts.add(family[0], person)
+        lasts.add(owning[0], person)
+      }
+      if isStaff {
+        for title in Self.titles {
+          add(NameWords(title), family, .title, person)
+          add(NameWords(title), owning, .title, person)
+        }
+      }
+      isWhole = false
+    }
     for given in [first, preferred] where !given.isEmpty {
       firsts.add(tokens[given.lowerBound].hash, person)
       firsts.add(possessive(tokens[given.lowerBound]), person)
-      for family in families {
-        addFull(given.lowerBound..<given.lowerBound + 1, family, person)
-        if given.count > 1 { addFull(given, family, person) }
-      }
-      if let family = families.first {
-        add([initial(given.lowerBound)] + hashes(family), .initial, person)
-      }
-    }
-    for family in families {
-      if family.count == 1 {
-        lasts.add(tokens[family.lowerBound].hash, person)
-        lasts.add(possessive(tokens[family.lowerBound]), person)
-      }
-      guard isStaff else { continue }
-      for title in Self.titles {
-        add([title] + hashes(family), .title, person)
-        addPossessive([title] + hashes(family), family, .title, person)
-      }
     }
     if address.count >= 2, folded[Int(tokens[address.lowerBound].start)] <= 0x39 {
       // The number and the street's name; after a compass point or initial one word more.
       let isShort = tokens[address.lowerBound + 1].range.count <= 2 && address.count > 2
+      let street = address.lowerBound + 1..<address.lowerBound + (isShort ? 3 : 2)
       add(
-        hashes(address.lowerBound..<address.lowerBound + (isShort ? 3 : 2)), .address, person)
+        NameWords(tokens[address.lowerBound].hash), NameWords(tokens, street), .address, person)
     }
   }
 
   /// Both orders, and the possessive: `Ana Ruiz`, `Ruiz, Ana`, `Ana Ruiz's`.
-  private mutating func addFull(_ given: Range<Int>, _ family: Range<Int>, _ person: Int) {
-    let forward = hashes(given) + hashes(family)
-    add(forward, .full, person)
-    addPossessive(forward, family, .full, person)
-    add(hashes(family) + hashes(given), .full, person)
-  }
-
-  private mutating func addPossessive(
-    _ words: [UInt64], _ family: Range<Int>, _ form: NameMatch.Form, _ person: Int
+  private mutating func addFull(
+    _ given: NameWords, _ family: NameWords, _ owning: NameWords, _ person: Int
   ) {
-    guard let last = family.last else { return }
-    add(Array(words.dropLast()) + [possessive(tokens[last])], form, person)
+    add(given, family, .full, person)
+    add(given, owning, .full, person)
+    add(family, given, .full, person)
   }
 
-  private mutating func add(_ words: [UInt64], _ form: NameMatch.Form, _ person: Int) {
-    guard words.count >= 2, words.count <= 9 else { return }
-    var key = WordHash.pair(words[0], words[1])
-    for word in words.dropFirst(2) {
+  /// Adds one spelling: the words of two parts, one after the other.
+  private mutating func add(
+    _ one: NameWords, _ two: NameWords, _ form: NameMatch.Form, _ person: Int
+  ) {
+    let count = one.count + two.count
+    guard one.count > 0, two.count > 0, count <= 9 else { return }
+    func word(_ index: Int) -> UInt64 { index < one.count ? one[index] : two[index - one.count] }
+    var key = WordHash.pair(word(0), word(1))
+    for index in 2..<max(count, 2) {
       prefixes.append(key)
-      key = RosterIndex.extend(key, word)
+      key = RosterIndex.extend(key, word(index))
     }
     sequences.append((key, person << 2 | form.rawValue))
   }
@@ -165,8 +170,6 @@ struct RosterIndexBuilder {
     }
     return parts
   }
-
-  private func hashes(_ range: Range<Int>) -> [UInt64] { tokens[range].map(\.hash) }
 
   private func possessive(_ token: Token) -> UInt64 {
     let word = Array(folded[token.range]) + [0x27, 0x73]
@@ -247,5 +250,31 @@ struct RosterIndexBuilder {
 
   private static func counts(_ byte: UInt8) -> Bool {
     (0x30...0x39) ~= byte || (0x41...0x5A) ~= byte || (0x61...0x7A) ~= byte || byte >= 0x80
+  }
+}
+
+/// The hashes of the words of a part of a name, at most eight.
+private struct NameWords {
+  private var hashes = InlineArray<8, UInt64>(repeating: 0)
+  /// How many words; 0 when there were more than eight.
+  private(set) var count: Int
+
+  init(_ hash: UInt64) {
+    hashes[0] = hash
+    count = 1
+  }
+
+  init(_ tokens: [Token], _ range: Range<Int>) {
+    count = range.count <= 8 ? range.count : 0
+    for index in 0..<count { hashes[index] = tokens[range.lowerBound + index].hash }
+  }
+
+  subscript(index: Int) -> UInt64 { hashes[index] }
+
+  /// The same words with another at the end.
+  func endingWith(_ hash: UInt64) -> NameWords {
+    var words = self
+    if count > 0 { words.hashes[count - 1] = hash }
+    return words
   }
 }
