@@ -80,6 +80,8 @@ private let district: District = {
     #expect(list.role == .guardian && list.isList && !list.isKnown)
     let robotics = party("robotics@maplehollow.example", name: "Robotics Club", hint: "student")
     #expect(robotics.role == .student && robotics.isList)
+    let volunteers = party("volunteers@maplehollow.example", name: "Volunteers")
+    #expect(volunteers.role == .staff && volunteers.isList && !volunteers.isKnown)
     let familias = party("coburn.familias@maplehollow.example")
     #expect(familias.role == .guardian && familias.isList && !familias.isKnown)
   }

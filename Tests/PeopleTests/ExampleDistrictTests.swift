@@ -105,4 +105,33 @@ import Testing
       }
     }
   }
+
+  @Test func mailIsSplitAndItsPartiesAreFound() throws {
+    let district = try Self.load().district
+    var stream = MessageStream(
+      paths: ["mail.mbox", "messages.jsonl"].map { FilePath(Self.folder.appending(path: $0).path) })
+    var counts: [String: Int] = [:]
+    var senders: [String: Int] = [:]
+    while let item = stream.next() {
+      guard case .batch(let batch) = item else {
+        Issue.record("\(item)")
+        continue
+      }
+      let name = FilePath(batch.source).name.description
+      for slice in batch.messages {
+        #expect(slice.defects == [])
+        counts[name, default: 0] += 1
+        guard batch.syntax == .json else { continue }
+        var parser = JSONMessageParser()
+        var message = Message()
+        parser.parse(batch.bytes.span.extracting(slice.range), into: &message)
+        #expect(message.defects == [])
+        let parties = district.parties(of: message)
+        senders["\(parties.sender?.role ?? .unknown)", default: 0] += 1
+        #expect(!parties.recipients.isEmpty)
+      }
+    }
+    #expect(counts == ["mail.mbox": 31, "messages.jsonl": 41])
+    #expect(senders["unknown"] == nil && (senders["staff"] ?? 0) > 20)
+  }
 }
