@@ -1,5 +1,6 @@
-/// Damage in a message, or a part of it that was not read. Mail is never an error: it is read as far
-/// as it goes, and what went wrong is recorded.
+/// Damage in a message, or a part of it that was not read.
+///
+/// Mail is never an error: it is read as far as it goes, and what went wrong is recorded.
 public struct Defect: Sendable, Hashable {
   /// What went wrong.
   public enum Kind: String, Sendable, CaseIterable {

@@ -1,5 +1,7 @@
-/// The limits that keep hostile mail from costing more than it may. All count bytes or steps, never
-/// time, so that results are reproducible. Each that bites is reported as a defect.
+/// The limits that keep hostile mail from costing more than it may.
+///
+/// All count bytes or steps, never time, so that results are reproducible. Each that bites is
+/// reported as a defect.
 public struct Limits: Sendable {
   /// The longest message that is read whole, in bytes; of a longer one, this much is read.
   public var messageBytes = 64 << 20

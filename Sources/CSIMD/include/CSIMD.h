@@ -47,5 +47,6 @@ static inline size_t csimd_first_non_ascii(const uint8_t *bytes, size_t length) 
 #endif
 
 #include "CSIMDFold.h"
+#include "CSIMDLines.h"
 
 #endif
