@@ -1,0 +1,160 @@
+import Mail
+import Native
+
+extension PartReader {
+  /// Finds the structure of a document's text and writes its passages.
+  mutating func write(
+    _ part: borrowing Part, _ request: ReadingRequest, _ range: Range<Int>,
+    _ budget: inout ReadingBudget, into passages: inout Passages
+  ) {
+    let document = passages.documents.count - 1
+    switch request.format {
+    case .html:
+      let armor = ArmoredText.firstMessage(in: passages.decoded.span.extracting(range))
+      if let armor { passages.encrypted(armor, request.section) }
+      blocks.reset()
+      HTMLText.extract(passages.decoded.span.extracting(range), into: &blocks)
+      writeBlocks(request, document, from: 0, into: &passages)
+      writeLinks(request, document, into: &passages)
+    case .commaSeparated, .tabSeparated:
+      blocks.reset()
+      TextTable.extractCSV(passages.decoded.span.extracting(range), into: &blocks)
+      writeBlocks(request, document, from: 0, into: &passages)
+    case .plain:
+      writePlain(part, request, range, &budget, into: &passages)
+    }
+    // Folding can make text up to eleven times longer.
+    budget.bytes -= max(0, passages.folded.count - passages.decoded.count * 2) / 8
+  }
+
+  /// Writes plain text without its armored and uuencoded blocks, and reads the files in those.
+  private mutating func writePlain(
+    _ part: borrowing Part, _ request: ReadingRequest, _ range: Range<Int>,
+    _ budget: inout ReadingBudget, into passages: inout Passages
+  ) {
+    let document = passages.documents.count - 1
+    let isFlowed = part.mediaType["format"]?.lowercased() == "flowed"
+    let deletesSpace = part.mediaType["delsp"]?.lowercased() == "yes"
+    let armored = ArmoredText.blocks(in: passages.decoded.span.extracting(range))
+    let files = UUEncodedBlocks.find(in: passages.decoded.span.extracting(range))
+    for armor in armored where armor.isMessage { passages.encrypted(armor, request.section) }
+    var cuts = armored.map(\.range) + files.map(\.range)
+    cuts.sort { $0.lowerBound < $1.lowerBound }
+    cuts.append(range.count..<range.count)
+    var offset = 0
+    for cut in cuts where cut.lowerBound >= offset {
+      if cut.lowerBound > offset {
+        let piece = range.lowerBound + offset..<range.lowerBound + cut.lowerBound
+        blocks.reset()
+        PlainText.extract(
+          passages.decoded.span.extracting(piece), isFlowed: isFlowed, deletesSpace: deletesSpace,
+          into: &blocks)
+        writeBlocks(request, document, from: offset, into: &passages)
+      }
+      offset = cut.upperBound
+    }
+    for file in files {
+      let data = range.lowerBound + file.data.lowerBound..<range.lowerBound + file.data.upperBound
+      var bytes: [UInt8] = []
+      let outcome = TransferDecoding.decode(
+        passages.decoded.span.extracting(data), as: file.isBase64 ? .base64 : .uuencode,
+        into: &bytes)
+      passages.record(outcome, request.section)
+      readFile(file.name, bytes, request, &budget, into: &passages)
+    }
+  }
+
+  /// Reads a file that stood encoded in a text, if its name says that it is text.
+  private mutating func readFile(
+    _ name: String, _ bytes: [UInt8], _ request: ReadingRequest, _ budget: inout ReadingBudget,
+    into passages: inout Passages
+  ) {
+    var file = Part()
+    file.fileName = name
+    file.mediaType = MediaType(type: "application", subtype: "octet-stream")
+    file.disposition = .attachment
+    file.body = 0..<bytes.count
+    var nesting = Nesting(isQuoted: request.isQuoted, hasOffsets: false)
+    nesting.prefix = request.section
+    readName(of: file, request.section, nesting, bytes.span, into: &passages)
+    guard case .text(let format, _) = PartReading(file) else {
+      passages.note(file, request.section, why: "uuencoded data is not read")
+      passages.defects.append(
+        Defect(.notRead, part: request.section, detail: "\(name): uuencoded data"))
+      return
+    }
+    var inner = request
+    inner.format = format
+    inner.isAttachment = true
+    inner.hasOffsets = false
+    read(file, inner, bytes.span, &budget, into: &passages)
+  }
+
+  private mutating func writeBlocks(
+    _ request: ReadingRequest, _ document: Int, from offset: Int, into passages: inout Passages
+  ) {
+    for index in blocks.items.indices {
+      let block = blocks.items[index]
+      let start = passages.text.count
+      passages.text.append(contentsOf: blocks.text[block.text])
+      var kind = block.kind
+      if request.isAttachment && kind != .table { kind = .attachment }
+      var map = block.map
+      map.shiftInput(by: offset)
+      let count = passages.items.count
+      append(
+        Passage(
+          field: request.isAttachment ? .attachment : .body, kind: kind,
+          isQuoted: request.isQuoted || block.isQuoted, part: request.section,
+          text: start..<passages.text.count, folded: 0..<0, foldMap: OffsetMap(),
+          document: document, textMap: map),
+        into: &passages)
+      guard passages.items.count > count, !block.cells.isEmpty else { continue }
+      let fold = passages.items[count].foldMap
+      passages.items[count].cells = block.cells.map { cell in
+        let lower = fold.output(of: cell.range.lowerBound)
+        return TableCell(
+          row: cell.row, column: cell.column, isHeader: cell.isHeader,
+          range: lower..<max(lower, fold.output(of: cell.range.upperBound)))
+      }
+    }
+  }
+
+  /// Writes the targets of a document's links as one passage, a line each.
+  private mutating func writeLinks(
+    _ request: ReadingRequest, _ document: Int, into passages: inout Passages
+  ) {
+    let start = passages.text.count
+    var map = OffsetMap()
+    var last = 0..<0
+    for link in blocks.links where !link.target.isEmpty {
+      // Pictures and their captions often link to the same place.
+      let target = blocks.targets.span.extracting(link.target)
+      if target.equals(blocks.targets.span.extracting(last)) { continue }
+      last = link.target
+      if passages.text.count > start {
+        passages.text.append(UInt8(ascii: "\n"))
+        map.append(output: 1, input: 0, from: link.map.start(of: 0))
+      }
+      passages.text.append(target)
+      map.append(link.map)
+    }
+    guard passages.text.count > start else { return }
+    append(
+      Passage(
+        field: .link, kind: .html, isQuoted: request.isQuoted, part: request.section,
+        text: start..<passages.text.count, folded: 0..<0, foldMap: OffsetMap(), document: document,
+        textMap: map),
+      into: &passages)
+  }
+}
+
+extension Passages {
+  fileprivate mutating func encrypted(_ armor: ArmoredText.Block, _ section: String) {
+    defects.append(Defect(.encrypted, part: section, detail: "an OpenPGP message in the text"))
+    attachments.append(
+      AttachmentNote(
+        part: section, name: "", type: "application/pgp-encrypted", bytes: armor.range.count,
+        isRead: false, why: "encrypted"))
+  }
+}
