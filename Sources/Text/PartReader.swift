@@ -242,7 +242,7 @@ struct PartReader: ~Copyable {
 
   /// Whether decoded text is not text: zero bytes, or many control characters.
   private static func isBinary(_ text: Span<UInt8>) -> Bool {
-    let sample = min(text.count, 1 << 14)
+    let sample = min(text.count, 1 << 12)
     var controls = 0
     var zeros = 0
     for index in 0..<sample {

@@ -232,6 +232,67 @@ import Testing
     #expect(read.passages.decoded.count <= 1_000)
   }
 
+  @Test func damagedMessagesAreReadWithoutHarm() {
+    let inner = "U3ViamVjdDogSW5uZXIKClRoZSBpbm5lciB3b3Jkcy4K"
+    let message = Array(
+      """
+      Subject: =?utf-8?Q?caf=C3=A9?=
+      Content-Type: multipart/mixed; boundary=b
+
+      --b
+      Content-Type: multipart/alternative; boundary=c
+
+      --c
+      Content-Type: text/plain; charset=iso-2022-jp
+
+      \u{1B}$B3X9;\u{1B}(B words
+      --c
+      Content-Type: text/html; charset=gb18030
+
+      <p>words <table><tr><td>a</td><td>b</td></tr></table><a href="x&amp;y">z</a>
+      --c--
+      --b
+      Content-Type: message/rfc822
+      Content-Transfer-Encoding: base64
+
+      \(inner)
+      --b
+      Content-Type: text/plain; charset=utf-16le; name="=?utf-8?B?w6k=?="
+      Content-Transfer-Encoding: quoted-printable
+
+      H=00=C3=A9=00
+      --b
+      Content-Type: text/csv; format=flowed
+
+      a,b
+      begin 644 x.txt
+      (36%Y82P@0@H`
+      `
+      end
+      -----BEGIN PGP MESSAGE-----
+      --b--
+
+      """.utf8)
+    var generator = SeededGenerator(seed: 21)
+    for _ in 0..<1_500 {
+      var damaged = message
+      for _ in 0..<Int.random(in: 1...6, using: &generator) {
+        let at = Int.random(in: 0..<damaged.count, using: &generator)
+        let end = min(damaged.count, at + Int.random(in: 1...40, using: &generator))
+        switch Int.random(in: 0..<4, using: &generator) {
+        case 0: damaged[at] = UInt8.random(in: 0...255, using: &generator)
+        case 1 where damaged.count > 80: damaged.removeSubrange(at..<end)
+        case 2: damaged.insert(contentsOf: damaged[at..<end], at: at)
+        default: damaged.insert(contentsOf: [0xE2, 0x80, 0x8B, 0xFF], at: at)
+        }
+      }
+      let result = read(damaged)
+      let isValid =
+        result.passages.decoded.span.isValidUTF8 && result.passages.folded.span.isValidUTF8
+      #expect(isValid)
+    }
+  }
+
   @Test func anExtractorIsReusedWithoutTraces() {
     let first = Array("Subject: one\n\nbody one\n".utf8)
     let second = Array("Subject: two\n\nbody two\n".utf8)
