@@ -30,17 +30,27 @@ struct RosterIndexBuilder {
   }
 
   mutating func add(_ people: [Person]) {
-    // A record is four fields, each closed by a bar; people with accents get a second one without.
+    // A record is four fields, each closed by a bar. Who may be spelt otherwise gets a second one:
+    // without accents and apostrophes, or with the accents that the register left out.
     var text: [UInt8] = []
     var owners: [Int] = []
     for (index, person) in people.enumerated() {
-      Self.append(person, plain: false, to: &text)
+      Self.append(
+        [person.first, person.last, person.preferred, Self.address(of: person)], to: &text)
       owners.append(index)
-      let isASCII =
-        person.first.utf8.allSatisfy { $0 < 0x80 } && person.last.utf8.allSatisfy { $0 < 0x80 }
-      if !isASCII || person.first.utf8.contains(0x27) || person.last.utf8.contains(0x27) {
-        Self.append(person, plain: true, to: &text)
+      if Self.isMarked(person.first) || Self.isMarked(person.last)
+        || Self.isMarked(person.preferred)
+      {
+        let names = [person.first, person.last, person.preferred].map(PersonalName.plain)
+        Self.append(names + [""], to: &text)
         owners.append(index)
+      } else {
+        let names = [person.first, person.last, person.preferred]
+        let accented = names.map(AccentedNames.accented)
+        if accented.contains(where: { $0 != nil }) {
+          Self.append(zip(accented, names).map { $0 ?? $1 } + [""], to: &text)
+          owners.append(index)
+        }
       }
       addNumbers(of: person, index)
     }
@@ -79,17 +89,23 @@ struct RosterIndexBuilder {
     tokens = []
   }
 
-  private static func append(_ person: Person, plain: Bool, to text: inout [UInt8]) {
-    let address = person.identifiers.first { $0.kind == "address" }?.value ?? ""
-    for field in [person.first, person.last, person.preferred, address] {
-      let field = plain ? PersonalName.plain(field) : field
+  private static func append(_ fields: [String], to text: inout [UInt8]) {
+    for field in fields {
       for byte in field.utf8 {
         text.append(byte == 0x7C || byte < 0x20 ? 0x20 : byte)
       }
-      // Bars around a space, so that no two fields make one word and sentences do not matter.
       text.append(0x7C)
     }
     text.append(0x0A)
+  }
+
+  private static func address(of person: Person) -> String {
+    person.identifiers.first { $0.kind == "address" }?.value ?? ""
+  }
+
+  /// Whether a name has accents, other scripts or apostrophes.
+  private static func isMarked(_ name: String) -> Bool {
+    name.utf8.contains { $0 >= 0x80 || $0 == 0x27 }
   }
 
   // MARK: Names

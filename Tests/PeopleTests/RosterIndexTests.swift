@@ -19,6 +19,7 @@ import Testing
       role: .staff, first: "Sean", last: "O'Neil",
       identifiers: [.init(kind: "staff-id", value: "77")]),
     Person(role: .guardian, first: "Nora", last: "Torres"),
+    Person(role: .student, first: "Maria Jose", last: "Gonzalez"),
   ]
   private static let index = RosterIndex(Roster(people: people))
 
@@ -48,6 +49,14 @@ import Testing
     #expect(names("Sean O’Neil, sean oneil") == ["4 full sean o'neil", "4 full sean oneil"])
     #expect(names("Sean P. O'Neil") == ["4 full sean p. o'neil"])
     #expect(names("ｓｅａｎ Ｏ'Ｎｅｉｌ") == ["4 full sean o'neil"])
+  }
+
+  @Test func accentsThatTheRegisterLeftOutDoNotMatter() {
+    #expect(
+      names("María José González, Maria Jose Gonzalez") == [
+        "6 full maría josé gonzález", "6 full maria jose gonzalez",
+      ])
+    #expect(names("la nota de María González") == ["6 full maría gonzález"])
   }
 
   @Test func namesakesAreAllReported() {
