@@ -11,6 +11,7 @@ struct NameFinder: ~Copyable {
   private var matches: [NameMatch] = []
   /// Words that belong to a name already, by the passage's count.
   private var taken: [Range<Int>] = []
+  private var text = CasedText()
 
   init(district: District, kinds: BuiltInKinds, isTesting: Bool) {
     self.district = district
@@ -28,20 +29,20 @@ struct NameFinder: ~Copyable {
   ) {
     guard !tokens.isEmpty else { return }
     taken.removeAll(keepingCapacity: true)
-    let text = CasedText(passages.items[index])
+    text.read(passages, index, tokens: tokens)
     if knowsIdentifiers {
-      findRoster(in: passages, index, tokens, text, into: &mentions)
-      findFirstNames(in: passages, index, tokens, text, parties, into: &mentions)
+      findRoster(in: passages, index, tokens, into: &mentions)
+      findFirstNames(in: passages, index, tokens, parties, into: &mentions)
       findNumbers(in: passages, index, tokens, into: &mentions)
     }
     taken.sort { $0.lowerBound < $1.lowerBound }
-    findStrangers(in: passages, index, tokens, text, into: &mentions)
+    findStrangers(in: passages, index, tokens, into: &mentions)
   }
 
   // MARK: The roster
 
   private mutating func findRoster(
-    in passages: borrowing Passages, _ index: Int, _ tokens: [Token], _ text: CasedText,
+    in passages: borrowing Passages, _ index: Int, _ tokens: [Token],
     into mentions: inout [Mention]
   ) {
     district.index.findNames(in: tokens.span, into: &matches)
@@ -52,7 +53,7 @@ struct NameFinder: ~Copyable {
       let match = matches[start]
       // `A. Ruiz` may be anybody's when there are several.
       let isClear = match.form != .initial || end - start == 1
-      if isClear, isWritten(match, in: passages, tokens, text) {
+      if isClear, isWritten(match) {
         taken.append(match.words)
         for match in matches[start..<end] {
           guard
@@ -69,20 +70,19 @@ struct NameFinder: ~Copyable {
   }
 
   /// Whether a name is written as names are: with capitals, unless the writer does without them.
-  private func isWritten(
-    _ match: NameMatch, in passages: borrowing Passages, _ tokens: [Token], _ text: CasedText
-  ) -> Bool {
+  private func isWritten(_ match: NameMatch) -> Bool {
     if match.form == .address { return true }
-    guard let last = match.words.last else { return false }
-    if text.shape(of: tokens[match.words.lowerBound], in: passages).isCapital { return true }
-    if text.shape(of: tokens[last], in: passages).isCapital { return true }
-    return match.form == .full && !text.shape(of: tokens[0], in: passages).isCapital
+    if text.isCapital(at: match.words.lowerBound) || text.isCapital(at: match.words.upperBound - 1)
+    {
+      return true
+    }
+    return match.form == .full && !text.isCapital(at: 0)
   }
 
   /// Bare first names: of the children and parents of those who write and read, and of students
   /// where a capital inside a sentence says that it is a name.
   private mutating func findFirstNames(
-    in passages: borrowing Passages, _ index: Int, _ tokens: [Token], _ text: CasedText,
+    in passages: borrowing Passages, _ index: Int, _ tokens: [Token],
     _ parties: Parties, into mentions: inout [Mention]
   ) {
     let close = relatives(of: parties)
@@ -93,8 +93,7 @@ struct NameFinder: ~Copyable {
       while next < taken.count, taken[next].upperBound <= place { next += 1 }
       if next < taken.count, taken[next].contains(place) { continue }
       guard token.end - token.start >= 3 else { continue }
-      let shape = text.shape(of: token, in: passages)
-      guard shape == .capitalized else { continue }
+      guard text.shape(at: place) == .capitalized else { continue }
       let people = district.index.people(first: token.hash)
       guard !people.isEmpty, !NameWords.notNames.contains(token.hash) else { continue }
       guard let site = Site(passage: index, first: place, last: place, tokens: tokens) else {
@@ -170,88 +169,36 @@ struct NameFinder: ~Copyable {
 
   /// What looks like a name: a title and a capitalized word, or two capitalized words in running text.
   private func findStrangers(
-    in passages: borrowing Passages, _ index: Int, _ tokens: [Token], _ text: CasedText,
+    in passages: borrowing Passages, _ index: Int, _ tokens: [Token],
     into mentions: inout [Mention]
   ) {
     var next = 0
     var place = 0
-    while place < tokens.count {
+    while place + 1 < tokens.count {
+      guard text.isCapital(at: place + 1) else {
+        // Neither this word nor the next can begin a name with the one after it.
+        place += 1
+        continue
+      }
       while next < taken.count, taken[next].upperBound <= place { next += 1 }
       if next < taken.count, taken[next].contains(place) {
         place = taken[next].upperBound
         continue
       }
       let limit = next < taken.count ? taken[next].lowerBound : tokens.count
-      if NameWords.titles.contains(tokens[place].hash), place + 1 < limit,
-        text.follows(tokens[place + 1], tokens[place], in: passages),
-        text.shape(of: tokens[place + 1], in: passages) == .capitalized
-      {
-        var last = place + 1
-        if last + 1 < limit, text.follows(tokens[last + 1], tokens[last], in: passages),
-          isName(tokens[last + 1], text, passages)
-        {
-          last += 1
-        }
-        if let site = Site(passage: index, first: place, last: last, tokens: tokens) {
-          add(site, isTesting ? kinds.employee : kinds.person, nil, to: &mentions)
-        }
-        place = last + 1
+      let run = CapitalRun(from: place, limit, tokens, text, passages, index)
+      let set: Int
+      switch run.kind {
+      case .titled: set = isTesting ? kinds.employee : kinds.person
+      case .name: set = isTesting ? kinds.anybody : kinds.person
+      case .none:
+        place = max(place + 1, run.end)
         continue
       }
-      let run = capitalizedRun(from: place, limit, tokens, text, passages)
-      if run.names == 2,
-        let site = Site(
-          passage: index, first: place, last: run.end - 1, tokens: tokens),
-        isRunningText(run.end, tokens, text, passages)
-      {
-        add(site, isTesting ? kinds.anybody : kinds.person, nil, to: &mentions)
+      if let site = Site(passage: index, first: place, last: run.end - 1, tokens: tokens) {
+        add(site, set, nil, to: &mentions)
       }
-      place = max(place + 1, run.end)
+      place = run.end
     }
-  }
-
-  /// Capitalized words that follow one another, a middle initial among them, and how many are names.
-  private func capitalizedRun(
-    from start: Int, _ limit: Int, _ tokens: [Token], _ text: CasedText,
-    _ passages: borrowing Passages
-  ) -> (end: Int, names: Int) {
-    var end = start
-    var names = 0
-    var isSpoilt = false
-    while end < limit {
-      if end > start, !text.follows(tokens[end], tokens[end - 1], in: passages) { break }
-      let length = tokens[end].end - tokens[end].start
-      if length == 1 {
-        guard names > 0, text.shape(of: tokens[end], in: passages).isCapital else { break }
-      } else {
-        guard text.shape(of: tokens[end], in: passages) == .capitalized else { break }
-        if !isName(tokens[end], text, passages) {
-          // `Dear Maya Torres`: the name begins after the word that is none.
-          if names == 0 { return (end + 1, 0) }
-          isSpoilt = true
-        }
-        names += 1
-      }
-      end += 1
-    }
-    // A trailing initial belongs to the name: `Maya Torres B`.
-    return (end, isSpoilt ? 0 : names)
-  }
-
-  private func isName(
-    _ token: Token, _ text: CasedText, _ passages: borrowing Passages
-  ) -> Bool {
-    text.shape(of: token, in: passages) == .capitalized && !NameWords.notNames.contains(token.hash)
-  }
-
-  /// Whether a name stands in a sentence and not in a heading: the next word is small, or there is none.
-  private func isRunningText(
-    _ next: Int, _ tokens: [Token], _ text: CasedText, _ passages: borrowing Passages
-  ) -> Bool {
-    guard next < tokens.count, tokens[next].sentence == tokens[next - 1].sentence else {
-      return true
-    }
-    return text.shape(of: tokens[next], in: passages) != .capitalized
-      || !text.follows(tokens[next], tokens[next - 1], in: passages)
   }
 }

@@ -1,0 +1,176 @@
+public import Lexicons
+public import Mail
+import Native
+import People
+import Text
+
+/// Proves rules by their own examples: every `hit` must be found, and no `miss`.
+///
+/// Each example goes through the whole pipeline as a message of its own. What a line of text cannot
+/// show is taken for granted: `when` circumstances hold, evidence that may stand anywhere in the
+/// message is there, and a name that looks like one may be a student's or an employee's, since there
+/// is no roster. An example may hold `\n` and `\t` for line breaks and tabs. It stands where its rule
+/// reads: in the body, else in the first field that the rule names.
+public struct LexiconTester: ~Copyable {
+  /// An example that does not behave.
+  public struct Failure: Sendable, Hashable {
+    /// `lexicon/rule`.
+    public var rule: String
+    /// The example.
+    public var example: Example
+    /// Whether it is a hit that was not found; otherwise it is a miss that was.
+    public var isHit: Bool
+    /// What happened, as a sentence without a full stop.
+    public var reason: String
+  }
+
+  /// What a test came to.
+  public struct Report: Sendable {
+    /// How many rules have examples.
+    public var rules = 0
+    /// How many examples there are.
+    public var examples = 0
+    /// The examples that do not behave, in the order of the lexicons.
+    public var failures: [Failure] = []
+  }
+
+  private let ruleset: Ruleset
+  private var mime: MIMEParser
+  private var extractor: TextExtractor
+  private var detector: Detector
+  private let circumstances = CircumstanceEvaluator(district: .guessing)
+  private var message = Message()
+  private var passages = Passages()
+
+  /// Creates a tester.
+  public init(_ rules: Ruleset, limits: Limits = Limits()) {
+    ruleset = rules
+    mime = MIMEParser(limits: limits)
+    extractor = TextExtractor(limits: limits)
+    detector = Detector(rules, district: .guessing, limits: limits, isTesting: true)
+  }
+
+  /// Tests the examples of all rules.
+  public mutating func run() -> Report {
+    var report = Report()
+    for (index, compiled) in ruleset.rules.enumerated() {
+      let rule = compiled.rule
+      if !rule.hits.isEmpty || !rule.misses.isEmpty { report.rules += 1 }
+      for (example, isHit) in rule.hits.map({ ($0, true) }) + rule.misses.map({ ($0, false) }) {
+        report.examples += 1
+        let sample = ExampleMessage(example, fields: rule.fields)
+        let reason = isHit ? failure(ofHit: sample, index) : failure(ofMiss: sample, index)
+        if let reason {
+          report.failures.append(
+            Failure(rule: rule.id, example: example, isHit: isHit, reason: reason))
+        }
+      }
+    }
+    return report
+  }
+
+  /// A match in an example: its range in the example's text.
+  private struct Match {
+    var range: Range<Int>
+    var term: Int
+  }
+
+  private mutating func scan(_ sample: ExampleMessage) {
+    mime.parse(sample.bytes.span, into: &message)
+    extractor.extract(message, from: sample.bytes.span, into: &passages)
+    detector.read(passages)
+    detector.findMentions(in: passages, circumstances)
+    detector.judge(in: passages, circumstances, found: FoundFacts(), second: false)
+    detector.judge(in: passages, circumstances, found: FoundFacts(), second: true)
+  }
+
+  /// Why a hit fails; nil when it is found as it should be.
+  private mutating func failure(ofHit sample: ExampleMessage, _ rule: Int) -> String? {
+    scan(sample)
+    let matches = matches(of: rule, in: sample)
+    guard !matches.isEmpty else { return whyNot(rule, sample) }
+    let others = surroundings(in: sample)
+    var isMarked = sample.marked.isEmpty
+    for mark in sample.marked {
+      if matches.contains(where: { $0.range.covers(mark) }) {
+        isMarked = true
+      } else if !others.contains(where: { $0.covers(mark) }) {
+        return "«\(sample.text(mark))» is not found; the rule finds \(quoted(matches, sample))"
+      }
+    }
+    return isMarked
+      ? nil : "the rule finds \(quoted(matches, sample)), which is not marked"
+  }
+
+  /// Why a miss fails; nil when it is not found.
+  private mutating func failure(ofMiss sample: ExampleMessage, _ rule: Int) -> String? {
+    scan(sample)
+    let matches = matches(of: rule, in: sample)
+    guard let first = matches.first else { return nil }
+    let term = ruleset.rules[rule].rule.terms[first.term]
+    return "found \(quoted(matches, sample)) by '\(term.source)'"
+  }
+
+  private func matches(of rule: Int, in sample: ExampleMessage) -> [Match] {
+    var matches: [Match] = []
+    if ruleset.rules[rule].isMention {
+      for mention in detector.mentions where Int(mention.rule) == rule {
+        if let range = range(of: mention.site, in: sample) {
+          matches.append(Match(range: range, term: Int(mention.term)))
+        }
+      }
+    } else {
+      for signal in detector.signals where Int(signal.rule) == rule {
+        if let range = range(of: signal.site, in: sample) {
+          matches.append(Match(range: range, term: Int(signal.term)))
+        }
+      }
+    }
+    return matches
+  }
+
+  /// Mentions and evidence, which marks may stand for as well.
+  private func surroundings(in sample: ExampleMessage) -> [Range<Int>] {
+    (detector.mentions.map(\.site) + detector.surroundings.phrases.sites).compactMap {
+      range(of: $0, in: sample)
+    }
+  }
+
+  /// Where a site stands in the example's text; nil when it is outside.
+  private func range(of site: Site, in sample: ExampleMessage) -> Range<Int>? {
+    let passage = passages.items[Int(site.passage)]
+    guard passage.field == sample.field else { return nil }
+    let place = passages.locate(site.range, in: passage)
+    let start = place.start - sample.offset
+    guard start >= 0 else { return nil }
+    return start..<max(start, place.end - sample.offset)
+  }
+
+  private func quoted(_ matches: [Match], _ sample: ExampleMessage) -> String {
+    var texts: [String] = []
+    for match in matches {
+      let text = "«\(sample.text(match.range))»"
+      if !texts.contains(text) { texts.append(text) }
+    }
+    return texts.prefix(3).joined(separator: ", ")
+  }
+
+  /// Which condition failed, when no line of the rule counted.
+  private func whyNot(_ rule: Int, _ sample: ExampleMessage) -> String {
+    var reasons: [String] = []
+    for rejection in detector.rejections where Int(rejection.rule) == rule {
+      let match = range(of: rejection.site, in: sample).map { "«\(sample.text($0))»" } ?? "a match"
+      let reason = "\(match) does not count: \(rejection.reason)"
+      if !reasons.contains(reason) { reasons.append(reason) }
+    }
+    return reasons.isEmpty
+      ? "no line of the rule matches" : reasons.prefix(3).joined(separator: "; ")
+  }
+}
+
+extension Range<Int> {
+  /// Whether another range stands inside.
+  fileprivate func covers(_ other: Range<Int>) -> Bool {
+    lowerBound <= other.lowerBound && upperBound >= other.upperBound
+  }
+}

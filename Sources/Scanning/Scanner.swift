@@ -1,0 +1,125 @@
+import Lexicons
+public import Mail
+import Native
+public import People
+import Text
+
+/// What may be asked of a scan.
+public struct ScanOptions: Sendable {
+  /// The limits that keep hostile mail from costing more than it may.
+  public var limits = Limits()
+
+  /// The shipped options.
+  public init() {}
+}
+
+/// The pipeline, from the bytes of one message to its verdict; one per worker.
+///
+/// Start reading here. The bytes become a message (ranges of headers and parts), the message passages
+/// (readable text, folded, mapped back), the passages signals (what rules found), the signals
+/// findings with points, and these scores, levels and the verdict. Every step fills buffers that are
+/// used again for the next message.
+public struct Scanner: ~Copyable {
+  private let ruleset: Ruleset
+  private let district: District
+  private var mime: MIMEParser
+  private var json: JSONMessageParser
+  private var extractor: TextExtractor
+  private var detector: Detector
+  private let scorer: Scorer
+  private let writer: FindingWriter
+  private var message = Message()
+  private var passages = Passages()
+
+  /// Creates a scanner; the rules and the district are shared with other workers.
+  public init(
+    _ rules: Ruleset, district: District = .guessing, options: ScanOptions = ScanOptions()
+  ) {
+    ruleset = rules
+    self.district = district
+    mime = MIMEParser(limits: options.limits)
+    json = JSONMessageParser(limits: options.limits)
+    extractor = TextExtractor(limits: options.limits)
+    detector = Detector(rules, district: district, limits: options.limits)
+    scorer = Scorer(rules)
+    writer = FindingWriter(rules)
+  }
+
+  /// Reads one message and tells what it discloses or shows.
+  ///
+  /// No input makes it fail: what is damaged or over a limit is read as far as it goes, and the verdict
+  /// lists it among its defects.
+  ///
+  /// - Parameters:
+  ///   - bytes: the message's own bytes, without a separator line.
+  ///   - syntax: how they are written.
+  ///   - location: where they stand; its offset is added to the findings' places in the file.
+  ///   - envelope: the sender and recipients of the transport, when it tells them.
+  public mutating func scan(
+    _ bytes: Span<UInt8>, syntax: MailFormat.Syntax = .mime, at location: MessageLocation,
+    envelope: Envelope? = nil
+  ) -> Verdict {
+    switch syntax {
+    case .mime: mime.parse(bytes, into: &message)
+    case .json: json.parse(bytes, into: &message)
+    }
+    extractor.extract(message, from: bytes, into: &passages)
+    let parties = district.parties(of: message, envelope: envelope)
+    detector.read(passages)
+    var verdict = Verdict(location: location, message, parties)
+    if detector.finder.hasCandidates {
+      judge(parties, into: &verdict)
+    } else {
+      detector.findSubjectMentions(in: passages, parties)
+    }
+    (verdict.subject, verdict.subjectSensitive) = writer.subject(detector, in: passages)
+    verdict.defects += passages.defects + detector.finder.defects
+    return verdict
+  }
+
+  /// Decides which candidates are findings, and what they come to.
+  private mutating func judge(_ parties: Parties, into verdict: inout Verdict) {
+    var circumstances = CircumstanceEvaluator(district: district)
+    circumstances.facts = MessageFacts(message, parties)
+    if ruleset.asksLanguage { circumstances.facts.language = detector.language(of: passages) }
+    detector.findMentions(in: passages, circumstances)
+    detector.judge(in: passages, circumstances, found: FoundFacts(), second: false)
+    if ruleset.hasSecond {
+      let first = scorer.drafts(from: &detector, in: passages)
+      let found = scorer.facts(of: first, about: Concern.allCases, detector, in: passages)
+      detector.judge(in: passages, circumstances, found: found, second: true)
+    }
+    var drafts = scorer.drafts(from: &detector, in: passages)
+    verdict.guards = scorer.applyGuards(to: &drafts, circumstances, detector, in: passages)
+    scorer.applyExposures(to: &drafts, circumstances, detector, in: passages)
+    verdict.exceptions = scorer.applyExceptions(to: &drafts, circumstances, detector, in: passages)
+    verdict.concerns = scorer.scores(of: drafts)
+    verdict.score = verdict.concerns.map(\.score).max() ?? 0
+    (verdict.risk, verdict.combinations) = scorer.risk(of: verdict.concerns)
+    verdict.findings = drafts.map {
+      writer.finding(of: $0, detector, in: passages, at: verdict.location)
+    }
+  }
+}
+
+extension Verdict {
+  /// A verdict without findings that says what the message is.
+  fileprivate init(
+    location: MessageLocation, _ message: borrowing Message, _ parties: Parties
+  ) {
+    self.init(location: location, id: message.id ?? "\(location.source)#\(location.offset)")
+    channel = message.channel
+    date = message.date
+    self.parties = parties
+    defects = message.defects
+    parts = message.parts.count
+  }
+}
+
+extension MessageFacts {
+  /// The facts of a message.
+  init(_ message: borrowing Message, _ parties: Parties) {
+    self.init(
+      parties: parties, date: message.date, channel: message.channel, isList: message.isList)
+  }
+}
