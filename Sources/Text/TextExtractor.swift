@@ -115,11 +115,14 @@ public struct TextExtractor: ~Copyable {
       guard message.parts[child].mediaType.type == "text", before.items > start.items else {
         continue
       }
-      words.removeAll()
-      words.add(passages.folded.span.extracting(start.folded..<before.folded))
-      let saysTheSame = words.covers(
-        passages.folded.span.extracting(before.folded..<passages.folded.count))
-      if saysTheSame { passages.rewind(to: before) }
+      words.reset()
+      for item in passages.items[start.items..<before.items] {
+        words.add(passages.folded.span.extracting(item.folded))
+      }
+      for item in passages.items[before.items...] {
+        words.remove(passages.folded.span.extracting(item.folded))
+      }
+      if words.coveredAll { passages.rewind(to: before) }
     }
   }
 

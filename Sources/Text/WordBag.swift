@@ -3,11 +3,17 @@ import Native
 /// The words of a text with how often each occurs: whether a plain version says what the HTML says.
 struct WordBag: ~Copyable {
   private var counts: [UInt64: Int32] = [:]
+  private var removed = 0
+  private var missing = 0
 
   init() {}
 
   /// Forgets all words.
-  mutating func removeAll() { counts.removeAll(keepingCapacity: true) }
+  mutating func reset() {
+    counts.removeAll(keepingCapacity: true)
+    removed = 0
+    missing = 0
+  }
 
   /// Adds the words of folded text.
   mutating func add(_ folded: Span<UInt8>) {
@@ -15,20 +21,20 @@ struct WordBag: ~Copyable {
     while let word = Self.nextWord(of: folded, from: &offset) { counts[word, default: 0] += 1 }
   }
 
-  /// Whether folded text has nothing to say beyond the words in the bag.
-  ///
-  /// A few words may be missing, since programs that make the plain version write out what
-  /// the other shows: bullets, numbers of links, names of images. Takes the words out of the bag.
-  mutating func covers(_ folded: Span<UInt8>) -> Bool {
-    var words = 0
-    var missing = 0
+  /// Takes the words of another folded text out of the bag, and counts those that are not in it.
+  mutating func remove(_ folded: Span<UInt8>) {
     var offset = 0
     while let word = Self.nextWord(of: folded, from: &offset) {
-      words += 1
+      removed += 1
       if let left = counts[word], left > 0 { counts[word] = left - 1 } else { missing += 1 }
     }
-    return missing * 33 <= words && missing <= 8
   }
+
+  /// Whether what was removed had nothing to say beyond the words in the bag.
+  ///
+  /// A few words may be missing, since programs that make the plain version write out what
+  /// the other shows: bullets, numbers of links, names of images.
+  var coveredAll: Bool { missing * 33 <= removed && missing <= 8 }
 
   /// The hash of the next word that is not of a web address.
   private static func nextWord(of text: Span<UInt8>, from offset: inout Int) -> UInt64? {

@@ -75,6 +75,18 @@ import Testing
     }
   }
 
+  @Test func wordsAtThePassagesEndsAreTheirOwn() {
+    var bag = WordBag()
+    let one = Array("see details".utf8)
+    let two = Array("https://school.example/x".utf8)
+    let plain = Array("see details <https://school.example/x>".utf8)
+    bag.add(one.span)
+    bag.add(two.span)
+    bag.remove(plain.span)
+    let isCovered = bag.coveredAll
+    #expect(isCovered)
+  }
+
   @Test func attachmentsAreReadOrNoted() {
     both(
       """
