@@ -9,12 +9,11 @@ public enum PlainText {
     _ text: Span<UInt8>, isFlowed: Bool = false, deletesSpace: Bool = false,
     into blocks: inout Blocks
   ) {
-    guard text.count > 0 else { return }
-    let start = blocks.text.count
-    blocks.text.append(text)
-    blocks.items.append(
-      Block(
-        kind: .text, isQuoted: false, text: start..<blocks.text.count,
-        map: OffsetMap(identity: text.count)))
+    guard isFlowed else {
+      return TextLines.extract(text, from: nil, kind: .text, into: &blocks)
+    }
+    var draft = Draft()
+    FlowedText.join(text, deletesSpace: deletesSpace, into: &draft)
+    TextLines.extract(draft.text.span, from: draft, kind: .text, into: &blocks)
   }
 }

@@ -1,9 +1,144 @@
 import Native
 
-/// Tables in plain text: tab-separated, pipes, CSV, aligned columns.
-public enum TextTable {
-  /// Appends a CSV, TSV or semicolon-separated file, valid UTF-8, as a table block.
-  public static func extractCSV(_ text: Span<UInt8>, into blocks: inout Blocks) {
-    PlainText.extract(text, into: &blocks)
+/// A table in plain text: tab-separated, pipes, separated values, or columns aligned by spaces.
+public struct TextTable: Sendable {
+  /// What stands between two cells.
+  enum Style: Sendable, Equatable {
+    case tabs, pipes, aligned
+    case separated(UInt8)
   }
+
+  var style: Style
+  var hasHeader: Bool
+  /// Where the columns of an aligned table begin, from the line's start.
+  var starts: [Int] = []
+
+  private static let mostColumns = 1_000
+  private static let mostCells = 1_000_000
+
+  /// Appends the cells of one line as row `row`; a line of dashes between rows is none.
+  func addCells(
+    _ text: Span<UInt8>, _ line: Range<Int>, row: inout Int, shiftedBy shift: Int,
+    to cells: inout [TextCell]
+  ) {
+    if line.isEmpty || TableLines.isRule(text, line) { return }
+    var column = 0
+    TableLines.cells(of: text, line, style) { range in
+      if !range.isEmpty, cells.count < Self.mostCells, column < Self.mostColumns {
+        let place =
+          style == .aligned ? TableLines.column(of: range, starts, in: line) ?? column : column
+        cells.append(
+          TextCell(
+            row: row, column: place, isHeader: hasHeader && row == 0,
+            range: (range.lowerBound + shift)..<(range.upperBound + shift)))
+      }
+      column += 1
+    }
+    row += 1
+  }
+
+  // MARK: Finding tables
+
+  /// Marks runs of lines that are tables.
+  static func mark(_ lines: inout TextLines, _ text: Span<UInt8>) {
+    let base = Int(lines.lines.map(\.table).max() ?? -1) + 1
+    var index = 0
+    while index < lines.lines.count {
+      let found = find(lines.lines, at: index, text)
+      if let table = found.table {
+        for line in index..<found.end {
+          lines.lines[line].kind = .table
+          lines.lines[line].table = Int32(truncatingIfNeeded: base + lines.tables.count)
+        }
+        lines.tables.append(table)
+      }
+      index = found.end
+    }
+  }
+
+  /// The table that begins with the line at `index`, and where to look for the next one: behind all
+  /// lines that were tried, so that no line is tried often.
+  private static func find(
+    _ lines: [TextLines.Line], at index: Int, _ text: Span<UInt8>
+  ) -> (table: TextTable?, end: Int) {
+    guard isCandidate(lines, index), index + 1 < lines.count, isCandidate(lines, index + 1) else {
+      return (nil, index + 1)
+    }
+    guard let style = TableLines.style(of: text, lines[index].text),
+      mayBegin(lines, at: index, style, text)
+    else { return (nil, index + 1) }
+    var end = index
+    var starts: [Int] = []
+    let count = TableLines.count(text, lines[index].text, style)
+    if style == .aligned { starts = TableLines.starts(text, lines[index].text) }
+    while end < lines.count, lines[end].depth == lines[index].depth, isCandidate(lines, end) {
+      let line = lines[end].text
+      if TableLines.isRule(text, line) {
+        end += 1
+        continue
+      }
+      let fits =
+        style == .aligned
+        ? TableLines.fits(text, line, starts) : TableLines.count(text, line, style) == count
+      if !fits { break }
+      end += 1
+    }
+    let rows = end - index
+    let filled = (index..<end).filter { !TableLines.isRule(text, lines[$0].text) }.count
+    guard filled >= (style == .aligned ? 3 : 2) else {
+      return (nil, max(end, index + 1))
+    }
+    var header = TableHeader()
+    var labels = 0
+    for row in index..<(index + min(rows, 50)) where !TableLines.isRule(text, lines[row].text) {
+      var isFirst = true
+      TableLines.cells(of: text, lines[row].text, style) { range in
+        if isFirst, let last = range.last, text[last] == UInt8(ascii: ":") { labels += 1 }
+        isFirst = false
+        header.add(text, range, isFirstRow: row == index)
+      }
+    }
+    // `From: …` over `To: …` are labels, not columns.
+    if labels * 2 > filled { return (nil, end) }
+    if case .separated = style, !header.isLikely { return (nil, end) }
+    return (TextTable(style: style, hasHeader: header.isLikely, starts: starts), end)
+  }
+
+  /// What one line must show before more are read: a known column where commas separate, a frame or a
+  /// rule below where pipes do.
+  private static func mayBegin(
+    _ lines: [TextLines.Line], at index: Int, _ style: Style, _ text: Span<UInt8>
+  ) -> Bool {
+    switch style {
+    case .tabs, .aligned: return true
+    case .pipes:
+      return text[lines[index].start] == UInt8(ascii: "|")
+        || TableLines.isRule(text, lines[index + 1].text)
+    case .separated:
+      var header = TableHeader()
+      TableLines.cells(of: text, lines[index].text, style) {
+        header.add(text, $0, isFirstRow: true)
+      }
+      return header.hasKnownWord
+    }
+  }
+
+  private static func isCandidate(_ lines: [TextLines.Line], _ index: Int) -> Bool {
+    let line = lines[index]
+    return line.table < 0 && !line.isBlank && line.kind != .signature && line.text.count <= 2_000
+  }
+
+  // MARK: Files
+
+  /// Appends a CSV, TSV or semicolon-separated file, valid UTF-8, as table blocks.
+  ///
+  /// RFC 4180: fields in double quotes may hold the separator and line breaks; a doubled quote stays so.
+  public static func extractCSV(_ text: Span<UInt8>, into blocks: inout Blocks) {
+    SeparatedFile.extract(text, into: &blocks)
+  }
+}
+
+extension Array {
+  /// The element at `index`; nil outside.
+  subscript(safely index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
 }

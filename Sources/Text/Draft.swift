@@ -1,0 +1,100 @@
+import Native
+
+/// Readable text on its way to blocks: what an HTML part or flowed text says, before its lines are judged.
+struct Draft {
+  /// From here on the text is quoted this deep, or is a signature.
+  struct Mark {
+    var offset: Int
+    var depth: UInt8
+    var isSignature: Bool
+  }
+
+  /// A table: the text of its rows, and which of `cells` are its.
+  struct Table {
+    var text: Range<Int>
+    var cells: Range<Int>
+  }
+
+  var text: [UInt8] = []
+  /// From the text to the input.
+  var map = OffsetMap()
+  /// In order of offset; text before the first is the author's.
+  var marks: [Mark] = []
+  /// In order; lines of a table belong to nothing else.
+  var tables: [Table] = []
+  /// Ranges count in `text`.
+  var cells: [TextCell] = []
+
+  mutating func reset() {
+    text.removeAll(keepingCapacity: true)
+    map.removeAll()
+    marks.removeAll(keepingCapacity: true)
+    tables.removeAll(keepingCapacity: true)
+    cells.removeAll(keepingCapacity: true)
+  }
+
+  /// Appends bytes of the input.
+  @inline(__always)
+  mutating func copy(_ input: Span<UInt8>, _ range: Range<Int>) {
+    text.append(input, in: range)
+    map.appendCopy(range.count, from: range.lowerBound)
+  }
+
+  /// Appends a byte `count` times that the input does not hold, at its place `offset`.
+  mutating func insert(_ byte: UInt8, count: Int = 1, at offset: Int) {
+    for _ in 0..<count { text.append(byte) }
+    map.append(unit: 1, of: 0, count: count, from: offset)
+  }
+
+  /// Appends a stretch of another draft's text.
+  mutating func append(_ range: Range<Int>, of other: borrowing Draft) {
+    guard !range.isEmpty else { return }
+    text.append(other.text.span, in: range)
+    var run = other.map.firstRun(holding: range.lowerBound)
+    map.append(range, of: other.map, from: &run)
+  }
+}
+
+extension OffsetMap {
+  /// The index of the run that holds the output byte at `offset`.
+  func firstRun(holding offset: Int) -> Int {
+    var low = 0
+    var high = runs.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(runs[middle].output) <= offset { low = middle + 1 } else { high = middle }
+    }
+    return max(0, low - 1)
+  }
+
+  /// Continues this map with what another one says of an output range of its own.
+  ///
+  /// `index` is a run at or before the one that holds the range's start; afterwards, the run of its end.
+  mutating func append(_ range: Range<Int>, of other: OffsetMap, from index: inout Int) {
+    let runs = other.runs
+    var offset = range.lowerBound
+    while offset < range.upperBound, index < runs.count {
+      let runEnd = index + 1 < runs.count ? Int(runs[index + 1].output) : Int(other.outputLength)
+      guard offset < runEnd else {
+        index += 1
+        continue
+      }
+      let run = runs[index]
+      let unit = Int(run.outputUnit)
+      let end = min(runEnd, range.upperBound)
+      let skipped = (offset - Int(run.output)) / unit
+      let source = Int(run.input) + skipped * Int(run.inputUnit)
+      let lead = (offset - Int(run.output)) % unit
+      if lead == 0, end - offset >= unit {
+        let count = (end - offset) / unit
+        append(unit: unit, of: Int(run.inputUnit), count: count, from: source)
+        offset += count * unit
+      } else {
+        // A piece of one unit: it still comes from all of its input.
+        let length = min(unit - lead, end - offset)
+        append(unit: length, of: Int(run.inputUnit), count: 1, from: source)
+        offset += length
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import Native
+
+/// What an inline style says about whether its element can be seen.
+struct HTMLStyle {
+  /// The element and all inside it are not there.
+  var isHidden = false
+  /// `visibility`: nil when not said; descendants may say otherwise.
+  var isInvisible: Bool?
+  /// `font-size: 0` or another size: nil when not said; descendants may say otherwise.
+  var hasNoSize: Bool?
+  /// Line breaks and spaces stay as they are.
+  var isPreformatted: Bool?
+
+  private var hasNoHeight = false
+  private var clips = false
+
+  /// Reads the declarations in `range`.
+  init(_ html: Span<UInt8>, _ range: Range<Int>) {
+    var offset = range.lowerBound
+    while offset < range.upperBound {
+      let end =
+        html.firstOffset(of: UInt8(ascii: ";"), from: offset, to: range.upperBound)
+        ?? range.upperBound
+      while offset < end, html[offset] <= 0x20 { offset += 1 }
+      if offset < end { read(html, offset..<end) }
+      offset = end + 1
+    }
+    if hasNoHeight, clips { isHidden = true }
+  }
+
+  private mutating func read(_ html: Span<UInt8>, _ range: Range<Int>) {
+    switch html[range.lowerBound] | 0x20 {
+    case UInt8(ascii: "d"):
+      if says(html, range, "display", "none") { isHidden = true }
+    case UInt8(ascii: "v"):
+      if let value = value(html, range, of: "visibility") {
+        isInvisible =
+          html.hasPrefix(ignoringCase: "hidden", at: value)
+          || html.hasPrefix(ignoringCase: "collapse", at: value)
+      }
+    case UInt8(ascii: "f"):
+      if let value = value(html, range, of: "font-size") {
+        hasNoSize = Self.isZero(html, value..<range.upperBound)
+      }
+    case UInt8(ascii: "m"):
+      if says(html, range, "mso-hide", "all") { isHidden = true }
+      if let value = value(html, range, of: "max-height") {
+        hasNoHeight = Self.isZero(html, value..<range.upperBound)
+      }
+    case UInt8(ascii: "h"):
+      if let value = value(html, range, of: "height") {
+        hasNoHeight = Self.isZero(html, value..<range.upperBound)
+      }
+    case UInt8(ascii: "o"):
+      if says(html, range, "overflow", "hidden") { clips = true }
+      if let value = value(html, range, of: "opacity"),
+        Self.isZero(html, value..<range.upperBound)
+      {
+        isHidden = true
+      }
+    case UInt8(ascii: "w"):
+      if let value = value(html, range, of: "white-space") {
+        isPreformatted = html.hasPrefix(ignoringCase: "pre", at: value)
+      }
+    default: break
+    }
+  }
+
+  private func says(
+    _ html: Span<UInt8>, _ range: Range<Int>, _ name: StaticString, _ wanted: StaticString
+  ) -> Bool {
+    guard let start = value(html, range, of: name) else { return false }
+    return start + wanted.utf8CodeUnitCount <= range.upperBound
+      && html.hasPrefix(ignoringCase: wanted, at: start)
+  }
+
+  /// Where the value of a declaration begins when it is of `name`.
+  private func value(
+    _ html: Span<UInt8>, _ range: Range<Int>, of name: StaticString
+  ) -> Int? {
+    var offset = range.lowerBound + name.utf8CodeUnitCount
+    guard offset < range.upperBound,
+      html.hasPrefix(ignoringCase: name, at: range.lowerBound)
+    else { return nil }
+    while offset < range.upperBound, html[offset] <= 0x20 { offset += 1 }
+    guard offset < range.upperBound, html[offset] == UInt8(ascii: ":") else { return nil }
+    offset += 1
+    while offset < range.upperBound, html[offset] <= 0x20 { offset += 1 }
+    return offset < range.upperBound ? offset : nil
+  }
+
+  /// Whether a length is nothing: `0`, `0px`, `0.0em`, but not `0.8em`.
+  private static func isZero(_ html: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var hasDigit = false
+    for offset in range {
+      switch html[offset] {
+      case UInt8(ascii: "0"): hasDigit = true
+      case UInt8(ascii: "."): break
+      case UInt8(ascii: "1")...UInt8(ascii: "9"): return false
+      default: return hasDigit
+      }
+    }
+    return hasDigit
+  }
+}
