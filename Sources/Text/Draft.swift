@@ -33,6 +33,14 @@ struct Draft {
     cells.removeAll(keepingCapacity: true)
   }
 
+  /// Takes the quotation away when there is nothing else: who only sets all text off quotes nobody.
+  mutating func unquoteWhole() {
+    guard let first = marks.first, first.offset == 0, marks.allSatisfy({ $0.depth > 0 }) else {
+      return
+    }
+    for index in marks.indices { marks[index].depth -= 1 }
+  }
+
   /// Appends bytes of the input.
   @inline(__always)
   mutating func copy(_ input: Span<UInt8>, _ range: Range<Int>) {

@@ -116,6 +116,7 @@ extension HTMLReader {
     if tag.element == .blockquote {
       state.isGmailQuote = false
       if !isIndentation(html, tag.style) { quote() }
+      if !tag.type.isEmpty || !tag.classes.isEmpty { citesOthers = true }
     } else {
       if !tag.classes.isEmpty { mark(HTMLMarker.first(html, tag.classes, in: markers)) }
       if !tag.identity.isEmpty { mark(HTMLMarker.first(html, tag.identity, in: markers)) }
@@ -124,6 +125,7 @@ extension HTMLReader {
   }
 
   private mutating func mark(_ marker: HTMLMarker) {
+    if marker == .quote || marker == .gmailQuote || marker == .quotedRest { citesOthers = true }
     switch marker {
     case .quote: quote()
     case .gmailQuote:

@@ -37,6 +37,8 @@ struct HTMLReader: ~Copyable {
   var lists: [Int?] = []
   /// Everything from here on is an older message.
   var isQuotedRest = false
+  /// Whether markup says that somebody else is quoted, and does not only set text off.
+  var citesOthers = false
   /// The title of the open link, and where its text begins.
   var linkTitle = 0..<0
   var linkText = 0
@@ -59,6 +61,7 @@ struct HTMLReader: ~Copyable {
     overflow = 0
     lists.removeAll(keepingCapacity: true)
     isQuotedRest = false
+    citesOthers = false
     linkTitle = 0..<0
     gmailText = 0
     titleNeverEnds = false

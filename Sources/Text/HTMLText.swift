@@ -9,7 +9,8 @@ public enum HTMLText {
   public static func extract(_ html: Span<UInt8>, into blocks: inout Blocks) {
     var reader = HTMLReader()
     reader.read(html, into: &blocks)
-    let draft = reader.layout.draft
+    var draft = reader.layout.draft
+    if !reader.citesOthers { draft.unquoteWhole() }
     TextLines.extract(draft.text.span, from: draft, kind: .html, into: &blocks)
   }
 }

@@ -129,8 +129,10 @@ enum QuotedReply {
     let whole = lines[start].start..<end
     guard whole.count < 500 else { return nil }
     let says = QuotedReplyWords.saysWrote(text, whole)
-    let hasDate = hasDate(text, whole)
-    if says, opens, hasDate { return (start, true) }
+    // Without quote marks below it takes a time of day or an address: `On March 4, 2026 she wrote:` may
+    // be the author's own sentence.
+    if says, opens, hasDate(text, whole, countsYears: false) { return (start, true) }
+    let hasDate = hasDate(text, whole, countsYears: true)
     let next = firstFilled(lines, from: index + 1)
     guard next < lines.count, next <= index + 2, lines[next].isQuoted, says || (opens && hasDate)
     else { return nil }
@@ -145,15 +147,17 @@ enum QuotedReply {
       || (text[end - 3] == 0xEF && text[end - 2] == 0xBC && text[end - 1] == 0x9A)
   }
 
-  /// Whether there is an address, a year or a time of day.
-  private static func hasDate(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+  /// Whether there is an address or a time of day, or a year if that counts.
+  private static func hasDate(
+    _ text: Span<UInt8>, _ range: Range<Int>, countsYears: Bool
+  ) -> Bool {
     var digits = 0
     for offset in range {
       let byte = text[offset]
       if byte == UInt8(ascii: "@") { return true }
       if byte >= 0x30, byte <= 0x39 {
         digits += 1
-        if digits == 4 { return true }
+        if digits == 4, countsYears { return true }
       } else {
         if byte == UInt8(ascii: ":"), digits > 0, offset + 1 < range.upperBound,
           text[offset + 1] >= 0x30, text[offset + 1] <= 0x39

@@ -101,7 +101,7 @@ enum QuotedReplyWords {
     "wrote", "writes", "a écrit", "escribió", "escreveu", "schrieb", "ha scritto", "schreef",
     "skrev",
     "napisał", "пишет", "писал", "написал", "写道", "寫道", "đã viết", "menulis", "ekri", "yazdı",
-    "said", "quoting")
+    "quoting")
 
   /// Whether the words hold a verb of writing.
   static func saysWrote(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {

@@ -6,6 +6,7 @@ struct TableHeader {
   private var firstDigits = 0
   private var knownWords = 0
   private var laterCells = 0
+  private var laterKnownWords = 0
   private var laterDigits = 0
   private var longest = 0
 
@@ -18,6 +19,7 @@ struct TableHeader {
     }
     guard isFirstRow else {
       laterCells += 1
+      if Self.isKnown(text, range) { laterKnownWords += 1 }
       if hasDigit { laterDigits += 1 }
       return
     }
@@ -33,6 +35,8 @@ struct TableHeader {
   /// Whether the first row names the columns: it has no numbers and later rows have, or known words.
   var isLikely: Bool {
     guard firstCells >= 2, longest <= 60 else { return false }
+    // Two columns may be labels with their values: `Name`, `Date of birth`, `Grade` below each other.
+    if firstCells == 2, knownWords == 0 || (knownWords == 1 && laterKnownWords > 0) { return false }
     if knownWords * 2 >= firstCells || (knownWords > 0 && firstDigits == 0) { return true }
     return firstDigits == 0 && laterDigits * 4 >= laterCells && laterDigits > 0
   }
