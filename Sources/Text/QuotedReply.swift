@@ -104,7 +104,10 @@ enum QuotedReply {
     var end = line.upperBound
     while start < end, text[start] == UInt8(ascii: "-") || text[start] == 0x20 { start += 1 }
     while end > start, text[end - 1] == UInt8(ascii: "-") || text[end - 1] == 0x20 { end -= 1 }
-    guard start > line.lowerBound, end < line.upperBound else { return false }
+    // Behind many dashes the words may be wrapped: `------ Forwarded by Ann Poe on 03/02/2026`.
+    guard start - line.lowerBound >= 8 || (start > line.lowerBound && end < line.upperBound) else {
+      return false
+    }
     return QuotedReplyWords.isRuleText(text, start..<end)
   }
 

@@ -52,9 +52,11 @@ enum Signature {
     while end > range.lowerBound, lines[end - 1].isBlank { end -= 1 }
     end = markFooter(&lines, range.lowerBound..<end, text)
     end = markNotices(&lines, range.lowerBound..<end, text)
-    if let delimiter = delimiter(lines, range.lowerBound..<end, text) {
+    // A mailing list adds its own below the author's.
+    for _ in 0..<2 {
+      guard let delimiter = delimiter(lines, range.lowerBound..<end, text) else { break }
       sign(&lines, delimiter..<end)
-      end = delimiter
+      end = skipBlank(lines, range.lowerBound..<delimiter)
     }
     markClosing(&lines, range.lowerBound..<end, text)
   }
