@@ -1,131 +1,184 @@
 import Native
 
-/// Reads `when …`, and in exceptions `needs`, `unless` and `assumes`: facts about the whole message.
+/// Reads `when …`, and in exceptions `needs` and `unless`: facts about the message as a whole.
 struct CircumstanceParser {
   let vocabulary: Vocabulary
   /// The kinds of mention that may dominate.
   let mentions: Set<String>
+  let line: SourceLine
 
-  /// The circumstance that a line states; `isNegated` turns it round on top of its own `not`.
-  func circumstance(
-    value: Range<Int>, of line: SourceLine, isNegated: Bool = false
-  ) throws(PhraseParser.Mistake) -> Circumstance {
-    var words = line.words(in: value)
+  /// The circumstances that are one word or two, with what they ask.
+  private static let simple: [String: Circumstance.Test] = [
+    "school hours": .schoolHours, "weekday": .weekday, "list": .list, "self": .aboutSelf,
+    "same-guardian": .sameGuardian, "self-forward": .selfForward,
+  ]
+  /// What circumstances begin with, for suggestions.
+  private static let openings = [
+    "sender", "recipient", "every recipient", "recipients", "channel", "account", "hour",
+    "school hours", "weekday", "list", "self", "same-guardian", "self-forward", "field", "language",
+    "any",
+  ]
+
+  /// The circumstance that a range states; `isNegated` turns it round on top of its own `not`.
+  func circumstance(_ value: Range<Int>, isNegated: Bool) throws(LineMistake) -> Circumstance {
+    var rest = value
     var isNegated = isNegated
-    if let first = words.first, line.text(first) == "not" {
+    if let after = rest.after("not", in: line) {
       isNegated.toggle()
-      words.removeFirst()
-    }
-    guard !words.isEmpty else {
-      throw .init(
-        message: "when what?", range: line.content, hint: "for example: when sender staff")
+      rest = after
     }
     return Circumstance(
-      test: try test(words, of: line), isNegated: isNegated, source: line.text(line.content),
+      test: try test(rest, whole: value), isNegated: isNegated, source: line.text(line.content),
       place: line.place(value.lowerBound))
   }
 
   private func test(
-    _ words: [Range<Int>], of line: SourceLine
-  ) throws(PhraseParser.Mistake) -> Circumstance.Test {
-    let texts = words.map(line.text)
-    let whole = words[0].lowerBound..<words[words.count - 1].upperBound
-    switch (texts[0], texts.count) {
-    case ("sender", 3) where texts[1] == "account":
-      return .account(.sender, try names(words[2], of: line, among: vocabulary.accounts, "account"))
-    case ("recipient", 3) where texts[1] == "account":
-      return .account(
-        .recipient, try names(words[2], of: line, among: vocabulary.accounts, "account"))
-    case ("account", 2):
-      return .account(.anyone, try names(words[1], of: line, among: vocabulary.accounts, "account"))
-    case ("sender", 2): return .sender(try roles(words[1], of: line))
-    case ("recipient", 2): return .anyRecipient(try roles(words[1], of: line))
-    case ("every", 3) where texts[1] == "recipient":
-      return .everyRecipient(try roles(words[2], of: line))
-    case ("recipients", 3):
-      guard let count = Int(texts[2]), count >= 0 else { break }
-      if texts[1] == ">" { return .recipientsOver(count) }
-      if texts[1] == "<" { return .recipientsUnder(count) }
-    case ("channel", 2):
-      return .channel(try names(words[1], of: line, among: vocabulary.channels, "channel"))
-    case ("field", 2):
-      return .field(try names(words[1], of: line, among: vocabulary.fields, "field"))
-    case ("language", 2): return .language(alternatives(words[1], of: line).map(line.text))
-    case ("hour", 2): return try hours(words[1], of: line)
-    case ("school", 2) where texts[1] == "hours": return .schoolHours
-    case ("weekday", 1): return .weekday
-    case ("list", 1): return .list
-    case ("self", 1): return .aboutSelf
-    case ("same-guardian", 1): return .sameGuardian
-    case ("self-forward", 1): return .selfForward
-    case ("any", 2):
-      if let concern = Concern(rawValue: texts[1]) { return .concern(concern) }
-      throw .init(
-        message: "unknown concern '\(texts[1])'", range: words[1],
-        hint: Suggestion.hint(for: texts[1], among: Concern.allCases.map(\.rawValue)))
-    case (_, 2) where texts[1] == "dominates":
-      guard mentions.contains(texts[0]) else {
-        throw .init(
-          message: "no rule yields a mention '\(texts[0])'", range: words[0],
-          hint: Suggestion.hint(for: texts[0], among: mentions.sorted()))
+    _ range: Range<Int>, whole: Range<Int>
+  ) throws(LineMistake) -> Circumstance.Test {
+    let text = line.text(range)
+    if let test = Self.simple[text] { return test }
+    if let rest = range.after("sender", in: line) {
+      if let kinds = rest.after("account", in: line) {
+        return .account(.sender, try accounts(kinds))
       }
-      return .dominates(texts[0])
-    default: break
+      return .sender(try roles(rest))
     }
-    throw .init(
-      message: "'\(line.text(whole))' is no circumstance", range: whole,
-      hint: Suggestion.hint(
-        for: texts[0],
-        among: [
-          "sender", "recipient", "every", "recipients", "channel", "account", "hour", "school",
-          "weekday", "list", "self", "same-guardian", "self-forward", "field", "language", "any",
-        ]) ?? "see the list of circumstances in Lexicons/README.md")
-  }
-
-  private func alternatives(_ range: Range<Int>, of line: SourceLine) -> [Range<Int>] {
-    line.pieces(of: range, at: "|").filter { !$0.isEmpty }
+    if let rest = range.after("recipient", in: line) {
+      if let kinds = rest.after("account", in: line) {
+        return .account(.recipient, try accounts(kinds))
+      }
+      return .anyRecipient(try roles(rest))
+    }
+    if let rest = range.after("every", in: line)?.after("recipient", in: line) {
+      return .everyRecipient(try roles(rest))
+    }
+    if let rest = range.after("recipients", in: line) { return try recipients(rest) }
+    if let rest = range.after("account", in: line) { return .account(.anyone, try accounts(rest)) }
+    if let rest = range.after("channel", in: line) {
+      return .channel(try names(rest, among: vocabulary.channels, "channel"))
+    }
+    if let rest = range.after("field", in: line) {
+      return .field(try names(rest, among: vocabulary.fields, "field"))
+    }
+    if let rest = range.after("language", in: line) {
+      var codes: [String] = []
+      for name in line.names(in: rest) { codes.append(try line.language(name)) }
+      if !codes.isEmpty { return .language(codes) }
+    }
+    if let rest = range.after("hour", in: line) { return try hours(rest) }
+    if let rest = range.after("any", in: line) {
+      let name = line.text(rest)
+      if let concern = Concern(rawValue: name) { return .concern(concern) }
+      let known = Concern.allCases.map(\.rawValue)
+      throw unknown("concern", name, at: rest, among: known)
+    }
+    let words = line.words(in: range)
+    if words.count == 2, line.text(words[1]) == "dominates" {
+      let kind = line.text(words[0])
+      guard mentions.contains(kind) else {
+        throw LineMistake(
+          message: "no rule yields a mention '\(kind)'", range: words[0],
+          hint: Suggestion.hint(for: kind, among: mentions.sorted()))
+      }
+      return .dominates(kind)
+    }
+    let first = words.first.map(line.text) ?? ""
+    throw LineMistake(
+      message: range.isEmpty ? "'not' what?" : "'\(text)' is no circumstance",
+      range: range.isEmpty ? whole : range,
+      hint: Suggestion.hint(for: first, among: Self.openings)
+        ?? "it begins with \(Self.openings.joined(separator: ", ")), or is: KIND dominates")
   }
 
   private func names(
-    _ range: Range<Int>, of line: SourceLine, among known: [String], _ noun: String
-  ) throws(PhraseParser.Mistake) -> [String] {
-    var names: [String] = []
-    for piece in alternatives(range, of: line) {
-      let name = line.text(piece)
-      guard known.contains(name) else {
-        throw .init(
-          message: "unknown \(noun) '\(name)'", range: piece,
-          hint: Suggestion.hint(for: name, among: known)
-            ?? "one of \(known.joined(separator: ", "))")
-      }
-      names.append(name)
+    _ range: Range<Int>, among known: [String], _ noun: String
+  ) throws(LineMistake) -> [String] {
+    let names = line.names(in: range)
+    if names.isEmpty {
+      throw LineMistake(
+        message: "which \(noun)?", range: line.content,
+        hint: "one or several of \(known.joined(separator: ", "))")
     }
-    return names
+    for range in names {
+      let name = line.text(range)
+      guard known.contains(name) else { throw unknown(noun, name, at: range, among: known) }
+    }
+    return names.map(line.text)
   }
 
-  private func roles(
-    _ range: Range<Int>, of line: SourceLine
-  ) throws(PhraseParser.Mistake) -> [String] {
-    try names(range, of: line, among: vocabulary.roles + vocabulary.duties, "role")
+  private func unknown(
+    _ noun: String, _ name: String, at range: Range<Int>, among known: [String]
+  ) -> LineMistake {
+    LineMistake(
+      message: name.isEmpty ? "which \(noun)?" : "unknown \(noun) '\(name)'",
+      range: range.isEmpty ? line.content : range,
+      hint: Suggestion.hint(for: name, among: known) ?? "one of \(known.joined(separator: ", "))")
   }
 
-  private func hours(
-    _ range: Range<Int>, of line: SourceLine
-  ) throws(PhraseParser.Mistake) -> Circumstance.Test {
-    let ends = line.pieces(of: range, at: "-").map { minutes(line.text($0)) }
-    guard ends.count == 2, let from = ends[0], let to = ends[1], from != to else {
-      throw .init(
-        message: "'\(line.text(range))' is no span of hours", range: range,
-        hint: "for example 21:00-05:30")
+  private func roles(_ range: Range<Int>) throws(LineMistake) -> [String] {
+    try names(range, among: vocabulary.roles + vocabulary.duties, "role")
+  }
+
+  private func accounts(_ range: Range<Int>) throws(LineMistake) -> [String] {
+    try names(range, among: vocabulary.accounts, "account")
+  }
+
+  private func recipients(_ range: Range<Int>) throws(LineMistake) -> Circumstance.Test {
+    let text = line.text(range)
+    if let sign = text.unicodeScalars.first, sign == ">" || sign == "<" {
+      let digits = text.unicodeScalars.dropFirst().drop { $0 == " " }
+      if let count = Int(String(String.UnicodeScalarView(digits))), (0...100_000).contains(count) {
+        return sign == ">" ? .recipientsOver(count) : .recipientsUnder(count)
+      }
+    }
+    throw LineMistake(
+      message: "recipients takes '>' or '<' and a number",
+      range: range.isEmpty ? line.content : range, hint: "for example: recipients > 10")
+  }
+
+  private func hours(_ range: Range<Int>) throws(LineMistake) -> Circumstance.Test {
+    let ends = line.pieces(of: range) { $0 == "-" || $0 == "–" }.map { minutes(line.text($0)) }
+    // The end is exclusive and may be midnight, the start is a time of day.
+    guard ends.count == 2, let from = ends[0], let to = ends[1], from != to, from < 1_440 else {
+      throw LineMistake(
+        message: "'\(line.text(range))' is no span of hours",
+        range: range.isEmpty ? line.content : range, hint: "for example: hour 21:00-05:30")
     }
     return .hour(from: from, to: to)
   }
 
   private func minutes(_ text: String) -> Int? {
-    let parts = text.split(separator: ":").map { Int($0) }
-    guard parts.count == 2, let hour = parts[0], let minute = parts[1], (0...24).contains(hour),
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts.allSatisfy({ (1...2).contains($0.utf8.count) }),
+      let hour = Int(parts[0]), let minute = Int(parts[1]), (0...24).contains(hour),
       (0...59).contains(minute), hour * 60 + minute <= 1_440
     else { return nil }
     return hour * 60 + minute
+  }
+}
+
+extension Range<Int> {
+  /// What follows a word at the beginning of the range; nil when it begins with another.
+  fileprivate func after(_ word: String, in line: SourceLine) -> Range<Int>? {
+    let count = word.unicodeScalars.count
+    guard self.count >= count, line.text(lowerBound..<(lowerBound + count)) == word,
+      self.count == count || line.scalars[lowerBound + count] == " "
+    else { return nil }
+    return line.trimmed((lowerBound + count)..<upperBound)
+  }
+}
+
+extension SourceLine {
+  /// The code of a language that a range names.
+  func language(_ range: Range<Int>) throws(LineMistake) -> String {
+    let code = text(range)
+    let isCode =
+      (2...3).contains(code.utf8.count) && code.utf8.allSatisfy { (0x61...0x7A).contains($0) }
+    guard isCode else {
+      throw LineMistake(
+        message: "'\(code)' is no code of a language", range: range,
+        hint: "two letters such as en, es or pt, or any")
+    }
+    return code
   }
 }

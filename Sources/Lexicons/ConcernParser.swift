@@ -2,88 +2,157 @@ import Native
 
 /// Reads the `concern` and `combination` blocks of `concerns.lexicon`.
 struct ConcernParser {
+  private let policy: Policy?
+  private(set) var bands: [Concern: ConcernBands] = [:]
+  private(set) var combinations: [Combination] = []
   private(set) var diagnostics: [Diagnostic] = []
 
-  /// The bands of a `concern` block; nil when it has errors.
-  mutating func bands(_ block: LexiconParser.Block) -> ConcernBands? {
-    let name = block.head.text(block.value)
+  init(policy: Policy?) { self.policy = policy }
+
+  /// Reads the bands of a concern.
+  mutating func readBands(_ block: LexiconBlocks.Block) {
+    let before = diagnostics.count
+    let head = block.head
+    let name = head.text(block.value)
+    let known = Concern.allCases.map(\.rawValue)
     guard let concern = Concern(rawValue: name) else {
       report(
-        block.head, "unknown concern '\(name)'", at: block.value,
-        hint: Suggestion.hint(for: name, among: Concern.allCases.map(\.rawValue)))
-      return nil
+        head, "unknown concern '\(name)'", at: block.value.isEmpty ? head.content : block.value,
+        hint: Suggestion.hint(for: name, among: known) ?? "one of \(known.joined(separator: ", "))")
+      return
     }
-    let before = diagnostics.count
+    if bands[concern] != nil {
+      report(head, "a second block for the concern '\(name)'", at: block.value, hint: "keep one")
+    }
     var bands = ConcernBands(concern: concern)
     for line in block.lines {
-      let (key, value) = line.keyAndValue
-      switch line.text(key) {
-      case "about": bands.about = line.text(value)
-      case "clause": bands.clause = line.text(value)
-      case "low": bands.low = score(value, of: line) ?? bands.low
-      case "medium": bands.medium = score(value, of: line) ?? bands.medium
-      case "high": bands.high = score(value, of: line) ?? bands.high
-      case "cap": bands.cap = score(value, of: line) ?? bands.cap
-      default:
-        report(
-          line, "unknown word '\(line.text(key))'", at: key,
-          hint: Suggestion.hint(
-            for: line.text(key), among: ["about", "clause", "low", "medium", "high", "cap"]))
+      do throws(LineMistake) {
+        try read(line, into: &bands)
+      } catch {
+        diagnostics.append(line.mistake(error))
       }
     }
-    if !(bands.low < bands.medium && bands.medium < bands.high && bands.high <= bands.cap) {
-      report(
-        block.head, "the bands of '\(name)' must rise: low, medium, high, cap", at: block.value)
+    if isClean(since: before) {
+      if bands.about.isEmpty {
+        report(
+          head, "a concern without 'about'", at: head.content, hint: "reports print this sentence")
+      }
+      if !(bands.low < bands.medium && bands.medium < bands.high && bands.high <= bands.cap) {
+        report(
+          head, "the bands of '\(name)' do not rise", at: block.value,
+          hint:
+            "low < medium < high, and high at most the cap; here \(bands.low), \(bands.medium), "
+            + "\(bands.high), \(bands.cap)")
+      }
     }
-    return diagnostics.count == before ? bands : nil
+    if isClean(since: before), !block.isBad { self.bands[concern] = bands }
   }
 
-  /// A `combination` block; nil when it has errors.
-  mutating func combination(_ block: LexiconParser.Block) -> Combination? {
+  private mutating func read(
+    _ line: SourceLine, into bands: inout ConcernBands
+  ) throws(LineMistake) {
+    if let damage = line.damage { throw damage }
+    let (key, value) = line.keyAndValue
+    switch line.text(key) {
+    case "about": bands.about = line.text(value)
+    case "clause":
+      bands.clause = line.text(value)
+      if let warning = policy?.warning(aboutClause: value, of: line) { diagnostics.append(warning) }
+    case "low": bands.low = try score(value, of: line)
+    case "medium": bands.medium = try score(value, of: line)
+    case "high": bands.high = try score(value, of: line)
+    case "cap": bands.cap = try score(value, of: line)
+    default: throw unknown(line, key, among: ["about", "clause", "low", "medium", "high", "cap"])
+    }
+  }
+
+  /// Reads a combination.
+  mutating func readCombination(_ block: LexiconBlocks.Block) {
     let before = diagnostics.count
-    var combination = Combination(
-      name: block.head.text(block.value), about: "", needs: [], raisesTo: .none)
+    let head = block.head
+    let name = head.text(block.value)
+    if !head.isName(block.value) {
+      report(
+        head, "a combination's name is one word",
+        at: block.value.isEmpty ? head.content : block.value,
+        hint: "for example: combination moved-away")
+    } else if combinations.contains(where: { $0.name == name }) {
+      report(head, "a second combination '\(name)'", at: block.value, hint: "names are unique")
+    }
+    var combination = Combination(name: name, about: "", needs: [], raisesTo: .none)
     for line in block.lines {
-      let (key, value) = line.keyAndValue
-      let words = line.words(in: value).map(line.text)
-      switch line.text(key) {
-      case "about": combination.about = line.text(value)
-      case "when":
-        for need in words.split(separator: "and", omittingEmptySubsequences: false) {
-          guard need.count == 2, let concern = need.first.flatMap({ Concern(rawValue: $0) }),
-            let level = need.last.flatMap({ Level(rawValue: $0) }), level > .none
-          else {
-            report(
-              line, "when takes concerns with their levels", at: value,
-              hint: "for example: when boundary medium and channel medium")
-            break
-          }
-          combination.needs.append(.init(concern: concern, level: level))
-        }
-      case "raises":
-        guard words.count == 2, words[0] == "to", let level = Level(rawValue: words[1]),
-          level > .none
-        else {
-          report(line, "raises takes a level", at: value, hint: "for example: raises to high")
-          continue
-        }
-        combination.raisesTo = level
-      default:
-        report(
-          line, "unknown word '\(line.text(key))'", at: key,
-          hint: Suggestion.hint(for: line.text(key), among: ["about", "when", "raises"]))
+      do throws(LineMistake) {
+        try read(line, into: &combination)
+      } catch {
+        diagnostics.append(line.mistake(error))
       }
     }
-    if diagnostics.count == before, combination.needs.isEmpty || combination.raisesTo == .none {
-      report(block.head, "a combination needs 'when' and 'raises to'", at: block.head.content)
+    if isClean(since: before) {
+      if combination.about.isEmpty {
+        report(
+          head, "a combination without 'about'", at: head.content,
+          hint: "explain prints this sentence")
+      }
+      if combination.needs.isEmpty || combination.raisesTo == .none {
+        report(
+          head, "a combination without 'when' or 'raises'", at: head.content,
+          hint: "for example: when boundary medium and channel medium; raises to high")
+      }
     }
-    return diagnostics.count == before ? combination : nil
+    if isClean(since: before), !block.isBad { combinations.append(combination) }
   }
 
-  private mutating func score(_ range: Range<Int>, of line: SourceLine) -> Int? {
+  private func read(
+    _ line: SourceLine, into combination: inout Combination
+  ) throws(LineMistake) {
+    if let damage = line.damage { throw damage }
+    let (key, value) = line.keyAndValue
+    let words = line.words(in: value).map(line.text)
+    switch line.text(key) {
+    case "about": combination.about = line.text(value)
+    case "when":
+      for need in words.split(separator: "and", omittingEmptySubsequences: false) {
+        guard need.count == 2, let concern = need.first.flatMap({ Concern(rawValue: $0) }),
+          let level = need.last.flatMap({ Level(rawValue: $0) }), level > .none
+        else {
+          throw LineMistake(
+            message: "when takes concerns with their levels",
+            range: value.isEmpty ? key : value,
+            hint: "for example: when boundary medium and channel medium")
+        }
+        combination.needs.append(.init(concern: concern, level: level))
+      }
+    case "raises":
+      guard words.count == 2, words[0] == "to", let level = Level(rawValue: words[1]), level > .none
+      else {
+        throw LineMistake(
+          message: "raises takes a level", range: value.isEmpty ? key : value,
+          hint: "for example: raises to high")
+      }
+      combination.raisesTo = level
+    default: throw unknown(line, key, among: ["about", "when", "raises"])
+    }
+  }
+
+  private func unknown(
+    _ line: SourceLine, _ key: Range<Int>, among known: [String]
+  ) -> LineMistake {
+    let word = line.text(key)
+    return LineMistake(
+      message: "unknown word '\(word)'", range: key,
+      hint: Suggestion.hint(for: word, among: known)
+        ?? "a line begins with one of \(known.joined(separator: ", "))")
+  }
+
+  private func score(_ range: Range<Int>, of line: SourceLine) throws(LineMistake) -> Int {
     if let score = Int(line.text(range)), (1...100).contains(score) { return score }
-    report(line, "a score is a number from 1 to 100", at: range.isEmpty ? line.content : range)
-    return nil
+    throw LineMistake(
+      message: "a score is a number from 1 to 100", range: range.isEmpty ? line.content : range,
+      hint: "for example: medium 40")
+  }
+
+  private func isClean(since count: Int) -> Bool {
+    !diagnostics[count...].contains { $0.severity == .error }
   }
 
   private mutating func report(

@@ -7,44 +7,51 @@ import Native
 struct ContextParser {
   /// The kinds of mention that some rule yields or that exist without one.
   let mentions: Set<String>
+  let line: SourceLine
 
-  mutating func context(
-    _ key: String, value: Range<Int>, of line: SourceLine, phrases: inout PhraseParser
-  ) throws(PhraseParser.Mistake) -> Context {
+  private static let windows: [String: Window] = [
+    "sentence": .sentence, "paragraph": .paragraph, "passage": .passage, "message": .message,
+    "column": .column,
+  ]
+  private static let mostWords = 200
+
+  /// The context of a line that begins with `key`.
+  func context(
+    _ key: String, _ value: Range<Int>, phrases: inout PhraseReader
+  ) throws(LineMistake) -> Context {
     var rest = value
     var effect = Context.Effect.needs
     if key == "unless" { effect = .unless }
     if key == "near" {
       guard let first = line.words(in: rest).first, let points = Points(line.text(first)) else {
-        throw .init(
-          message: "near needs points", range: rest.isEmpty ? line.content : rest,
+        throw LineMistake(
+          message: "near needs points", range: rest,
           hint: "for example: near +10 within 5 words: days, hearing")
+      }
+      guard abs(points.value) <= Points.most else {
+        throw LineMistake(
+          message: "more than \(Points.most) points", range: first,
+          hint: "a line adds at most +\(Points.most) and takes at most -\(Points.most)")
       }
       effect = .near(points: points.value)
       rest = line.trimmed(first.upperBound..<rest.upperBound)
     }
-    let words = line.words(in: rest)
-    guard let within = words.last(where: { line.text($0) == "within" && isOutside($0, rest, line) })
-    else {
-      return Context(
-        effect: effect, evidence: try evidence(in: rest, of: line, phrases: &phrases),
-        window: .sentence, source: line.text(line.content), place: line.place(value.lowerBound))
-    }
-    let before = line.trimmed(rest.lowerBound..<within.lowerBound)
-    var after = line.trimmed(within.upperBound..<rest.upperBound)
-    var listed: Range<Int>?
-    if let colon = after.first(where: { line.scalars[$0] == ":" }) {
-      listed = line.trimmed((colon + 1)..<after.upperBound)
-      after = line.trimmed(after.lowerBound..<colon)
-    }
-    let window = try window(in: after, of: line)
+    var window = Window.sentence
     var evidence = Evidence()
-    if !before.isEmpty { evidence = try self.evidence(in: before, of: line, phrases: &phrases) }
-    for piece in listed.map({ line.pieces(of: $0, at: ",") }) ?? [] where !piece.isEmpty {
-      evidence.phrases.append(try phrases.phrase(in: piece, of: line))
+    if let within = within(rest) {
+      var after = line.trimmed(within.upperBound..<rest.upperBound)
+      rest = line.trimmed(rest.lowerBound..<within.lowerBound)
+      if let colon = after.first(where: { line.scalars[$0] == ":" }) {
+        for piece in pieces(of: (colon + 1)..<after.upperBound, at: ",") where !piece.isEmpty {
+          evidence.phrases.append(try phrases.phrase(in: piece, of: line))
+        }
+        after = line.trimmed(after.lowerBound..<colon)
+      }
+      window = try self.window(after.isEmpty ? within : after)
     }
+    if !rest.isEmpty { try addEvidence(in: rest, to: &evidence, phrases: &phrases) }
     guard !evidence.mentions.isEmpty || !evidence.phrases.isEmpty else {
-      throw .init(
+      throw LineMistake(
         message: "\(key) what?", range: value,
         hint: "name a mention before 'within', or words after ':'")
     }
@@ -53,83 +60,88 @@ struct ContextParser {
       place: line.place(value.lowerBound))
   }
 
-  /// A word of the line that stands outside parentheses and braces.
-  private func isOutside(_ word: Range<Int>, _ range: Range<Int>, _ line: SourceLine) -> Bool {
+  /// The word `within` that the window follows: the last one before a colon, outside parentheses.
+  private func within(_ range: Range<Int>) -> Range<Int>? {
     var depth = 0
-    for index in range.lowerBound..<word.lowerBound {
-      if line.scalars[index] == "(" || line.scalars[index] == "{" { depth += 1 }
-      if line.scalars[index] == ")" || line.scalars[index] == "}" { depth -= 1 }
-    }
-    return depth == 0
-  }
-
-  private func evidence(
-    in range: Range<Int>, of line: SourceLine, phrases: inout PhraseParser
-  ) throws(PhraseParser.Mistake) -> Evidence {
-    var evidence = Evidence()
-    for alternative in line.pieces(of: range, at: "|") {
-      for piece in line.pieces(of: alternative, at: ",") {
-        let text = line.text(piece)
-        if mentions.contains(text) {
-          evidence.mentions.append(text)
-        } else if piece.isEmpty {
-          throw .init(message: "nothing between two separators", range: range, hint: nil)
-        } else if isName(text) {
-          throw .init(
-            message: "no rule yields a mention '\(text)'", range: piece,
-            hint: Suggestion.hint(for: text, among: mentions.sorted())
-              ?? "to look for the word itself, write: within 5 words: \(text)")
-        } else {
-          evidence.phrases.append(try phrases.phrase(in: piece, of: line))
+    var found: Range<Int>?
+    for word in words(in: range) {
+      if depth == 0, line.text(word) == "within" { found = word }
+      for index in word {
+        switch line.scalars[index] {
+        case "(", "{": depth += 1
+        case ")", "}": depth -= 1
+        case ":" where depth == 0 && found != nil: return found
+        default: break
         }
       }
     }
-    return evidence
+    return found
   }
 
-  /// Whether a text is one bare word, and so must name a mention.
-  private func isName(_ text: String) -> Bool {
-    text.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0 == "-" }
-  }
-
-  private func window(
-    in range: Range<Int>, of line: SourceLine
-  ) throws(PhraseParser.Mistake) -> Window {
-    let words = line.words(in: range).map(line.text)
-    switch words {
-    case ["sentence"]: return .sentence
-    case ["paragraph"]: return .paragraph
-    case ["passage"]: return .passage
-    case ["message"]: return .message
-    case ["column"]: return .column
-    default: break
+  /// The words of a range, whatever parentheses they stand in.
+  private func words(in range: Range<Int>) -> [Range<Int>] {
+    var words: [Range<Int>] = []
+    var start: Int?
+    for index in range {
+      if line.scalars[index] != " " {
+        if start == nil { start = index }
+      } else if let first = start {
+        words.append(first..<index)
+        start = nil
+      }
     }
+    if let first = start { words.append(first..<range.upperBound) }
+    return words
+  }
+
+  private func pieces(of range: Range<Int>, at separators: String) -> [Range<Int>] {
+    line.pieces(of: range) { separators.unicodeScalars.contains($0) }
+  }
+
+  private func addEvidence(
+    in range: Range<Int>, to evidence: inout Evidence, phrases: inout PhraseReader
+  ) throws(LineMistake) {
+    for piece in pieces(of: range, at: "|,") {
+      let text = line.text(piece)
+      if mentions.contains(text) {
+        evidence.mentions.append(text)
+      } else if piece.isEmpty {
+        throw LineMistake(
+          message: "nothing between two separators", range: range, hint: "remove one of them")
+      } else if line.isName(piece) {
+        throw LineMistake(
+          message: "no rule yields a mention '\(text)'", range: piece,
+          hint: Suggestion.hint(for: text, among: mentions.sorted())
+            ?? "to look for the word itself, write: within 5 words: \(text)")
+      } else {
+        evidence.phrases.append(try phrases.phrase(in: unwrapped(piece), of: line))
+      }
+    }
+  }
+
+  /// What stands in parentheses that hold the whole piece and no choice: here they only group.
+  private func unwrapped(_ piece: Range<Int>) -> Range<Int> {
+    let inner = (piece.lowerBound + 1)..<max(piece.lowerBound + 1, piece.upperBound - 1)
+    guard line.scalars[piece.lowerBound] == "(", line.scalars[piece.upperBound - 1] == ")",
+      !inner.contains(where: { "()|".unicodeScalars.contains(line.scalars[$0]) })
+    else { return piece }
+    return line.trimmed(inner)
+  }
+
+  private func window(_ range: Range<Int>) throws(LineMistake) -> Window {
+    let words = words(in: range).map(line.text)
+    if words.count == 1, let window = Self.windows[words[0]] { return window }
     if words.count == 2, words[1] == "words" || words[1] == "word", let count = Int(words[0]),
-      (1...200).contains(count)
+      (1...Self.mostWords).contains(count)
     {
       return .words(count)
     }
-    throw .init(
-      message: "'\(line.text(range))' is no window", range: range.isEmpty ? line.content : range,
-      hint: words.count == 1
-        ? Suggestion.hint(
-          for: words[0], among: ["sentence", "paragraph", "passage", "message", "column"])
-        : "write sentence, paragraph, passage, message, column or N words (N up to 200)")
-  }
-}
-
-/// `+30` or `-10`: the points of a line.
-struct Points {
-  /// The most points that one line may add or take.
-  static let most = 100
-  /// The points.
-  let value: Int
-
-  /// Reads a sign and digits; nil for anything else.
-  init?(_ text: String) {
-    guard let sign = text.unicodeScalars.first, sign == "+" || sign == "-" || sign == "−",
-      let value = Int(String(text.unicodeScalars.dropFirst())), value >= 0, value < 10_000
-    else { return nil }
-    self.value = sign == "+" ? value : -value
+    let hint =
+      words.count == 1 ? Suggestion.hint(for: words[0], among: Self.windows.keys.sorted()) : nil
+    throw LineMistake(
+      message: "'\(line.text(range))' is no window", range: range,
+      hint: hint
+        ?? "write sentence, paragraph, passage, message, column or N words (1 to \(Self.mostWords))"
+    )
   }
 }

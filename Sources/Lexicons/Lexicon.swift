@@ -87,6 +87,25 @@ public struct LexiconSet: Sendable {
   /// The files that were read (path relative to the folder, bytes), in order: what a run's hash is taken of.
   public var files: [(path: String, bytes: [UInt8])] = []
 
+  /// The blocks that an error took out, in order of their files: a loss of coverage each.
+  public var dropped: [DroppedBlock] = []
+  /// The patterns of the rules by their source, compiled when they were checked.
+  public var patterns: [String: Pattern] = [:]
+
   /// Creates an empty set.
   public init() {}
+}
+
+/// A block of a lexicon that is not used because of an error in it.
+public struct DroppedBlock: Sendable, Hashable {
+  /// The id that it would have had: `student.discipline/suspension`.
+  public var id: String
+  /// Where it begins.
+  public var place: Place
+
+  /// Creates a dropped block.
+  public init(id: String, place: Place) {
+    self.id = id
+    self.place = place
+  }
 }

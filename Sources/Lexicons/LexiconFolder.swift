@@ -17,7 +17,6 @@ public enum LexiconFolder {
     var files: [(path: String, bytes: [UInt8])] = []
     var diagnostics: [Diagnostic] = []
     try collect(FilePath(path), as: "", depth: 0, into: &files, &diagnostics)
-    files.sort { $0.path < $1.path }
     var set = LexiconSet(files: files, in: path, vocabulary: vocabulary)
     set.diagnostics = (diagnostics + set.diagnostics).inOrder
     return set
@@ -66,52 +65,5 @@ public enum LexiconFolder {
   {
     Diagnostic(
       .error, message, at: Place(path: path.description, line: 1, column: 1), line: "", hint: hint)
-  }
-}
-
-extension LexiconSet {
-  /// Reads the files of a folder; `folder` stands before their paths in diagnostics.
-  public init(
-    files: [(path: String, bytes: [UInt8])], in folder: String = "", vocabulary: Vocabulary
-  ) {
-    self.init()
-    self.files = files
-    func shown(_ path: String) -> String { folder.isEmpty ? path : "\(folder)/\(path)" }
-    var policies = PolicyParser()
-    for file in files where file.path.hasSuffix(".policy") {
-      if let policy = policies.policy(file.bytes, path: shown(file.path)), self.policy == nil {
-        self.policy = policy
-      }
-    }
-    diagnostics += policies.diagnostics
-    var parsers = files.filter { $0.path.hasSuffix(".lexicon") }
-      .map { LexiconParser($0.bytes, path: shown($0.path)) }
-    let mentions = Set(vocabulary.mentions + parsers.flatMap(\.yields))
-    let shared = ListResolver(parsers.flatMap(\.blocks.lists), known: [:])
-    var concerns = ConcernParser()
-    for index in parsers.indices {
-      let own = ListResolver(parsers[index].blocks.lists, known: shared.lists)
-      diagnostics += own.diagnostics
-      let lexicon = parsers[index].lexicon(
-        vocabulary: vocabulary, mentions: mentions, lists: own.lists, policy: policy)
-      if !lexicon.rules.isEmpty { lexicons.append(lexicon) }
-      diagnostics += parsers[index].diagnostics
-      for block in parsers[index].blocks.concerns {
-        guard let bands = concerns.bands(block) else { continue }
-        self.bands = self.bands.map { $0.concern == bands.concern ? bands : $0 }
-      }
-      combinations += parsers[index].blocks.combinations.compactMap { concerns.combination($0) }
-    }
-    diagnostics = (diagnostics + concerns.diagnostics).inOrder
-  }
-}
-
-extension [Diagnostic] {
-  /// In order of path, line and column.
-  var inOrder: [Diagnostic] {
-    sorted {
-      ($0.place.path, $0.place.line, $0.place.column)
-        < ($1.place.path, $1.place.line, $1.place.column)
-    }
   }
 }

@@ -1,165 +1,127 @@
 import Native
 
-/// Reads one `.lexicon` file: blocks of plain lines, two levels deep, `#` for comments.
+/// Reads the blocks of one `.lexicon` file with the names that its folder knows.
 ///
 /// Every mistake is reported at its place; a block with an error is dropped and the rest is kept.
-public struct LexiconParser {
-  /// What a file holds besides its rules.
-  struct Blocks {
-    var header: [(line: SourceLine, key: Range<Int>, value: Range<Int>)] = []
-    var lists: [Block] = []
-    var rules: [Block] = []
-    var concerns: [Block] = []
-    var combinations: [Block] = []
-  }
+struct LexiconParser: ~Copyable {
+  private let blocks: LexiconBlocks
+  private let policy: Policy?
+  private var rules: RuleParser
+  /// The file's mistakes.
+  private(set) var diagnostics: [Diagnostic]
+  /// The blocks that are not used because of an error.
+  private(set) var dropped: [DroppedBlock] = []
 
-  /// A head line in column 1 and the indented lines under it.
-  struct Block {
-    var head: SourceLine
-    var key: String
-    var value: Range<Int>
-    var lines: [SourceLine]
-  }
-
-  /// The file's path, as diagnostics name it.
-  let path: String
-  let blocks: Blocks
-  private(set) var diagnostics: [Diagnostic] = []
-
-  private static let headerKeys = ["lexicon", "concern", "clause", "language", "about"]
-
-  /// Splits a file into its blocks.
-  init(_ bytes: [UInt8], path: String) {
-    self.path = path
-    var blocks = Blocks()
-    var current: Block?
-    var diagnostics: [Diagnostic] = []
-    func close() {
-      guard let block = current else { return }
-      current = nil
-      switch block.key {
-      case "list": blocks.lists.append(block)
-      case "combination": blocks.combinations.append(block)
-      case "concern" where !block.lines.isEmpty: blocks.concerns.append(block)
-      case _ where RuleParser.blocks.contains(block.key): blocks.rules.append(block)
-      default:
-        let keyRange = block.head.keyAndValue.key
-        if Self.headerKeys.contains(block.key) {
-          blocks.header.append((block.head, keyRange, block.value))
-          if let line = block.lines.first {
-            diagnostics.append(
-              line.mistake(
-                "an indented line under '\(block.key)'", at: line.content,
-                hint:
-                  "lines of a block stand under rule, mention, exposure, guard, credit or exception"
-              ))
-          }
-        } else {
-          diagnostics.append(
-            block.head.mistake(
-              "unknown word '\(block.key)'", at: keyRange,
-              hint: Suggestion.hint(
-                for: block.key,
-                among: Self.headerKeys + RuleParser.blocks + ["list", "combination"])
-                ?? "lines of a block are indented"))
-        }
-      }
-    }
-    for line in SourceLine.lines(of: bytes, path: path) {
-      if line.isIndented, current != nil {
-        current?.lines.append(line)
-      } else if line.isIndented {
-        diagnostics.append(
-          line.mistake("an indented line without a block above it", at: line.content))
-      } else {
-        close()
-        let (key, value) = line.keyAndValue
-        current = Block(head: line, key: line.text(key), value: value, lines: [])
-      }
-    }
-    close()
+  init(
+    _ blocks: LexiconBlocks, vocabulary: Vocabulary, mentions: Set<String>,
+    lists: [String: Readings], policy: Policy?
+  ) {
     self.blocks = blocks
-    self.diagnostics = diagnostics
+    self.policy = policy
+    diagnostics = blocks.diagnostics
+    rules = RuleParser(
+      vocabulary: vocabulary, mentions: mentions, lists: lists, policy: policy)
   }
 
-  /// The kinds of mention that the file's rules yield.
-  var yields: [String] {
-    blocks.rules.filter { $0.key == "mention" }.flatMap { block in
-      block.lines.flatMap { line -> [String] in
-        let (key, value) = line.keyAndValue
-        return line.text(key) == "yields" ? line.words(in: value).map(line.text) : []
-      }
-    }
-  }
+  /// The patterns of the file, compiled.
+  var patterns: [String: Pattern] { rules.patterns }
 
-  /// The lexicon, its rules read with the folder's mentions and lists.
-  mutating func lexicon(
-    vocabulary: Vocabulary, mentions: Set<String>, lists: [String: [String]], policy: Policy?
-  ) -> Lexicon {
+  /// The lexicon; `known` are the ids of rules of other files, and get those of this one.
+  mutating func lexicon(known: inout [String: Place]) -> Lexicon {
     var lexicon = Lexicon(
-      name: stem, concern: nil, clause: nil, language: "any", about: "", path: path, rules: [])
-    for (line, key, value) in blocks.header {
-      switch line.text(key) {
-      case "lexicon": lexicon.name = line.text(value)
-      case "concern":
-        lexicon.concern = Concern(rawValue: line.text(value))
-        if lexicon.concern == nil {
-          let name = line.text(value)
-          report(
-            line, "unknown concern '\(name)'", at: value,
-            hint: Suggestion.hint(for: name, among: Concern.allCases.map(\.rawValue))
-              ?? "one of \(Concern.allCases.map(\.rawValue).joined(separator: ", "))")
-        }
-      case "clause":
-        lexicon.clause = line.text(value)
-        check(clause: line.text(value), in: policy, at: value, of: line)
-      case "language": lexicon.language = line.text(value)
-      default: lexicon.about = line.text(value)
+      name: stem, concern: nil, clause: nil, language: "any", about: "", path: blocks.path,
+      rules: [])
+    for block in blocks.header {
+      do throws(LineMistake) {
+        try read(block, into: &lexicon)
+      } catch {
+        diagnostics.append(block.head.mistake(error))
       }
     }
-    var parser = RuleParser(vocabulary: vocabulary, mentions: mentions, lists: lists)
-    var ids: Set<String> = []
-    for block in blocks.rules {
-      guard
-        let rule = parser.rule(
-          block.key, name: block.value, head: block.head, lines: block.lines, in: lexicon)
-      else { continue }
-      if !ids.insert(rule.id).inserted {
-        report(
-          block.head, "a second block named '\(rule.id)'", at: block.value,
-          hint: "names are unique in a lexicon")
+    checkHeader(of: lexicon)
+    for (kind, block) in blocks.rules {
+      let parsed = rules.rule(kind, block: block, in: lexicon)
+      let id = "\(lexicon.name)/\(block.head.text(block.value))"
+      let isUsable = !block.isBad && (kind != .rule || lexicon.concern != nil)
+      let place = block.head.place(block.head.content.lowerBound)
+      if !block.value.isEmpty, let first = known[id] {
+        diagnostics.append(
+          block.head.mistake(
+            "a second block named '\(id)'", at: block.value,
+            hint: first.path == place.path
+              ? "the first one stands in line \(first.line)"
+              : "the first one stands in \(first.path), line \(first.line)"))
+        dropped.append(DroppedBlock(id: id, place: place))
         continue
       }
-      for line in block.lines where line.text(line.keyAndValue.key) == "clause" {
-        check(
-          clause: line.text(line.keyAndValue.value), in: policy, at: line.keyAndValue.value,
-          of: line)
+      known[id] = place
+      if let rule = parsed, isUsable {
+        lexicon.rules.append(rule)
+      } else {
+        dropped.append(DroppedBlock(id: id, place: place))
       }
-      lexicon.rules.append(rule)
     }
-    diagnostics += parser.diagnostics
+    diagnostics += rules.diagnostics
     return lexicon
+  }
+
+  private mutating func read(_ block: LexiconBlocks.Block, into lexicon: inout Lexicon)
+    throws(LineMistake)
+  {
+    let line = block.head
+    let text = line.text(block.value)
+    switch block.key {
+    case "lexicon":
+      guard line.isName(block.value) else {
+        throw LineMistake(
+          message: "a lexicon's name is one word", range: block.value,
+          hint: "letters, digits, hyphens and full stops, for example: lexicon student.discipline")
+      }
+      lexicon.name = text
+    case "concern":
+      let known = Concern.allCases.map(\.rawValue)
+      guard let concern = Concern(rawValue: text) else {
+        throw LineMistake(
+          message: "unknown concern '\(text)'", range: block.value,
+          hint: Suggestion.hint(for: text, among: known)
+            ?? "one of \(known.joined(separator: ", "))")
+      }
+      lexicon.concern = concern
+    case "clause":
+      lexicon.clause = text
+      if let warning = policy?.warning(aboutClause: block.value, of: line) {
+        diagnostics.append(warning)
+      }
+    case "language": lexicon.language = try line.language(block.value)
+    default:
+      lexicon.about = ([text] + block.lines.map { $0.text($0.content) }).joined(separator: " ")
+    }
+  }
+
+  /// Says once what is missing for all rules of the file.
+  private mutating func checkHeader(of lexicon: Lexicon) {
+    guard let first = blocks.rules.first?.block.head else { return }
+    if !blocks.header.contains(where: { $0.key == "lexicon" }) {
+      diagnostics.append(
+        first.mistake(
+          "this file does not say which lexicon it is", at: first.content,
+          hint:
+            "its rules are named '\(lexicon.name)/…' after the file; add at its top: lexicon \(lexicon.name)",
+          severity: .warning))
+    }
+    guard lexicon.concern == nil, !blocks.header.contains(where: { $0.key == "concern" }),
+      let rule = blocks.rules.first(where: { $0.kind == .rule })?.block.head
+    else { return }
+    diagnostics.append(
+      rule.mistake(
+        "this file names no concern for its rules", at: rule.content,
+        hint: "add at its top: concern \(Concern.allCases.map(\.rawValue).joined(separator: " | "))"
+      ))
   }
 
   /// The file's name without folder and extension: the lexicon's name until a line gives one.
   private var stem: String {
-    let name = path.split(separator: "/").last ?? ""
+    let name = blocks.path.split(separator: "/").last ?? ""
     return String(name.hasSuffix(".lexicon") ? name.dropLast(8) : name)
-  }
-
-  private mutating func check(
-    clause: String, in policy: Policy?, at range: Range<Int>, of line: SourceLine
-  ) {
-    guard let policy, policy[clause] == nil else { return }
-    report(
-      line, "the policy \(policy.name) has no clause '\(clause)'", at: range,
-      hint: Suggestion.hint(for: clause, among: policy.clauses.map(\.number)), severity: .warning)
-  }
-
-  private mutating func report(
-    _ line: SourceLine, _ message: String, at range: Range<Int>, hint: String? = nil,
-    severity: Diagnostic.Severity = .error
-  ) {
-    diagnostics.append(line.mistake(message, at: range, hint: hint, severity: severity))
   }
 }

@@ -1,242 +1,203 @@
 import Native
 
-/// Reads phrases: words, choice `(a|b)`, optional `(s)`, any ending `*`, lists `{name}`, gaps `..3`.
+/// Reads the language of phrases: words, choice `(a|b)`, optional `(s)`, any ending `*`, lists
+/// `{name}`, gaps `..3`.
 ///
-/// A phrase is expanded to every text that it stands for, and each text is folded and split into
-/// words just as messages are, so that both sides agree on what a word is. Inside an expanded text
-/// two marks of a private-use plane stand for what is no text: a gap and an open ending.
-struct PhraseParser: ~Copyable {
-  /// The most texts that one phrase may stand for.
-  static let mostExpansions = 4_000
+/// A phrase is expanded to every text that it stands for (`Readings`). In these texts `*` stays what it
+/// is, and a gap of three is `|||`: neither can stand in a phrase for itself.
+struct PhraseParser {
   /// The deepest nesting of parentheses.
   private static let mostDepth = 20
-  private static let gapBase: UInt32 = 0xF0000
+  /// The most words that a gap lets through.
   private static let mostGap = 20
-  private static let openEnding = Unicode.Scalar(0xF1000).map { $0 } ?? "*"
+  static let gapMark = UInt8(ascii: "|")
 
-  /// Why a phrase cannot be read, at scalars of its line.
-  struct Mistake: Error {
-    var message: String
-    var range: Range<Int>
-    var hint: String?
-  }
+  /// The expanded lists that may be named.
+  let lists: [String: Readings]
 
-  /// The expanded items of the lists that may be named.
-  let lists: [String: [String]]
-  private var folder = Folder()
-  private var tokens: [Token] = []
-
-  init(lists: [String: [String]]) { self.lists = lists }
-
-  /// The phrase that a range of a line holds.
-  mutating func phrase(in range: Range<Int>, of line: SourceLine) throws(Mistake) -> Phrase {
-    let texts = try expansions(of: range, of: line)
-    var sequences: [WordSequence] = []
-    var seen: Set<WordSequence> = []
-    for text in texts {
-      guard let sequence = sequence(of: text) else {
-        throw Mistake(
-          message: texts.count == 1
-            ? "a phrase without a word" : "one way of reading this phrase has no word",
-          range: range,
-          hint: "at least one word must stand outside of what is optional")
-      }
-      if seen.insert(sequence).inserted { sequences.append(sequence) }
-    }
-    return Phrase(sequences: sequences)
-  }
+  private let line: SourceLine
+  private let start: Int
+  private var position: Int
+  private let end: Int
 
   /// Every text that a range of a line stands for.
-  func expansions(of range: Range<Int>, of line: SourceLine) throws(Mistake) -> [String] {
-    var cursor = Cursor(line: line, range: range)
-    let texts = try sequence(&cursor, depth: 0)
-    if let stray = cursor.peek {
-      throw Mistake(
-        message: "'\(stray)' without its opening", range: cursor.position..<(cursor.position + 1),
-        hint: nil)
+  static func readings(
+    of range: Range<Int>, of line: SourceLine, lists: [String: Readings]
+  ) throws(LineMistake) -> Readings {
+    var parser = PhraseParser(lists: lists, line: line, range: range)
+    let readings = try parser.sequence(depth: 0)
+    if let stray = parser.peek {
+      throw parser.mistake("'\(stray)' without its opening", hint: "remove it, or add '('")
     }
-    return texts
+    return readings
   }
 
-  private struct Cursor {
-    let line: SourceLine
-    var position: Int
-    let end: Int
-
-    init(line: SourceLine, range: Range<Int>) {
-      self.line = line
-      position = range.lowerBound
-      end = range.upperBound
-    }
-
-    var peek: Unicode.Scalar? { position < end ? line.scalars[position] : nil }
-    func ahead(_ count: Int) -> Unicode.Scalar? {
-      position + count < end ? line.scalars[position + count] : nil
-    }
+  private init(lists: [String: Readings], line: SourceLine, range: Range<Int>) {
+    self.lists = lists
+    self.line = line
+    start = range.lowerBound
+    position = range.lowerBound
+    end = range.upperBound
   }
 
-  /// Reads up to the end, a `|` or a `)`.
-  private func sequence(_ cursor: inout Cursor, depth: Int) throws(Mistake) -> [String] {
-    var texts = [""]
-    while let scalar = cursor.peek {
+  private var peek: Unicode.Scalar? { position < end ? line.scalars[position] : nil }
+  private var next: Unicode.Scalar? { position + 1 < end ? line.scalars[position + 1] : nil }
+  private var previous: Unicode.Scalar? { position > 0 ? line.scalars[position - 1] : nil }
+
+  /// A mistake at the scalar where the parser stands.
+  private func mistake(_ message: String, hint: String? = nil) -> LineMistake {
+    LineMistake(message: message, range: position..<(position + 1), hint: hint)
+  }
+
+  /// Reads up to the end, or to a `|` or `)` that belongs to the group around it.
+  private mutating func sequence(depth: Int) throws(LineMistake) -> Readings {
+    var readings = Readings.empty
+    var text: [UInt8] = []
+    while let scalar = peek {
+      var piece: Readings?
       switch scalar {
-      case "|" where depth > 0, ")": return texts
+      case "|" where depth > 0, ")":
+        return try flush(&text, after: readings)
       case "|":
-        throw Mistake(
-          message: "'|' outside of parentheses", range: cursor.position..<(cursor.position + 1),
-          hint: "write (one|other), or two lines")
-      case "(":
-        try append(try group(&cursor, depth: depth + 1), to: &texts, at: cursor)
-      case "{":
-        try append(try list(&cursor), to: &texts, at: cursor)
+        throw mistake("'|' outside of parentheses", hint: "write (one|other), or two lines")
       case "}":
-        throw Mistake(
-          message: "'}' without its '{'", range: cursor.position..<(cursor.position + 1), hint: nil)
-      case "*":
-        guard cursor.position > 0, isEnding(cursor.line.scalars[cursor.position - 1]) else {
-          throw Mistake(
-            message: "'*' must stand at the end of a word",
-            range: cursor.position..<(cursor.position + 1), hint: "for example suspen*")
-        }
-        for index in texts.indices { texts[index].unicodeScalars.append(Self.openEnding) }
-        cursor.position += 1
-      case "." where cursor.ahead(1) == "." && startsWord(cursor):
-        try append([gap(&cursor)], to: &texts, at: cursor)
+        throw mistake("'}' without its '{'")
+      case "(": piece = try group(depth: depth + 1)
+      case "{": piece = try list()
+      case "*": try ending(&text)
+      case "." where next == "." && !(previous.map(isWord) ?? false): try gap(&text)
       default:
-        for index in texts.indices { texts[index].unicodeScalars.append(scalar) }
-        cursor.position += 1
+        _ = text.appendUTF8(scalar.value)
+        position += 1
+      }
+      if let piece {
+        readings = try product(of: try flush(&text, after: readings), and: piece)
       }
     }
-    return texts
+    return try flush(&text, after: readings)
   }
 
-  private func group(_ cursor: inout Cursor, depth: Int) throws(Mistake) -> [String] {
-    let opening = cursor.position
-    guard depth <= Self.mostDepth else {
-      throw Mistake(
-        message: "parentheses nested too deeply", range: opening..<(opening + 1), hint: nil)
-    }
-    cursor.position += 1
-    var texts: [String] = []
+  /// The readings with a plain text behind each; the text is used up.
+  private func flush(
+    _ text: inout [UInt8], after readings: Readings
+  ) throws(LineMistake) -> Readings {
+    if text.isEmpty { return readings }
+    let plain = Readings(text)
+    text.removeAll(keepingCapacity: true)
+    return try product(of: readings, and: plain)
+  }
+
+  private func product(
+    of readings: Readings, and others: Readings
+  ) throws(LineMistake) -> Readings {
+    guard let product = readings.followed(by: others) else { throw tooMany }
+    return product
+  }
+
+  private var tooMany: LineMistake {
+    LineMistake(
+      message: "this stands for more than \(Readings.most) texts", range: line.content,
+      hint: "split it into several lines, or shorten a list")
+  }
+
+  private mutating func group(depth: Int) throws(LineMistake) -> Readings {
+    let opening = position
+    guard depth <= Self.mostDepth else { throw mistake("parentheses nested too deeply") }
+    position += 1
+    var readings = Readings()
     var alternatives = 0
     while true {
-      texts += try sequence(&cursor, depth: depth)
+      readings.append(try sequence(depth: depth))
       alternatives += 1
-      guard let scalar = cursor.peek else {
-        throw Mistake(
+      if readings.isTooMany { throw tooMany }
+      guard let scalar = peek else {
+        throw LineMistake(
           message: "'(' is never closed", range: opening..<(opening + 1),
           hint: "add ')' where the choice ends")
       }
-      cursor.position += 1
+      position += 1
       if scalar == ")" { break }
     }
-    if cursor.peek == "?" {
-      throw Mistake(
-        message: "'?' after a group", range: cursor.position..<(cursor.position + 1),
+    if position == opening + 2 {
+      throw LineMistake(
+        message: "nothing between parentheses", range: opening..<position,
+        hint: "write a choice (one|other), or an optional ending such as (s)")
+    }
+    if peek == "?" {
+      throw mistake(
+        "'?' after a group",
         hint: "a group without '|' is optional as it is; of several, add an empty one: (a|b|)")
     }
     // A choice of one is optional: suspension(s).
-    if alternatives == 1 { texts.append("") }
-    return texts
+    if alternatives == 1 { readings.append(.empty) }
+    return readings
   }
 
-  private func list(_ cursor: inout Cursor) throws(Mistake) -> [String] {
-    let opening = cursor.position
-    var end = opening + 1
-    while end < cursor.end, cursor.line.scalars[end] != "}" { end += 1 }
-    guard end < cursor.end else {
-      throw Mistake(
+  private mutating func list() throws(LineMistake) -> Readings {
+    let opening = position
+    var close = opening + 1
+    while close < end, line.scalars[close] != "}" { close += 1 }
+    guard close < end else {
+      throw LineMistake(
         message: "'{' is never closed", range: opening..<(opening + 1),
         hint: "add '}' after the list's name")
     }
-    let range = cursor.line.trimmed((opening + 1)..<end)
-    let name = cursor.line.text(range)
+    let range = line.trimmed((opening + 1)..<close)
+    let name = line.text(range)
     guard let items = lists[name] else {
-      throw Mistake(
-        message: "no list is named '\(name)'", range: range.isEmpty ? opening..<end : range,
-        hint: Suggestion.hint(for: name, among: lists.keys.sorted()))
+      throw LineMistake(
+        message: "no list is named '\(name)'", range: range.isEmpty ? opening..<(close + 1) : range,
+        hint: Suggestion.hint(for: name, among: lists.keys.sorted())
+          ?? "a list is written: list \(name.isEmpty ? "name" : name): one, other")
     }
-    cursor.position = end + 1
+    position = close + 1
     return items
   }
 
-  private func gap(_ cursor: inout Cursor) throws(Mistake) -> String {
-    let start = cursor.position
-    cursor.position += 2
-    var count = 0
-    var digits = 0
-    while let scalar = cursor.peek,
-      let digit = scalar.properties.numericType == .decimal
-        ? Int(scalar.value) - 48 : nil, (0...9).contains(digit), digits < 4
-    {
-      count = count * 10 + digit
-      digits += 1
-      cursor.position += 1
+  private mutating func ending(_ text: inout [UInt8]) throws(LineMistake) {
+    guard let previous, isWord(previous) || previous == ")" || previous == "}" else {
+      throw mistake("'*' must stand at the end of a word", hint: "for example suspen*")
     }
-    guard digits > 0, (1...Self.mostGap).contains(count),
-      let mark = Unicode.Scalar(Self.gapBase + UInt32(count))
-    else {
-      throw Mistake(
-        message: "a gap is written ..1 to ..\(Self.mostGap)", range: start..<cursor.position,
+    if let next, isWord(next) || next == "(" || next == "{" || next == "*" {
+      throw mistake("'*' must stand at the end of a word", hint: "it stands for any ending")
+    }
+    text.append(UInt8(ascii: "*"))
+    position += 1
+  }
+
+  private mutating func gap(_ text: inout [UInt8]) throws(LineMistake) {
+    let opening = position
+    position += 2
+    var count = 0
+    while let scalar = peek, scalar.isASCII, let digit = Int(String(scalar)), count < 1_000 {
+      count = count * 10 + digit
+      position += 1
+    }
+    guard (1...Self.mostGap).contains(count) else {
+      throw LineMistake(
+        message: "a gap is written ..1 to ..\(Self.mostGap)", range: opening..<position,
         hint: "..3 lets up to three words stand between")
     }
-    return String(Character(mark))
-  }
-
-  private func append(
-    _ pieces: [String], to texts: inout [String], at cursor: Cursor
-  ) throws(Mistake) {
-    guard texts.count * pieces.count <= Self.mostExpansions else {
-      throw Mistake(
-        message: "this phrase stands for more than \(Self.mostExpansions) texts",
-        range: cursor.line.content, hint: "split it into several lines, or shorten a list")
+    if line.trimmed(start..<opening).isEmpty || position >= end {
+      throw LineMistake(
+        message: "a gap at the end of a phrase", range: opening..<position,
+        hint: "a gap stands between two words")
     }
-    texts = texts.flatMap { text in pieces.map { text + $0 } }
-  }
-
-  private func startsWord(_ cursor: Cursor) -> Bool {
-    cursor.position == 0 || !isWord(cursor.line.scalars[cursor.position - 1])
+    text.append(contentsOf: repeatElement(Self.gapMark, count: count))
   }
 
   private func isWord(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+    if scalar.isASCII { return scalar.isASCIILetterOrDigit }
+    return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
   }
+}
 
-  private func isEnding(_ scalar: Unicode.Scalar) -> Bool {
-    isWord(scalar) || scalar == ")" || scalar == "}"
-  }
-
-  /// The words of one expanded text; nil when it has none.
-  private mutating func sequence(of text: String) -> WordSequence? {
-    let folded = folder.foldedBytes(Array(text.utf8).span)
-    tokens.removeAll(keepingCapacity: true)
-    scanWords(folded.span, into: &tokens)
-    var words: [WordSequence.Word] = []
-    var end = 0
-    for token in tokens {
-      let range = token.range
-      var word = WordSequence.Word(text: String(decoding: folded[range], as: UTF8.self))
-      var joint = ""
-      for scalar in String(decoding: folded[end..<range.lowerBound], as: UTF8.self).unicodeScalars {
-        switch scalar {
-        case " ", "\n", "-", "'", "\"", "/", "_", "*", "(", ")", Self.openEnding: break
-        case _
-        where scalar.value > Self.gapBase && scalar.value <= Self.gapBase + UInt32(Self.mostGap):
-          word.gap = max(word.gap, Int(scalar.value - Self.gapBase))
-        default: joint.unicodeScalars.append(scalar)
-        }
-      }
-      if words.isEmpty {
-        word.gap = 0
-      } else if word.gap == 0, !joint.isEmpty {
-        word.joint = joint
-      }
-      end = range.upperBound
-      word.isPrefix =
-        String(decoding: folded[end..<min(end + 4, folded.count)], as: UTF8.self)
-        .unicodeScalars.first == Self.openEnding
-      words.append(word)
+extension Unicode.Scalar {
+  /// Whether this is `a` to `z`, `A` to `Z` or `0` to `9`.
+  var isASCIILetterOrDigit: Bool {
+    switch self {
+    case "a"..."z", "A"..."Z", "0"..."9": true
+    default: false
     }
-    return words.isEmpty ? nil : WordSequence(words: words)
   }
 }

@@ -2,421 +2,261 @@ import Native
 
 /// Reads the lines of one block into a rule, and says everything that is wrong with them.
 struct RuleParser: ~Copyable {
-  /// The words that open a block which becomes a rule.
-  static let blocks = ["rule", "mention", "exposure", "guard", "credit", "exception"]
-  private static let keys = [
-    "about", "clause", "language", "cue", "needs", "near", "unless", "when", "require", "repeat",
-    "in", "yields", "phrase", "pattern", "applies", "lifts", "lowers", "assumes", "hit", "miss",
-  ]
-
   let vocabulary: Vocabulary
+  /// The kinds of mention that some rule yields or that exist without one.
   let mentions: Set<String>
-  var phrases: PhraseParser
-  private(set) var diagnostics: [Diagnostic] = []
+  let policy: Policy?
+  var phrases: PhraseReader
+  var diagnostics: [Diagnostic] = []
+  /// Patterns compiled so far, by their source.
+  private(set) var patterns: [String: Pattern] = [:]
 
-  private var yields: [String] = []
-  private var applies: [Concern] = []
-  private var lifts: [Concern] = []
-  private var lowers: (concern: Concern, to: Level)?
-  private var exposurePoints: Int?
-  private var bare: [(points: Int, line: SourceLine)] = []
+  /// What is gathered of the block at hand beside its rule.
+  var block = BlockParts()
 
-  init(vocabulary: Vocabulary, mentions: Set<String>, lists: [String: [String]]) {
+  struct BlockParts {
+    var kind = BlockKind.rule
+    var yields: [String] = []
+    var applies: [Concern] = []
+    var lifts: [Concern] = []
+    var lowers: (concern: Concern, to: Level)?
+    var points: Int?
+    /// The lines of keys that may stand only once.
+    var first: [String: SourceLine] = [:]
+    /// Where examples stand, so that mistakes can be shown with their lines.
+    var hits: [(line: SourceLine, range: Range<Int>)] = []
+    /// Whether a line that could not be read makes missing things no mistake.
+    var isUnclear = false
+  }
+
+  init(
+    vocabulary: Vocabulary, mentions: Set<String>, lists: [String: Readings], policy: Policy?
+  ) {
     self.vocabulary = vocabulary
     self.mentions = mentions
-    phrases = PhraseParser(lists: lists)
+    self.policy = policy
+    phrases = PhraseReader(lists: lists)
   }
 
   /// The rule of a block; nil when it has errors, which are then in `diagnostics`.
   mutating func rule(
-    _ block: String, name: Range<Int>, head: SourceLine, lines: [SourceLine], in lexicon: Lexicon
+    _ kind: BlockKind, block source: LexiconBlocks.Block, in lexicon: Lexicon
   ) -> Rule? {
     let before = diagnostics.count
-    (yields, applies, lifts, lowers, exposurePoints) = ([], [], [], nil, nil)
+    let head = source.head
+    block = BlockParts()
+    block.kind = kind
     var rule = Rule(
-      id: "\(lexicon.name)/\(head.text(name))",
-      kind: block == "rule" ? .concern(lexicon.concern ?? .student) : .mention(yields: []),
+      id: "\(lexicon.name)/\(head.text(source.value))",
+      kind: kind == .rule ? .concern(lexicon.concern ?? .student) : .mention(yields: []),
       clause: lexicon.clause, about: "", language: lexicon.language,
       place: head.place(head.content.lowerBound))
-    if block == "rule", lexicon.concern == nil {
+    if source.value.isEmpty {
       report(
-        head, "this lexicon names no concern for its rules", at: head.content,
-        hint: "add a line 'concern student' (or medical, personnel, boundary, channel) at its top")
-    }
-    if name.isEmpty {
+        head, "\(kind.withArticle) without a name", at: head.content,
+        hint: "for example: \(kind.rawValue) some-name")
+    } else if !head.isName(source.value) {
       report(
-        head, "\(block) without a name", at: head.content, hint: "for example: \(block) some-name")
+        head, "a name is one word", at: source.value,
+        hint: "letters, digits and hyphens, for example: \(kind.rawValue) some-name")
     }
-    for line in lines { read(line, of: block, into: &rule) }
-    finish(&rule, block: block, head: head)
-    let isBad = diagnostics[before...].contains { $0.severity == .error }
-    return isBad ? nil : rule
+    for line in source.lines {
+      if let damage = line.damage {
+        block.isUnclear = true
+        diagnostics.append(line.mistake(damage))
+      } else {
+        let count = diagnostics.count
+        do throws(LineMistake) {
+          try read(line, into: &rule)
+        } catch {
+          diagnostics.append(line.mistake(error))
+        }
+        if diagnostics[count...].contains(where: { $0.severity == .error }) {
+          block.isUnclear = true
+        }
+      }
+    }
+    finish(&rule, head: head)
+    return diagnostics[before...].contains { $0.severity == .error } ? nil : rule
   }
 
-  private mutating func read(_ line: SourceLine, of block: String, into rule: inout Rule) {
+  private mutating func read(_ line: SourceLine, into rule: inout Rule) throws(LineMistake) {
     let (key, value) = line.keyAndValue
     let word = line.text(key)
     if let points = Points(word) {
-      addTerm(points.value, value: value, of: line, key: key, block: block, to: &rule)
+      try addPoints(points, value: value, of: line, key: key, to: &rule)
       return
     }
-    if value.isEmpty, word != "repeat", Self.keys.contains(word) {
-      report(line, "\(word) without anything after it", at: key)
-      return
+    guard block.kind.keys.contains(word) else { throw unknown(word, at: key) }
+    if value.isEmpty, word != "repeat" {
+      throw LineMistake(
+        message: "'\(word)' without anything after it", range: key, hint: Self.samples[word])
     }
-    do throws(PhraseParser.Mistake) {
-      switch word {
-      case "about": rule.about = line.text(value)
-      case "clause": rule.clause = line.text(value)
-      case "language": rule.language = line.text(value)
-      case "cue": rule.cues += try cues(in: value, of: line)
-      case "near": rule.contexts.append(try context(word, value, line))
-      case "needs" where block == "exception", "unless" where block == "exception":
-        rule.circumstances.append(try circumstance(value, line, isNegated: word == "unless"))
-      case "needs", "unless": rule.contexts.append(try context(word, value, line))
-      case "when": rule.circumstances.append(try circumstance(value, line, isNegated: false))
-      case "assumes":
-        rule.circumstances.append(
-          Circumstance(
-            test: .assumption(line.text(value)), source: line.text(line.content),
-            place: line.place(value.lowerBound)))
-      case "require": try addRequirements(value, of: line, to: &rule)
-      case "repeat": setRepeats(value, of: line, in: &rule)
-      case "in": rule.fields += try fields(value, of: line)
-      case "yields": yields += line.words(in: value).map(line.text)
-      case "phrase": try addPhrase(0, value, of: line, to: &rule)
-      case "pattern": addPattern(0, value, of: line, to: &rule)
-      case "applies": applies += concerns(value, of: line)
-      case "lifts": lifts += concerns(value, of: line)
-      case "lowers": setLowers(value, of: line)
-      case "hit": if let example = example(value, of: line) { rule.hits.append(example) }
-      case "miss": if let example = example(value, of: line) { rule.misses.append(example) }
-      default:
-        report(
-          line, "unknown word '\(word)'", at: key,
-          hint: Suggestion.hint(for: word, among: Self.keys)
-            ?? "a line of a block begins with a word such as needs, or with points such as +30")
-      }
-    } catch {
-      diagnostics.append(line.mistake(error.message, at: error.range, hint: error.hint))
-    }
-  }
-
-  // MARK: Terms
-
-  private mutating func addTerm(
-    _ points: Int, value: Range<Int>, of line: SourceLine, key: Range<Int>, block: String,
-    to rule: inout Rule
-  ) {
-    guard abs(points) <= Points.most else {
-      report(line, "more than \(Points.most) points", at: key)
-      return
-    }
-    switch block {
-    case "exposure" where value.isEmpty: exposurePoints = points
-    case "rule" where value.isEmpty:
-      report(line, "points without a phrase or a pattern", at: key)
-    case "rule":
-      if line.scalars[value.lowerBound] == "/" {
-        addPattern(points, value, of: line, to: &rule)
-      } else {
-        do throws(PhraseParser.Mistake) {
-          try addPhrase(points, value, of: line, to: &rule)
-        } catch {
-          diagnostics.append(line.mistake(error.message, at: error.range, hint: error.hint))
+    try checkOnce(word, key, of: line)
+    switch word {
+    case "about": rule.about = line.text(value)
+    case "clause":
+      rule.clause = line.text(value)
+      if let warning = policy?.warning(aboutClause: value, of: line) { diagnostics.append(warning) }
+    case "language":
+      rule.language = try line.language(value)
+    case "cue": try addCues(value, of: line, to: &rule)
+    case "needs" where block.kind == .exception, "unless" where block.kind == .exception:
+      rule.circumstances.append(try circumstance(value, line, isNegated: word == "unless"))
+    case "near", "needs", "unless":
+      rule.contexts.append(
+        try ContextParser(mentions: mentions, line: line).context(word, value, phrases: &phrases))
+    case "when": rule.circumstances.append(try circumstance(value, line, isNegated: false))
+    case "assumes":
+      rule.circumstances.append(
+        Circumstance(
+          test: .assumption(line.text(value)), source: line.text(line.content),
+          place: line.place(value.lowerBound)))
+    case "require":
+      rule.requirements += try names(value, of: line, among: vocabulary.validators, "validator")
+    case "repeat": rule.repeats = try repeats(value, of: line)
+    case "in": rule.fields += try names(value, of: line, among: vocabulary.fields, "field")
+    case "yields":
+      for name in line.names(in: value) {
+        guard line.isName(name) else {
+          throw LineMistake(
+            message: "'\(line.text(name))' is no name of a mention", range: name,
+            hint: "letters, digits and hyphens")
         }
+        block.yields.append(line.text(name))
       }
-    default:
-      report(
-        line, "points in \(block == "exposure" ? "an" : "a") \(block)", at: key,
-        hint: block == "exposure" ? "an exposure has its points alone on a line" : "write: phrase …"
-      )
-    }
-  }
-
-  private mutating func addPhrase(
-    _ points: Int, _ value: Range<Int>, of line: SourceLine, to rule: inout Rule
-  ) throws(PhraseParser.Mistake) {
-    let phrase = try phrases.phrase(in: value, of: line)
-    let known = rule.terms.contains { term in
-      if case .phrase(let other) = term.body { other == phrase } else { false }
-    }
-    if known {
-      report(line, "this phrase stands in the rule already", at: value, severity: .warning)
-    }
-    rule.terms.append(
-      Term(
-        points: points, body: .phrase(phrase), source: line.text(value),
-        place: line.place(value.lowerBound)))
-  }
-
-  private mutating func addPattern(
-    _ points: Int, _ value: Range<Int>, of line: SourceLine, to rule: inout Rule
-  ) {
-    guard value.count > 2, line.scalars[value.lowerBound] == "/",
-      line.scalars[value.upperBound - 1] == "/"
-    else {
-      report(line, "a pattern stands between two slashes", at: value, hint: "for example /\\d{5}/")
-      return
-    }
-    let source = line.text((value.lowerBound + 1)..<(value.upperBound - 1))
-    do throws(PatternError) {
-      let pattern = try Pattern(source)
-      if pattern.matchesEmpty {
-        report(
-          line, "this pattern matches nothing at all, everywhere", at: value,
-          hint: "something in it must be more than optional")
+    case "phrase": try addPhrase(0, value, of: line, to: &rule)
+    case "pattern": try addPattern(0, value, of: line, to: &rule)
+    case "applies": block.applies += try concerns(value, of: line)
+    case "lifts": block.lifts += try concerns(value, of: line)
+    case "lowers": block.lowers = try lowering(value, of: line)
+    case "hit":
+      rule.hits.append(try Example(value, of: line))
+      block.hits.append((line, value))
+    case "miss":
+      let example = try Example(value, of: line)
+      if !example.marked.isEmpty {
+        throw LineMistake(
+          message: "a miss with «marks»", range: value,
+          hint: "nothing is found in a miss: take the marks out, or make it a hit")
       }
-    } catch {
-      let prefix = String(decoding: Array(source.utf8).prefix(error.offset), as: UTF8.self)
-      let at = min(value.lowerBound + 1 + prefix.unicodeScalars.count, value.upperBound - 1)
-      report(line, "this pattern cannot be read: \(error.message)", at: at..<(at + 1))
+      rule.misses.append(example)
+    default: throw unknown(word, at: key)
     }
-    rule.terms.append(
-      Term(
-        points: points, body: .pattern(source), source: line.text(value),
-        place: line.place(value.lowerBound)))
   }
 
-  private mutating func cues(
-    in value: Range<Int>, of line: SourceLine
-  ) throws(PhraseParser.Mistake) -> [Cue] {
-    var cues: [Cue] = []
-    for piece in line.pieces(of: value, at: ",") where !piece.isEmpty {
-      let text = line.text(piece)
-      if text.utf8.count == 1, let byte = text.utf8.first,
-        text.unicodeScalars.first?.properties.isAlphabetic == false
-      {
-        cues.append(.character(byte))
-      } else if isShape(text) {
-        cues.append(.shape(text))
-      } else {
-        cues.append(.phrase(try phrases.phrase(in: piece, of: line)))
-      }
+  /// One line of each of the words that set a single thing.
+  private mutating func checkOnce(
+    _ word: String, _ key: Range<Int>, of line: SourceLine
+  ) throws(LineMistake) {
+    guard ["about", "clause", "language", "repeat", "lowers"].contains(word) else { return }
+    if let first = block.first[word] {
+      throw LineMistake(
+        message: "a second '\(word)'", range: key,
+        hint: "the first one stands in line \(first.number)")
     }
-    return cues
+    block.first[word] = line
   }
 
-  /// Whether a cue is a shape of digits: `ddd-dd-dddd`, `aaddd`; at least three digits in a row, or
-  /// two before something that is no letter, so that words such as "add" stay words.
-  private func isShape(_ text: String) -> Bool {
-    let scalars = Array(text.unicodeScalars)
-    guard scalars.allSatisfy({ $0 == "d" || $0 == "a" || !$0.properties.isAlphabetic }) else {
-      return false
+  private func unknown(_ word: String, at key: Range<Int>) -> LineMistake {
+    let kind = block.kind
+    if BlockKind.allKeys.contains(word) {
+      let known = kind.keys.sorted().joined(separator: ", ")
+      return LineMistake(
+        message: "'\(word)' does not belong in \(kind.withArticle)", range: key,
+        hint: word == "phrase" || word == "pattern"
+          ? "give it points: +20 some words" : "it knows \(known)")
     }
-    return text.contains("ddd")
-      || scalars.indices.contains { index in
-        index + 2 < scalars.count && scalars[index] == "d" && scalars[index + 1] == "d"
-          && !scalars[index + 2].properties.isAlphabetic
-      }
-  }
-
-  // MARK: Conditions
-
-  private mutating func context(
-    _ key: String, _ value: Range<Int>, _ line: SourceLine
-  ) throws(PhraseParser.Mistake) -> Context {
-    var parser = ContextParser(mentions: mentions)
-    return try parser.context(key, value: value, of: line, phrases: &phrases)
+    let hint = Suggestion.hint(for: word, among: BlockKind.allKeys.filter(kind.keys.contains))
+    return LineMistake(
+      message: "unknown word '\(word)'", range: key,
+      hint: hint
+        ?? (kind == .rule
+          ? "a phrase needs points before it: +20 some words"
+          : "a line begins with one of \(kind.keys.sorted().joined(separator: ", "))"))
   }
 
   private func circumstance(
     _ value: Range<Int>, _ line: SourceLine, isNegated: Bool
-  ) throws(PhraseParser.Mistake) -> Circumstance {
-    try CircumstanceParser(vocabulary: vocabulary, mentions: mentions)
-      .circumstance(value: value, of: line, isNegated: isNegated)
+  ) throws(LineMistake) -> Circumstance {
+    try CircumstanceParser(vocabulary: vocabulary, mentions: mentions, line: line)
+      .circumstance(value, isNegated: isNegated)
   }
 
-  private func addRequirements(
-    _ value: Range<Int>, of line: SourceLine, to rule: inout Rule
-  ) throws(PhraseParser.Mistake) {
-    for word in line.words(in: value) {
-      let name = line.text(word)
-      guard vocabulary.validators.contains(name) else {
-        throw .init(
-          message: "unknown validator '\(name)'", range: word,
-          hint: Suggestion.hint(for: name, among: vocabulary.validators))
+  /// The names of a line, all of which must be known.
+  private func names(
+    _ value: Range<Int>, of line: SourceLine, among known: [String], _ noun: String
+  ) throws(LineMistake) -> [String] {
+    var names: [String] = []
+    for range in line.names(in: value) {
+      let name = line.text(range)
+      guard known.contains(name) else {
+        throw LineMistake(
+          message: "unknown \(noun) '\(name)'", range: range,
+          hint: Suggestion.hint(for: name, among: known)
+            ?? "one of \(known.joined(separator: ", "))")
       }
-      rule.requirements.append(name)
+      names.append(name)
     }
+    return names
   }
 
-  private func fields(
+  private func repeats(_ value: Range<Int>, of line: SourceLine) throws(LineMistake) -> Int {
+    if value.isEmpty { return Points.most }
+    guard let count = Int(line.text(value)), (2...Points.most).contains(count) else {
+      throw LineMistake(
+        message: "repeat takes a number from 2 to \(Points.most)", range: value,
+        hint: "without a number every match counts")
+    }
+    return count
+  }
+
+  private func concerns(
     _ value: Range<Int>, of line: SourceLine
-  ) throws(PhraseParser.Mistake) -> [String] {
-    var fields: [String] = []
-    for word in line.words(in: value) {
-      let name = line.text(word)
-      guard vocabulary.fields.contains(name) else {
-        throw .init(
-          message: "unknown field '\(name)'", range: word,
-          hint: Suggestion.hint(for: name, among: vocabulary.fields)
-            ?? "one of \(vocabulary.fields.joined(separator: ", "))")
-      }
-      fields.append(name)
-    }
-    return fields
+  ) throws(LineMistake) -> [Concern] {
+    let known = Concern.allCases.map(\.rawValue)
+    return try names(value, of: line, among: known, "concern").compactMap(Concern.init(rawValue:))
   }
 
-  private mutating func setRepeats(
-    _ value: Range<Int>, of line: SourceLine, in rule: inout Rule
-  ) {
-    guard !value.isEmpty else {
-      rule.repeats = 100
-      return
-    }
-    guard let count = Int(line.text(value)), (2...100).contains(count) else {
-      report(line, "repeat takes a number from 2 to 100", at: value)
-      return
-    }
-    rule.repeats = count
-  }
-
-  private mutating func concerns(_ value: Range<Int>, of line: SourceLine) -> [Concern] {
-    line.words(in: value).compactMap { word in
-      let name = line.text(word)
-      if let concern = Concern(rawValue: name) { return concern }
-      report(
-        line, "unknown concern '\(name)'", at: word,
-        hint: Suggestion.hint(for: name, among: Concern.allCases.map(\.rawValue)))
-      return nil
-    }
-  }
-
-  private mutating func setLowers(_ value: Range<Int>, of line: SourceLine) {
+  private func lowering(
+    _ value: Range<Int>, of line: SourceLine
+  ) throws(LineMistake) -> (concern: Concern, to: Level) {
     let words = line.words(in: value).map(line.text)
     guard words.count == 3, words[1] == "to", let concern = Concern(rawValue: words[0]),
       let level = Level(rawValue: words[2])
     else {
-      report(
-        line, "lowers takes a concern and a level", at: value,
+      throw LineMistake(
+        message: "lowers takes a concern and a level", range: value,
         hint: "for example: lowers channel to low")
-      return
     }
-    lowers = (concern, level)
+    return (concern, level)
   }
 
-  // MARK: Examples
-
-  private mutating func example(_ value: Range<Int>, of line: SourceLine) -> Example? {
-    var text = ""
-    var marked: [Range<Int>] = []
-    var opening: Int?
-    // Marks are taken from the line as written: an example keeps its no-break spaces.
-    for (index, scalar) in line.source.unicodeScalars.enumerated() where value.contains(index) {
-      switch scalar {
-      case "«":
-        guard opening == nil else {
-          report(line, "'«' inside of another", at: index..<(index + 1))
-          return nil
-        }
-        opening = text.utf8.count
-      case "»":
-        guard let start = opening else {
-          report(line, "'»' without its '«'", at: index..<(index + 1))
-          return nil
-        }
-        marked.append(start..<text.utf8.count)
-        opening = nil
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    if opening != nil {
-      report(line, "'«' is never closed", at: value, hint: "add '»' where the match ends")
-      return nil
-    }
-    return Example(text: text, marked: marked, place: line.place(value.lowerBound))
+  /// Compiles a pattern once, however many rules use it.
+  mutating func compiled(_ source: String) throws(PatternError) -> Pattern {
+    if let known = patterns[source] { return known }
+    let pattern = try Pattern(source)
+    patterns[source] = pattern
+    return pattern
   }
 
-  // MARK: The whole block
-
-  private mutating func finish(_ rule: inout Rule, block: String, head: SourceLine) {
-    switch block {
-    case "mention":
-      rule.kind = .mention(yields: yields)
-      if yields.isEmpty {
-        report(head, "a mention yields nothing", at: head.content, hint: "add: yields student")
-      }
-    case "exposure":
-      rule.kind = .exposure(applies: applies, points: exposurePoints ?? 0)
-      if applies.isEmpty {
-        report(
-          head, "an exposure applies to no concern", at: head.content,
-          hint: "add: applies student medical")
-      }
-      if exposurePoints == nil {
-        report(head, "an exposure without points", at: head.content, hint: "add a line such as +20")
-      }
-    case "guard":
-      rule.kind = .guard(lifts: lifts)
-      let confidential = lifts.filter { $0 != .boundary && $0 != .channel }
-      if !confidential.isEmpty {
-        report(
-          head, "a guard cannot lift \(confidential.map(\.rawValue).joined(separator: ", "))",
-          at: head.content,
-          hint: "clause 3.7 protects speech, never the disclosure of protected information")
-      }
-    case "credit": rule.kind = .credit(lifts: lifts)
-    case "exception":
-      if let lowers {
-        rule.kind = .exception(lowers: lowers.concern, to: lowers.to)
-      } else {
-        report(
-          head, "an exception lowers nothing", at: head.content, hint: "add: lowers channel to low")
-      }
-    default: break
-    }
-    if block == "guard" || block == "credit", lifts.isEmpty {
-      report(
-        head, "a \(block) lifts nothing", at: head.content, hint: "add: lifts boundary channel")
-    }
-    require(rule, block: block, head: head)
-  }
-
-  /// What every block must have: a sentence, something to look for, and the examples that prove it.
-  private mutating func require(_ rule: Rule, block: String, head: SourceLine) {
-    if rule.about.isEmpty {
-      report(
-        head, "\(block) without 'about'", at: head.content,
-        hint: "explain prints this sentence: about  What a match means.")
-    }
-    let needsTerms = block == "rule" || block == "mention"
-    if needsTerms, rule.terms.isEmpty {
-      report(
-        head, "\(block) looks for nothing", at: head.content,
-        hint: block == "rule"
-          ? "add a line such as: +20  some words" : "add a line such as: phrase some words")
-    }
-    let hasPattern = rule.terms.contains { if case .pattern = $0.body { true } else { false } }
-    if hasPattern, rule.cues.isEmpty {
-      report(
-        head, "patterns without a cue would run on every message", at: head.content,
-        hint: "add what must be near, for example: cue ddd-dd-dddd, ssn")
-    }
-    guard block != "exposure", block != "exception", !rule.terms.isEmpty else { return }
-    if rule.hits.isEmpty {
-      report(
-        head, "\(block) without a hit", at: head.content,
-        hint: "add: hit  a text with «what it must find»")
-    }
-    if rule.misses.isEmpty {
-      report(
-        head, "\(block) without a miss", at: head.content,
-        hint: "add: miss  a text that looks alike and must not be found")
-    }
-    for hit in rule.hits where hit.marked.isEmpty {
-      diagnostics.append(
-        Diagnostic(
-          .error, "a hit without «marks»", at: hit.place,
-          length: max(1, hit.text.unicodeScalars.count),
-          line: hit.text, hint: "put « and » around what must be found"))
-    }
-  }
-
-  private mutating func report(
+  mutating func report(
     _ line: SourceLine, _ message: String, at range: Range<Int>, hint: String? = nil,
     severity: Diagnostic.Severity = .error
   ) {
     diagnostics.append(line.mistake(message, at: range, hint: hint, severity: severity))
   }
+
+  /// An example of each line, for hints.
+  private static let samples = [
+    "about": "about   What a match means, in one sentence.",
+    "needs": "needs   student within sentence", "near": "near    +10 within 5 words: days, hearing",
+    "unless": "unless  within 3 words: bridge", "when": "when    sender staff",
+    "cue": "cue     ddd-dd-dddd, ssn", "hit": "hit     a text with «what it must find»",
+    "miss": "miss    a text that looks alike and must not be found",
+    "yields": "yields  student", "lifts": "lifts   boundary channel",
+    "applies": "applies student medical", "lowers": "lowers  channel to low",
+    "in": "in      subject body", "pattern": "pattern /\\b\\d{5}\\b/",
+    "phrase": "phrase  some words",
+  ]
 }

@@ -1,6 +1,13 @@
 import Native
 
-/// One line of a lexicon, a policy or a list, with everything needed to point at a piece of it.
+/// What is wrong with a line, at some of its scalars.
+struct LineMistake: Error {
+  var message: String
+  var range: Range<Int>
+  var hint: String?
+}
+
+/// One line of a lexicon or a policy, with everything needed to point at a piece of it.
 struct SourceLine {
   /// The path of its file.
   let path: String
@@ -8,52 +15,107 @@ struct SourceLine {
   let number: Int
   /// The line as written, without its break.
   let source: String
-  /// Its scalars, no-break spaces made plain; the same count and columns as `source`.
+  /// Its scalars, all kinds of blanks made plain; the same count and columns as `source`.
   let scalars: [Unicode.Scalar]
   /// Where its text begins and ends: blanks at both ends left out.
   let content: Range<Int>
+  /// Why the line cannot be read at all.
+  let damage: LineMistake?
+
+  /// The most scalars of a line that is read.
+  private static let longest = 20_000
 
   /// The lines of a file that hold something, whatever their line breaks; comments are left out.
+  ///
+  /// A byte order mark is passed over, and UTF-16 that has one is read.
   static func lines(of bytes: [UInt8], path: String) -> [SourceLine] {
-    var bytes = bytes[...]
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
+    let bytes = utf8(bytes)
+    let span = bytes.span
     var lines: [SourceLine] = []
     var number = 0
-    var current: [UInt8] = []
-    var previous: UInt8 = 0
-    func finish() {
+    var start = 0
+    for offset in 0...span.count {
+      let byte = offset < span.count ? span[offset] : 0x0A
+      guard byte == 0x0A || byte == 0x0D else { continue }
+      if byte == 0x0D, offset + 1 < span.count, span[offset + 1] == 0x0A { continue }
+      let hasReturn = byte == 0x0A && offset > start && span[offset - 1] == 0x0D
+      let range = start..<(hasReturn ? offset - 1 : offset)
+      start = offset + 1
       number += 1
-      if let line = SourceLine(String(decoding: current, as: UTF8.self), number: number, path: path)
-      {
+      if let line = SourceLine(span.extracting(range), number: number, path: path) {
         lines.append(line)
       }
-      current.removeAll(keepingCapacity: true)
     }
-    for byte in bytes {
-      if byte == 0x0A || byte == 0x0D {
-        if !(byte == 0x0A && previous == 0x0D) { finish() }
-      } else {
-        current.append(byte)
-      }
-      previous = byte
-    }
-    if !current.isEmpty { finish() }
     return lines
   }
 
-  private init?(_ source: String, number: Int, path: String) {
+  /// The bytes as UTF-8 without a byte order mark.
+  private static func utf8(_ bytes: [UInt8]) -> [UInt8] {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return Array(bytes.dropFirst(3)) }
+    let isBig = bytes.starts(with: [0xFE, 0xFF])
+    guard isBig || bytes.starts(with: [0xFF, 0xFE]) else { return bytes }
+    var units: [UInt16] = []
+    var offset = 2
+    while offset + 1 < bytes.count {
+      let (one, two) = (UInt16(bytes[offset]), UInt16(bytes[offset + 1]))
+      units.append(isBig ? one << 8 | two : two << 8 | one)
+      offset += 2
+    }
+    return Array(String(decoding: units, as: UTF16.self).utf8)
+  }
+
+  private init?(_ bytes: Span<UInt8>, number: Int, path: String) {
+    // Most lines that are left out can be told by their first byte.
+    guard bytes.count > 0, bytes[0] != UInt8(ascii: "#") else { return nil }
     var scalars: [Unicode.Scalar] = []
-    for scalar in source.unicodeScalars {
-      scalars.append(scalar == "\u{A0}" || scalar == "\u{FEFF}" || scalar == "\t" ? " " : scalar)
+    scalars.reserveCapacity(bytes.count)
+    var offset = 0
+    var firstBad: Int?
+    while offset < bytes.count {
+      let byte = bytes[offset]
+      if byte < 0x80 {
+        scalars.append(byte < 0x20 || byte == 0x7F ? " " : Unicode.Scalar(byte))
+        offset += 1
+        continue
+      }
+      let step = bytes.utf8Step(at: offset)
+      offset += max(1, step.length)
+      if !step.isValid, firstBad == nil { firstBad = scalars.count }
+      let scalar = step.isValid ? Unicode.Scalar(step.scalar) ?? "\u{FFFD}" : "\u{FFFD}"
+      scalars.append(Self.isBlank(scalar) ? " " : scalar)
     }
     guard let first = scalars.firstIndex(where: { $0 != " " }), scalars[first] != "#",
       let last = scalars.lastIndex(where: { $0 != " " })
     else { return nil }
     self.path = path
     self.number = number
-    self.source = source
     self.scalars = scalars
     content = first..<(last + 1)
+    if let firstBad {
+      // The columns of a line that is no UTF-8 are those of its repaired text.
+      var repaired = ""
+      repaired.unicodeScalars.append(contentsOf: scalars)
+      source = repaired
+      damage = LineMistake(
+        message: "this line is not UTF-8", range: firstBad..<(firstBad + 1),
+        hint: "save the file as UTF-8 and check its accented letters, dashes and quotes")
+    } else {
+      source = String(utf8: bytes)
+      damage =
+        scalars.count <= Self.longest
+        ? nil
+        : LineMistake(
+          message: "this line is longer than \(Self.longest) characters", range: content,
+          hint: "a list may go on over several indented lines")
+    }
+  }
+
+  /// Whether a scalar outside ASCII only makes room.
+  private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x80...0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xFEFF: true
+    default: false
+    }
   }
 
   /// Whether the line belongs to the block above it.
@@ -65,39 +127,58 @@ struct SourceLine {
     return (content.lowerBound..<end, trimmed(end..<content.upperBound))
   }
 
-  /// The text of a range.
+  /// The first word.
+  var key: String { text(keyAndValue.key) }
+
+  /// The text of a range, its blanks plain.
   func text(_ range: Range<Int>) -> String {
     var text = ""
     text.unicodeScalars.append(contentsOf: scalars[range])
     return text
   }
 
+  /// The text of a range as it was written.
+  func written(_ range: Range<Int>) -> String {
+    let all = source.unicodeScalars
+    var text = ""
+    text.unicodeScalars.append(contentsOf: all.dropFirst(range.lowerBound).prefix(range.count))
+    return text
+  }
+
   /// The range without blanks at its ends.
   func trimmed(_ range: Range<Int>) -> Range<Int> {
-    var range = range
-    while let first = range.first, scalars[first] == " " { range = (first + 1)..<range.upperBound }
-    while let last = range.last, scalars[last] == " " { range = range.lowerBound..<last }
-    return range
+    var (first, last) = (range.lowerBound, range.upperBound)
+    while first < last, scalars[first] == " " { first += 1 }
+    while first < last, scalars[last - 1] == " " { last -= 1 }
+    return first..<last
   }
 
   /// The words of a range, split at blanks.
   func words(in range: Range<Int>) -> [Range<Int>] {
-    pieces(of: range, at: " ").filter { !$0.isEmpty }
+    pieces(of: range) { $0 == " " }.filter { !$0.isEmpty }
+  }
+
+  /// The names of a range, split at blanks, commas and bars.
+  func names(in range: Range<Int>) -> [Range<Int>] {
+    pieces(of: range) { $0 == " " || $0 == "," || $0 == "|" }.filter { !$0.isEmpty }
   }
 
   /// The pieces of a range between separators that stand outside parentheses and braces, trimmed.
-  func pieces(of range: Range<Int>, at separator: Unicode.Scalar) -> [Range<Int>] {
+  func pieces(
+    of range: Range<Int>, at isSeparator: (Unicode.Scalar) -> Bool
+  ) -> [Range<Int>] {
     var pieces: [Range<Int>] = []
     var depth = 0
     var start = range.lowerBound
     for index in range {
-      switch scalars[index] {
-      case "(", "{": depth += 1
-      case ")", "}": depth -= 1
-      case separator where depth <= 0:
+      let scalar = scalars[index]
+      if scalar == "(" || scalar == "{" {
+        depth += 1
+      } else if scalar == ")" || scalar == "}" {
+        depth -= 1
+      } else if depth <= 0, isSeparator(scalar) {
         pieces.append(trimmed(start..<index))
         start = index + 1
-      default: break
       }
     }
     pieces.append(trimmed(start..<range.upperBound))
@@ -115,5 +196,10 @@ struct SourceLine {
     Diagnostic(
       severity, message, at: place(range.lowerBound), length: max(1, range.count), line: source,
       hint: hint)
+  }
+
+  /// A mistake that a parser threw.
+  func mistake(_ mistake: LineMistake) -> Diagnostic {
+    self.mistake(mistake.message, at: mistake.range, hint: mistake.hint)
   }
 }

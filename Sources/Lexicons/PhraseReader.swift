@@ -1,0 +1,128 @@
+import Native
+
+/// Turns the texts that a phrase stands for into sequences of words, by the same folding and word
+/// scanning that messages go through: so both sides agree on what a word is.
+struct PhraseReader: ~Copyable {
+  /// The expanded lists that phrases may name.
+  let lists: [String: Readings]
+  private var folder = Folder()
+  private var folded: [UInt8] = []
+  private var map = OffsetMap()
+  private var tokens: [Token] = []
+  /// Texts seen already, by hash: open addressing over indexes of `seen` plus 1.
+  private var slots: [Int32] = []
+
+  init(lists: [String: Readings]) { self.lists = lists }
+
+  /// The phrase that a range of a line holds.
+  mutating func phrase(in range: Range<Int>, of line: SourceLine) throws(LineMistake) -> Phrase {
+    let readings = try PhraseParser.readings(of: range, of: line, lists: lists)
+    guard let phrase = phrase(of: readings) else {
+      throw LineMistake(
+        message: readings.count == 1
+          ? "a phrase without a word" : "one way of reading this phrase has no word",
+        range: range.isEmpty ? line.content : range,
+        hint: readings.count == 1 ? nil : "a word must stand outside of what is optional")
+    }
+    return phrase
+  }
+
+  /// The phrase of all readings; nil when one of them has no word.
+  private mutating func phrase(of readings: Readings) -> Phrase? {
+    let paragraphs = readings.paragraphs
+    folded.removeAll(keepingCapacity: true)
+    map.removeAll()
+    folder.fold(paragraphs.span, into: &folded, map: &map)
+    var tokens: [Token] = []
+    swap(&tokens, &self.tokens)
+    scanWords(folded.span, into: &tokens)
+    swap(&tokens, &self.tokens)
+    return phrase(ofTexts: readings.count)
+  }
+
+  /// The phrase whose readings are the paragraphs of `folded`.
+  private mutating func phrase(ofTexts count: Int) -> Phrase? {
+    // Paragraphs without a word are not counted: each text is one exactly if all have words.
+    guard let last = tokens.last, Int(last.paragraph) == count - 1 else { return nil }
+    var sequences: [WordSequence] = []
+    sequences.reserveCapacity(count)
+    startSeen(count)
+    var spans: [Range<Int>] = []
+    var first = 0
+    while first < tokens.count {
+      var end = first + 1
+      while end < tokens.count, tokens[end].paragraph == tokens[first].paragraph { end += 1 }
+      var text = Int(tokens[first].start)..<Int(tokens[end - 1].end)
+      if isPrefix(text.upperBound) { text = text.lowerBound..<(text.upperBound + 1) }
+      if isNew(text, &spans) { sequences.append(sequence(first..<end)) }
+      first = end
+    }
+    return Phrase(sequences: sequences)
+  }
+
+  /// The words of one reading.
+  private func sequence(_ range: Range<Int>) -> WordSequence {
+    var words: [WordSequence.Word] = []
+    words.reserveCapacity(range.count)
+    for index in range {
+      let token = tokens[index].range
+      var word = WordSequence.Word(
+        text: String(utf8: folded.span.extracting(token)), isPrefix: isPrefix(token.upperBound))
+      if index > range.lowerBound {
+        separate(&word, Int(tokens[index - 1].end)..<token.lowerBound)
+      }
+      words.append(word)
+    }
+    return WordSequence(words: words)
+  }
+
+  /// Reads what stands between two words: a gap, a joint, or nothing that matters.
+  private func separate(_ word: inout WordSequence.Word, _ range: Range<Int>) {
+    if range.count == 1, folded[range.lowerBound] == UInt8(ascii: " ") { return }
+    var joint: [UInt8] = []
+    for offset in range {
+      switch folded[offset] {
+      case PhraseParser.gapMark: word.gap += 1
+      case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "-"), UInt8(ascii: "'"),
+        UInt8(ascii: "\""), UInt8(ascii: "/"), UInt8(ascii: "_"), UInt8(ascii: "*"),
+        UInt8(ascii: "`"), UInt8(ascii: "~"):
+        continue
+      case UInt8(ascii: ".")
+      where offset + 1 < range.upperBound && folded[offset + 1] == UInt8(ascii: " "):
+        // The full stop of `dr. hale`, which texts may leave out.
+        continue
+      default: joint.append(folded[offset])
+      }
+    }
+    if word.gap == 0, !joint.isEmpty { word.joint = String(utf8: joint.span) }
+  }
+
+  /// Whether any ending may follow a word that ends at `offset`.
+  private func isPrefix(_ offset: Int) -> Bool {
+    offset < folded.count && folded[offset] == UInt8(ascii: "*")
+  }
+
+  // MARK: Texts seen already
+
+  private mutating func startSeen(_ count: Int) {
+    var size = 8
+    while size < count * 2 { size *= 2 }
+    slots.removeAll(keepingCapacity: true)
+    slots.append(contentsOf: repeatElement(0, count: size))
+  }
+
+  /// Whether a folded text was not seen yet; it is taken note of.
+  private mutating func isNew(_ text: Range<Int>, _ seen: inout [Range<Int>]) -> Bool {
+    let mask = slots.count - 1
+    var place =
+      Int(truncatingIfNeeded: WordHash.hash(folded.span.extracting(text)) >> 20) & mask
+    while slots[place] != 0 {
+      let known = seen[Int(slots[place]) - 1]
+      if folded.span.extracting(known).equals(folded.span.extracting(text)) { return false }
+      place = (place + 1) & mask
+    }
+    seen.append(text)
+    slots[place] = Int32(truncatingIfNeeded: seen.count)
+    return true
+  }
+}

@@ -1,0 +1,81 @@
+import Native
+
+/// Every text that a phrase stands for, one after another in one buffer.
+///
+/// Lexicons are read anew by each `chaperone check`, and their phrases stand for ten thousand texts:
+/// hence bytes and ends, not strings.
+struct Readings: Sendable {
+  private(set) var bytes: [UInt8] = []
+  /// Where each text ends.
+  private(set) var ends: [Int] = []
+
+  /// The most texts that one phrase or list may stand for, and the most bytes of them.
+  static let most = 4_000
+  static let mostBytes = 1 << 20
+
+  /// The empty text alone.
+  static let empty: Readings = {
+    var readings = Readings()
+    readings.ends = [0]
+    return readings
+  }()
+
+  /// How many texts there are.
+  var count: Int { ends.count }
+
+  /// Whether there are more than a phrase may have.
+  var isTooMany: Bool { count > Self.most || bytes.count > Self.mostBytes }
+
+  /// One text.
+  init(_ text: [UInt8]) {
+    bytes = text
+    ends = [text.count]
+  }
+
+  init() {}
+
+  /// Adds other texts.
+  mutating func append(_ other: Readings) {
+    let start = bytes.count
+    bytes += other.bytes
+    for end in other.ends { ends.append(start + end) }
+  }
+
+  /// Each of these texts with each of the others behind it; nil when they would be too many.
+  func followed(by other: Readings) -> Readings? {
+    let product = count.multipliedReportingOverflow(by: other.count)
+    let size = bytes.count * other.count + other.bytes.count * count
+    guard !product.overflow, product.partialValue <= Self.most, size <= Self.mostBytes else {
+      return nil
+    }
+    var result = Readings()
+    result.bytes.reserveCapacity(size)
+    result.ends.reserveCapacity(product.partialValue)
+    var start = 0
+    for end in ends {
+      var otherStart = 0
+      for otherEnd in other.ends {
+        result.bytes.append(bytes.span, in: start..<end)
+        result.bytes.append(other.bytes.span, in: otherStart..<otherEnd)
+        result.ends.append(result.bytes.count)
+        otherStart = otherEnd
+      }
+      start = end
+    }
+    return result
+  }
+
+  /// All texts as paragraphs of one.
+  var paragraphs: [UInt8] {
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count + 2 * count)
+    var start = 0
+    for end in ends {
+      text.append(bytes.span, in: start..<end)
+      text.append(0x0A)
+      text.append(0x0A)
+      start = end
+    }
+    return text
+  }
+}

@@ -1,0 +1,139 @@
+import Native
+
+extension RuleParser {
+  /// Completes a rule with what its lines said of its kind, and checks the block as a whole.
+  mutating func finish(_ rule: inout Rule, head: SourceLine) {
+    setKind(of: &rule, head: head)
+    let kind = block.kind
+    // What is missing may be what a line with a mistake meant to say.
+    if block.isUnclear { return }
+    if rule.about.isEmpty {
+      report(
+        head, "\(kind.withArticle) without 'about'", at: head.content,
+        hint: "explain prints this sentence: about  What a match means.")
+    }
+    if kind.needsTerms, rule.terms.isEmpty {
+      report(
+        head, "this \(kind.rawValue) looks for nothing", at: head.content,
+        hint: kind == .rule ? "add a line: +20 some words" : "add a line: phrase some words")
+      return
+    }
+    checkCues(of: rule, head: head)
+    checkExamples(of: rule, head: head)
+  }
+
+  private mutating func setKind(of rule: inout Rule, head: SourceLine) {
+    let kind = block.kind
+    switch kind {
+    case .rule: break
+    case .mention:
+      rule.kind = .mention(yields: block.yields)
+      require(!block.yields.isEmpty, head, "a mention yields nothing", "add a line: yields student")
+    case .exposure:
+      rule.kind = .exposure(applies: block.applies, points: block.points ?? 0)
+      require(
+        !block.applies.isEmpty, head, "an exposure applies to no concern",
+        "add a line: applies student medical")
+      require(block.points != nil, head, "an exposure without points", "add a line: +20")
+      require(
+        !rule.circumstances.isEmpty, head, "an exposure without a circumstance",
+        "add a line: when recipient outside")
+    case .guard, .credit:
+      rule.kind = kind == .guard ? .guard(lifts: block.lifts) : .credit(lifts: block.lifts)
+      require(
+        !block.lifts.isEmpty, head, "a \(kind.rawValue) lifts nothing", "add a line: lifts channel")
+      require(
+        !rule.terms.isEmpty || !rule.circumstances.isEmpty, head,
+        "this \(kind.rawValue) would hold for every message",
+        "add a phrase, or a line: when sender staff")
+      let wrong = kind == .guard ? block.lifts.filter { $0 != .boundary && $0 != .channel } : []
+      require(
+        wrong.isEmpty, head, "a guard cannot lift \(wrong.map(\.rawValue).joined(separator: ", "))",
+        "clause 3.7 protects speech, never the disclosure of protected information")
+    case .exception:
+      if let lowers = block.lowers {
+        rule.kind = .exception(lowers: lowers.concern, to: lowers.to)
+      } else {
+        require(false, head, "an exception lowers nothing", "add a line: lowers channel to low")
+      }
+      require(
+        !rule.circumstances.isEmpty, head, "an exception without a condition",
+        "add a line: needs sender advisor")
+    }
+  }
+
+  private mutating func require(
+    _ holds: Bool, _ head: SourceLine, _ message: String, _ hint: String
+  ) {
+    if !holds, !block.isUnclear { report(head, message, at: head.content, hint: hint) }
+  }
+
+  private mutating func checkCues(of rule: Rule, head: SourceLine) {
+    for term in rule.terms {
+      guard case .pattern(let source) = term.body, rule.cues.isEmpty else { continue }
+      let cue = CueSuggestion.cue(for: source)
+      report(
+        head, "a pattern without a cue would run on every message", at: head.content,
+        hint: "add a line with what must stand nearby: cue \(cue ?? "ddd-dd-dddd, ssn")")
+      return
+    }
+    if !rule.cues.isEmpty, !rule.terms.contains(where: \.isPattern) {
+      report(
+        head, "a cue without a pattern", at: head.content,
+        hint: "cues are for patterns; phrases need none", severity: .warning)
+    }
+    if !rule.requirements.isEmpty, !rule.terms.contains(where: \.isPattern) {
+      report(
+        head, "'require' without a pattern", at: head.content,
+        hint: "a validator checks what a pattern found")
+    }
+  }
+
+  private mutating func checkExamples(of rule: Rule, head: SourceLine) {
+    guard !rule.terms.isEmpty else {
+      for (line, range) in block.hits {
+        report(
+          line, "a hit where nothing is looked for", at: range,
+          hint: "examples belong to phrases and patterns")
+      }
+      return
+    }
+    let kind = block.kind.rawValue
+    if rule.hits.isEmpty {
+      report(
+        head, "this \(kind) has no hit", at: head.content,
+        hint: "add a line: hit  a text with «what it must find»")
+    }
+    if rule.misses.isEmpty {
+      report(
+        head, "this \(kind) has no miss", at: head.content,
+        hint: "add a line: miss  a text that looks alike and must not be found")
+    }
+    if !rule.hits.isEmpty, rule.hits.allSatisfy(\.marked.isEmpty),
+      let (line, range) = block.hits.first
+    {
+      report(
+        line, "a hit without «marks»", at: range, hint: "put « and » around what must be found")
+    }
+  }
+}
+
+extension Term {
+  /// Whether it is a pattern.
+  var isPattern: Bool { if case .pattern = body { true } else { false } }
+}
+
+extension Policy {
+  /// What to say of a clause that the policy does not have; nil when it has it.
+  ///
+  /// A warning: a rule is worth more than its citation, and another district's policy may number its
+  /// clauses otherwise.
+  func warning(aboutClause range: Range<Int>, of line: SourceLine) -> Diagnostic? {
+    let number = line.text(range)
+    if self[number] != nil { return nil }
+    return line.mistake(
+      "the policy \(name) has no clause '\(number)'", at: range,
+      hint: Suggestion.hint(for: number, among: clauses.map(\.number))
+        ?? "it has \(clauses.map(\.number).joined(separator: ", "))", severity: .warning)
+  }
+}
