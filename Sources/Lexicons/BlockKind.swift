@@ -10,21 +10,24 @@ enum BlockKind: String, CaseIterable {
 
   /// The words that a line of this block may begin with; points stand in rules and exposures besides.
   var keys: Set<String> {
-    let always: Set = ["about", "clause", "language", "when"]
-    let found: Set = ["cue", "require", "in", "hit", "miss"]
     switch self {
-    case .rule: return always.union(found).union(["needs", "near", "unless", "repeat"])
-    case .mention:
-      return always.union(found).union(["yields", "phrase", "pattern", "needs", "unless"])
-    case .guard, .credit:
-      return always.union(found).union(["lifts", "phrase", "pattern", "needs", "unless"])
-    case .exposure: return always.union(["applies"])
-    case .exception:
-      return always.union(found).union([
-        "lowers", "phrase", "pattern", "needs", "unless", "assumes",
-      ])
+    case .rule: Self.ruleKeys
+    case .mention: Self.mentionKeys
+    case .exposure: Self.exposureKeys
+    case .guard, .credit: Self.guardKeys
+    case .exception: Self.exceptionKeys
     }
   }
+
+  // Asked for every line of every lexicon: made once.
+  private static let exposureKeys: Set = ["about", "clause", "language", "when", "applies"]
+  private static let foundKeys: Set = [
+    "about", "clause", "language", "when", "cue", "require", "in", "needs", "unless", "hit", "miss",
+  ]
+  private static let ruleKeys = foundKeys.union(["near", "repeat"])
+  private static let mentionKeys = foundKeys.union(["yields", "phrase", "pattern"])
+  private static let guardKeys = foundKeys.union(["lifts", "phrase", "pattern"])
+  private static let exceptionKeys = foundKeys.union(["lowers", "phrase", "pattern", "assumes"])
 
   /// Whether the block is nothing without something to look for.
   var needsTerms: Bool { self == .rule || self == .mention }

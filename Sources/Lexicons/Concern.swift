@@ -44,9 +44,11 @@ public struct ConcernBands: Sendable, Hashable {
   public var about: String
   /// The clause that is cited where neither rule nor lexicon names one.
   public var clause: String?
-  /// The lowest score of level low, medium and high.
+  /// The lowest score of level low.
   public var low: Int
+  /// The lowest score of level medium.
   public var medium: Int
+  /// The lowest score of level high.
   public var high: Int
   /// The highest score that the concern can reach; at most 100.
   public var cap: Int
@@ -84,7 +86,9 @@ public struct Combination: Sendable, Hashable {
 
   /// One concern at one level.
   public struct Need: Sendable, Hashable {
+    /// The concern.
     public var concern: Concern
+    /// The level that it must reach.
     public var level: Level
 
     /// Creates a need.

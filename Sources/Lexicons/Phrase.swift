@@ -18,7 +18,7 @@ public struct WordSequence: Sendable, Hashable {
     public var text: String
     /// Whether any ending may follow: `suspen*`.
     public var isPrefix: Bool
-    /// How many other words may stand before it, after the word before: `..3`. 0 for the first word.
+    /// How many other words may stand between it and the word before (`..3`); 0 for the first word.
     public var gap: Int
     /// Punctuation that must stand between the word before and this one (`1:1`); nil for white
     /// space, hyphens, apostrophes and slashes in any mix.

@@ -1,7 +1,9 @@
 public import Native
 
-/// One block of a lexicon, whatever its kind: what it looks for, under which conditions, and the
-/// examples that prove it. Named `lexicon/rule`: `student.discipline/suspension`.
+/// One block of a lexicon, whatever its kind.
+///
+/// It holds what is looked for, under which conditions, and the examples that prove it. Its name is
+/// `lexicon/rule`: `student.discipline/suspension`.
 public struct Rule: Sendable {
   /// What a hit of the rule means.
   public enum Kind: Sendable, Hashable {

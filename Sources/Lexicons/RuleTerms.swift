@@ -7,7 +7,9 @@ struct Points {
   /// The points.
   let value: Int
 
-  /// Reads a sign and digits; nil for anything else. A dash that an editor made of a minus will do.
+  /// Reads a sign and digits; nil for anything else.
+  ///
+  /// A dash that an editor made of a minus will do.
   init?(_ text: String) {
     let scalars = text.unicodeScalars
     guard let sign = scalars.first, ["+", "-", "−", "–"].contains(sign), scalars.count > 1,

@@ -132,9 +132,10 @@ struct SourceLine {
 
   /// The text of a range, its blanks plain.
   func text(_ range: Range<Int>) -> String {
-    var text = ""
-    text.unicodeScalars.append(contentsOf: scalars[range])
-    return text
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(range.count)
+    for index in range { _ = bytes.appendUTF8(scalars[index].value) }
+    return String(utf8: bytes.span)
   }
 
   /// The text of a range as it was written.

@@ -66,6 +66,22 @@ public struct Diagnostic: Sendable, Hashable, Error {
     return text + "\n"
   }
 
+  /// The diagnostic as `rendered` has it, with the colours that compilers use on terminals.
+  public func rendered(color: Bool) -> String {
+    guard color else { return rendered }
+    let tint = severity == .error ? "31" : "35"
+    let plain = rendered
+    var lines = plain.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let head = "\(place.path):\(place.line):\(place.column): "
+    let label = "\(severity.rawValue): "
+    lines[0] = "\u{1B}[1m\(head)\u{1B}[\(tint)m\(label)\u{1B}[0;1m\(message)\u{1B}[0m"
+    if !line.isEmpty, lines.count > 2, let bar = lines[2].firstIndex(of: "|") {
+      let after = lines[2].index(after: bar)
+      lines[2] = lines[2][..<after] + "\u{1B}[\(tint)m" + lines[2][after...] + "\u{1B}[0m"
+    }
+    return lines.joined(separator: "\n")
+  }
+
   /// The most scalars of a line that are shown.
   private static let widest = 160
 
