@@ -219,7 +219,8 @@ struct Scorer: Sendable {
       var conditions: [ExceptionOutcome.Condition] = []
       for circumstance in rule.circumstances {
         let state = circumstances.state(of: circumstance, found: found)
-        conditions.append(ExceptionOutcome.Condition(condition: circumstance.source, state: state))
+        conditions.append(
+          ExceptionOutcome.Condition(condition: circumstance.source.oneSpaced, state: state))
         if case .assumption = circumstance.test { continue }
         if state != .met { applies = false }
       }
@@ -290,4 +291,11 @@ struct Scorer: Sendable {
 extension Rule {
   /// The name within its lexicon.
   var shortName: String { id.split(separator: "/").last.map(String.init) ?? id }
+}
+
+extension String {
+  /// The text with each run of white space as one space.
+  var oneSpaced: String {
+    split { $0 == " " || $0 == "\t" || $0 == "\u{A0}" }.joined(separator: " ")
+  }
 }
