@@ -2,7 +2,6 @@ import Lexicons
 import Mail
 import Native
 import People
-import Text
 
 @testable import Scanning
 
@@ -141,11 +140,3 @@ func mail(
   "From: \(from)\nTo: \(to)\nSubject: \(subject)\nContent-Type: text/plain; charset=utf-8\n"
     + "Content-Transfer-Encoding: 8bit\n\n\(body)\n"
 }
-
-/// Whether the reader of plain text tells quotations and signatures apart.
-let cutsReplies: Bool = {
-  var blocks = Blocks()
-  let text = Array("ok\n\n> quoted\n".utf8)
-  PlainText.extract(text.span, into: &blocks)
-  return blocks.items.contains { $0.isQuoted }
-}()

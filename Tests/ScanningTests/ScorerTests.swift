@@ -25,7 +25,7 @@ struct ScorerTests {
       Verdict.of(mail("out of school suspension"), [rule]).matches == ["of school suspension"])
   }
 
-  @Test(.enabled(if: cutsReplies)) func quotedTextCountsHalfAndSignaturesAQuarter() {
+  @Test func quotedTextCountsHalfAndSignaturesAQuarter() {
     let rule = Make.rule(
       "t/r", .concern(.student), [(25, "alpha")],
       contexts: [Make.context(.near(points: 10), .words(2), phrases: ["beta"])])
