@@ -29,7 +29,7 @@ struct AddressList {
   private var holdsAt = false
   /// What is known never to close in the rest of the value, so that it is not looked for again.
   private var hasNoQuote = false
-  private var hasNoComment = false
+  private var comments = HeaderComment.Search()
   private var ends = EncodedWord.Ends()
 
   /// Appends the mailboxes of a header's value.
@@ -58,7 +58,7 @@ struct AddressList {
           addAtom(at: &offset, in: value)
         }
       case UInt8(ascii: "("):
-        if let end = commentEnd(at: offset, in: value) {
+        if let end = comments.end(at: offset, in: value) {
           comment = offset + 1..<end - 1
           isApart = true
           offset = end
@@ -108,19 +108,12 @@ struct AddressList {
     return nil
   }
 
-  private mutating func commentEnd(at start: Int, in value: Span<UInt8>) -> Int? {
-    guard !hasNoComment else { return nil }
-    if let end = HeaderComment.end(at: start, in: value) { return end }
-    hasNoComment = true
-    return nil
-  }
-
   private mutating func addQuoted(_ range: Range<Int>, of value: Span<UInt8>) {
     let start = text.count
     var offset = range.lowerBound + 1
     while offset < range.upperBound - 1 {
       if value[offset] == UInt8(ascii: "\\"), offset + 1 < range.upperBound - 1 { offset += 1 }
-      text.append(value[offset])
+      if value[offset] != 0x0A, value[offset] != 0x0D { text.append(value[offset]) }
       offset += 1
     }
     words.append(
@@ -143,7 +136,7 @@ struct AddressList {
           UInt8(ascii: ":"):
           break scan
         case UInt8(ascii: "\""): if offset > start, !hasNoQuote { break scan }
-        case UInt8(ascii: "("): if offset > start, !hasNoComment { break scan }
+        case UInt8(ascii: "("): if offset > start, !comments.neverCloses { break scan }
         case UInt8(ascii: "["): skipDomainLiteral(&offset, in: value)
         default: break
         }
@@ -308,16 +301,18 @@ struct AddressList {
     var bytes: [UInt8] = []
     var offset = 0
     var isQuoted = false
+    var comments = HeaderComment.Search()
     while offset < written.count {
       let byte = written[offset]
       if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
       if byte == UInt8(ascii: "("), !isQuoted,
-        let end = HeaderComment.end(at: offset, in: written)
+        let end = comments.end(at: offset, in: written)
       {
         offset = end
         continue
       }
-      if isQuoted || byte > 0x20 { bytes.append(byte) }
+      // A quoted local part keeps its blanks, but not the line breaks of folding.
+      if byte > 0x20 || isQuoted && byte != 0x0A && byte != 0x0D { bytes.append(byte) }
       offset += 1
     }
     if bytes.first == UInt8(ascii: "@"), let colon = bytes.firstIndex(of: UInt8(ascii: ":")) {

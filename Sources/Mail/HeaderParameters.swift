@@ -30,9 +30,10 @@ struct HeaderParameters {
   init(_ value: Span<UInt8>, from start: Int, with charsets: inout CharsetDecoder) {
     var pieces: [Piece] = []
     var offset = start
+    var comments = HeaderComment.Search()
     var hasSections = false
     while offset < value.count, pieces.count < Self.mostPieces {
-      guard var piece = Self.piece(at: &offset, in: value) else { continue }
+      guard var piece = Self.piece(at: &offset, in: value, &comments) else { continue }
       piece.order = pieces.count
       if piece.section != nil { hasSections = true }
       pieces.append(piece)
@@ -53,7 +54,9 @@ struct HeaderParameters {
   // MARK: Pieces
 
   /// Reads one piece and moves on; nil when what stands there has no value.
-  private static func piece(at offset: inout Int, in value: Span<UInt8>) -> Piece? {
+  private static func piece(
+    at offset: inout Int, in value: Span<UInt8>, _ comments: inout HeaderComment.Search
+  ) -> Piece? {
     while offset < value.count,
       HeaderText.isSpace(value[offset]) || value[offset] == semicolon
         || value[offset] == UInt8(ascii: ",")
@@ -63,7 +66,7 @@ struct HeaderParameters {
     let start = offset
     while offset < value.count, value[offset] != UInt8(ascii: "="), value[offset] != semicolon {
       if value[offset] == UInt8(ascii: "("), offset == start {
-        offset = HeaderComment.end(at: offset, in: value) ?? offset + 1
+        offset = comments.end(at: offset, in: value) ?? offset + 1
         return nil
       }
       offset += 1
@@ -240,25 +243,4 @@ struct HeaderParameters {
   }
 
   private static let semicolon = UInt8(ascii: ";")
-}
-
-/// RFC 5322 comments, which nest.
-enum HeaderComment {
-  /// The offset behind the comment that opens at `start`; nil when it never closes.
-  static func end(at start: Int, in value: Span<UInt8>) -> Int? {
-    var depth = 0
-    var offset = start
-    while offset < value.count {
-      switch value[offset] {
-      case UInt8(ascii: "\\"): offset += 1
-      case UInt8(ascii: "("): depth += 1
-      case UInt8(ascii: ")"):
-        depth -= 1
-        if depth == 0 { return offset + 1 }
-      default: break
-      }
-      offset += 1
-    }
-    return nil
-  }
 }
