@@ -78,7 +78,9 @@ struct HeaderParser {
         continue
       }
       block.isMalformed = true
-      guard knowsField(after: line.next, bytes, boundaries) else {
+      // Dashes may be the first delimiter of the multipart whose header this is.
+      let isDashes = bytes.hasPrefix(ignoringCase: "--", at: offset)
+      guard !isDashes, knowsField(after: line.next, bytes, boundaries) else {
         block.body = offset
         return block
       }

@@ -50,7 +50,7 @@ public struct MIMEParser: ~Copyable {
         continue
       }
       guard message.parts.count < limits.parts else {
-        message.defects.append(Defect(.tooManyParts, detail: "\(limits.parts) were read"))
+        recordTooManyParts(&message)
         _ = close(downTo: 0, at: length, bytes, &message, mayGuess: false)
         break
       }
@@ -100,6 +100,7 @@ public struct MIMEParser: ~Copyable {
         part.mediaType = MediaType(type: "message", subtype: "rfc822")
       }
       let firstField = message.headers.count
+      let firstDefect = message.defects.count
       let block = headers.parse(
         bytes, from: start, isMessage: isMessage, boundaries: boundaries, limits: limits,
         into: &message.headers)
@@ -129,12 +130,17 @@ public struct MIMEParser: ~Copyable {
       }
       boundaries.push(kind)
       if kind.boundary != nil {
-        if isMessage { message.parts[index].section = rootSection(kind.prefix) }
+        if isMessage {
+          message.parts[index].section = rootSection(kind.prefix)
+          for defect in firstDefect..<message.defects.count {
+            message.defects[defect].part = message.parts[index].section
+          }
+        }
         openLeaf = nil
         return block.body
       }
       guard message.parts.count < limits.parts else {
-        message.defects.append(Defect(.tooManyParts, detail: "\(limits.parts) were read"))
+        recordTooManyParts(&message)
         openLeaf = nil
         return block.body
       }
@@ -142,6 +148,11 @@ public struct MIMEParser: ~Copyable {
       isMessage = true
       section += ".1"
     }
+  }
+
+  private func recordTooManyParts(_ message: inout Message) {
+    guard message.defects.last?.kind != .tooManyParts else { return }
+    message.defects.append(Defect(.tooManyParts, detail: "\(limits.parts) were read"))
   }
 
   /// What a part is opened as; nil for one that has no parts inside.
