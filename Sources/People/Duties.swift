@@ -1,5 +1,5 @@
 /// What people do in a district, as their titles say it.
-enum Duties {
+public enum Duties {
   /// The duties behind a title: `Adjustment Counselor, Grade 7` is a `counselor`.
   static func of(title: String) -> Set<String> {
     if title.isEmpty { return [] }
@@ -16,7 +16,7 @@ enum Duties {
   }
 
   /// The names that profiles give duties by, for suggestions.
-  static let all: [String] = Set(single.values).union(double.values).union(["union"]).sorted()
+  public static let all: [String] = Set(single.values).union(double.values).union(["union"]).sorted()
 
   private static let single: [String: String] = [
     "counselor": "counselor", "counsellor": "counselor", "counseling": "counselor",

@@ -79,3 +79,29 @@ public enum PassageDump {
     }
   }
 }
+
+extension PassageDump {
+  /// One message for people: each passage under a line that says what it is.
+  public static func text(
+    _ message: borrowing Message, _ passages: borrowing Passages, id: String,
+    at location: MessageLocation
+  ) -> String {
+    var result = "=== \(location.source):\(location.offset) <\(Terminal.printable(id))>\n"
+    for passage in passages.items {
+      let part = passage.part.isEmpty ? "" : " \(passage.part)"
+      let quoted = passage.isQuoted && passage.kind != .quoted ? ", quoted" : ""
+      result += "--- \(passage.field.rawValue)\(part) (\(passage.kind.rawValue)\(quoted))\n"
+      let text = String(utf8: passages.text.span.extracting(passage.text))
+      for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        result += Terminal.printable(String(line)) + "\n"
+      }
+    }
+    for note in passages.attachments {
+      let state = note.isRead ? "read" : "not read: \(note.why)"
+      result +=
+        "--- attachment \(note.part) \(Terminal.printable(note.name)) \(note.type) \(note.bytes) bytes, \(state)\n"
+    }
+    for defect in message.defects + passages.defects { result += "!!! \(defect.sentence)\n" }
+    return result + "\n"
+  }
+}

@@ -153,12 +153,12 @@ func place(of finding: Finding) -> String {
 func signed(_ points: Int) -> String { points < 0 ? "\(points)" : "+\(points)" }
 
 /// `1 message`, `2 messages`, with thousands set apart.
-func counted(_ count: Int, _ noun: String) -> String {
+public func counted(_ count: Int, _ noun: String) -> String {
   "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
 }
 
 /// A number with commas between its thousands.
-func grouped(_ value: Int) -> String {
+public func grouped(_ value: Int) -> String {
   var digits = "\(abs(value))"
   var groups: [String] = []
   while digits.count > 3 {
@@ -170,7 +170,7 @@ func grouped(_ value: Int) -> String {
 }
 
 /// Millions of bytes with one decimal.
-func megabytes(_ bytes: Int) -> String {
+public func megabytes(_ bytes: Int) -> String {
   let tenths = (bytes + 50_000) / 100_000
   return "\(grouped(tenths / 10)).\(tenths % 10)"
 }

@@ -1,0 +1,92 @@
+public import ArgumentParser
+public import Lexicons
+import Mail
+import Native
+import Reports
+
+/// What decides the results: the rules and the people.
+struct RuleOptions: ParsableArguments {
+  @Option(
+    help:
+      "The folder of lexicons. Without it: $CHAPERONE_LEXICONS, or Lexicons beside the executable.")
+  var lexicons: String?
+
+  @Option(help: "The district profile. Without it: $CHAPERONE_PROFILE, or guesses by domain.")
+  var profile: String?
+}
+
+/// What is read.
+struct InputOptions: ParsableArguments {
+  @Argument(help: "Files and folders; - is standard input.")
+  var paths: [String] = []
+
+  @Option(
+    help:
+      "Read every file as this format: mbox, eml or jsonl. Without it each file's content tells.")
+  var inputFormat: String?
+}
+
+/// How values and people are shown.
+struct StyleOptions: ParsableArguments {
+  @Flag(help: "Show matched values as they are. Without it identifiers and names are masked.")
+  var showMatches = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Replace addresses by pseudonyms made with the key in this file.", valueName: "key-file"))
+  var pseudonyms: String?
+
+  @Option(help: "Colours: auto, always or never.")
+  var color: ColourChoice = .auto
+
+  enum ColourChoice: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
+
+  /// The style for a report that goes to a terminal or not.
+  func style(isTerminal: Bool) throws(Failure) -> ReportStyle {
+    var keys: Pseudonyms?
+    if let pseudonyms {
+      let key: [UInt8]
+      do {
+        key = try FileReader.contents(of: FilePath(pseudonyms), limit: 1 << 16)
+      } catch {
+        throw .noInput(error.sentence)
+      }
+      guard key.count >= 16 else {
+        throw .usage(
+          "\(pseudonyms): a key has at least 16 bytes; make one with: head -c 32 /dev/urandom > \(pseudonyms)"
+        )
+      }
+      keys = Pseudonyms(key: key)
+    }
+    let isColoured =
+      switch color {
+      case .always: true
+      case .never: false
+      case .auto: isTerminal && Host.environment("NO_COLOR") == nil
+      }
+    return ReportStyle(showsMatches: showMatches, pseudonyms: keys, isColoured: isColoured)
+  }
+}
+
+extension Level: ExpressibleByArgument {}
+
+extension InputOptions {
+  /// The format that was asked for; nil for a guess by content.
+  func format() throws(Failure) -> MailFormat? {
+    guard let inputFormat else { return nil }
+    if let format = MailFormat(named: inputFormat) { return format }
+    let names = MailFormat.all.map(\.name)
+    throw .usage(
+      "unknown input format '\(inputFormat)': "
+        + (Suggestion.hint(for: inputFormat, among: names)
+          ?? "one of \(names.joined(separator: ", "))"))
+  }
+
+  /// The paths, of which there must be at least one.
+  func sources() throws(Failure) -> [FilePath] {
+    if paths.isEmpty {
+      throw .usage("nothing to read: name files or folders, or - for standard input")
+    }
+    return paths.map { FilePath($0) }
+  }
+}

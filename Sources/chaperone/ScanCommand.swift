@@ -1,0 +1,162 @@
+import ArgumentParser
+import Filter
+import Lexicons
+import Mail
+import Native
+import Reports
+import Scanning
+
+/// `chaperone scan`: everything in some files and folders, for the records officer.
+struct ScanCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scan", abstract: "Scan mail dumps, folders and message exports.")
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, jsonl }
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var rules: RuleOptions
+  @OptionGroup var style: StyleOptions
+
+  @Option(help: "The output: text for people, jsonl for programs.")
+  var format: Format = .text
+
+  @Option(help: "The level that makes the exit code 1, and that --matches writes.")
+  var at: Level = .medium
+
+  @Option(help: "The lowest risk that the text report shows.")
+  var show: Level = .medium
+
+  @Option(help: "Workers; 0 for one per processor.")
+  var jobs = 0
+
+  @Option(
+    help: ArgumentHelp("Leave out messages before this date (2026-03-01).", valueName: "date"))
+  var since: String?
+
+  @Option(
+    help: ArgumentHelp("Leave out messages from this date on (2026-07-01).", valueName: "date"))
+  var until: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the messages at or above the level to this mbox, byte for byte.", valueName: "mbox"))
+  var matches: String?
+
+  @Option(
+    help: ArgumentHelp("Write what was run on what, with hashes, as JSON.", valueName: "file"))
+  var manifest: String?
+
+  @Flag(help: "Parts of types that are not read (images, say) make coverage incomplete.")
+  var strictCoverage = false
+
+  @Flag(help: "Show no progress.")
+  var quiet = false
+
+  func run() throws {
+    try exit { try scan() }
+  }
+
+  private func scan() throws -> ScanStatus {
+    let started = Host.monotonicSeconds
+    let paths = try input.sources()
+    let inputFormat = try input.format()
+    let setup = try Setup(rules)
+    var output = OutputFile.standardOutput()
+    let style = try style.style(isTerminal: output.isTerminal)
+    var run = ScanRun(setup: setup, jobs: jobs > 0 ? jobs : Host.processors)
+    run.dates = DateSpan(since: try date(since, "--since"), until: try date(until, "--until"))
+    var coverage = Coverage(isStrict: strictCoverage)
+    for problem in setup.problems {
+      Standard.note(problem.rendered + "\n")
+      coverage.lose(
+        source: problem.place.path, why: "line \(problem.place.line): \(problem.message)")
+    }
+    let json = JSONLinesReport(style: style, lexicon: setup.rules.hash)
+    var text = TextReport(style: style, shown: max(show, .low))
+    var progress = Progress(paths: paths, isQuiet: quiet)
+    var found = matches.map { MatchesFile(path: $0) }
+    var stream = MessageStream(paths: paths, format: inputFormat)
+    var status = ScanStatus.nothing
+    var firstProblem: SourceError?
+    var failure: FileError?
+    let isText = format == .text
+    run.run(
+      over: &stream,
+      render: { verdict, writer in if !isText { json.write(verdict, into: &writer) } }
+    ) { result in
+      switch result {
+      case .problem(let error):
+        progress.clear()
+        Standard.complain(error.sentence)
+        coverage.lose(source: error.path.description, why: error.reason)
+        firstProblem = firstProblem ?? error
+      case .messages(let scanned, let batch):
+        do throws(FileError) {
+          for message in scanned {
+            coverage.count(message.verdict)
+            if message.verdict.risk >= at, at > .none {
+              status = .found
+              try found?.add(message.slice, of: batch)
+            }
+            if isText {
+              let block = text.block(of: message.verdict)
+              if !block.isEmpty { progress.clear() }
+              try output.append(block)
+            } else {
+              try output.append(message.rendered.span)
+            }
+            progress.add(message.verdict.location.length)
+          }
+        } catch {
+          failure = error
+          return false
+        }
+      }
+      return true
+    }
+    progress.clear()
+    if let failure { throw failure }
+    coverage.seconds = Host.monotonicSeconds - started
+    if isText {
+      try output.append(text.summary(of: coverage))
+    } else {
+      var writer = JSONWriter()
+      json.write(coverage, into: &writer)
+      try output.append(writer.bytes.span)
+    }
+    try output.flush()
+    try found.take()?.close()
+    if let manifest {
+      try write(manifest, setup: setup, paths: paths, coverage: coverage)
+    }
+    if coverage.messages == 0, let firstProblem { return ScanStatus(firstProblem) }
+    return status == .found ? .found : coverage.isComplete ? .nothing : .incomplete
+  }
+
+  private func date(_ text: String?, _ option: String) throws(Failure) -> MessageDate? {
+    guard let text else { return nil }
+    guard let date = MessageDate(iso8601: Array(text.utf8).span) else {
+      throw .usage("\(option) \(text): a date is written 2026-03-01 or 2026-03-01T08:00:00-05:00")
+    }
+    return date
+  }
+
+  private func write(
+    _ path: String, setup: Setup, paths: [FilePath], coverage: Coverage
+  ) throws {
+    var manifest = setup.manifest()
+    manifest.options = [
+      ("format", format.rawValue), ("at", at.rawValue), ("since", since ?? ""),
+      ("until", until ?? ""), ("input-format", input.inputFormat ?? ""),
+      ("strict-coverage", "\(strictCoverage)"), ("show-matches", "\(style.showMatches)"),
+    ]
+    var store = MailStore(paths: paths)
+    while let item = store.next() {
+      if case .source(let source) = item { manifest.sources.append(Setup.source(of: source.path)) }
+    }
+    manifest.coverage = coverage
+    var file = try OutputFile(replacing: FilePath(path))
+    try file.append(manifest.json().span)
+    try file.close()
+  }
+}

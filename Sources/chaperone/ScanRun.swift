@@ -1,0 +1,99 @@
+import Filter
+import Mail
+import Native
+import People
+import Reports
+import Scanning
+
+/// One pass over all messages of some sources by several workers, with the results in input order.
+struct ScanRun {
+  /// One scanned message with what a report needs of it.
+  struct Scanned: Sendable {
+    let verdict: Verdict
+    /// Where the message stands in its batch.
+    let slice: MessageSlice
+    /// What the run's `render` made of it, on the worker.
+    let rendered: [UInt8]
+  }
+
+  /// What a worker hands on.
+  enum Result: Sendable {
+    case messages([Scanned], of: MessageBatch)
+    case problem(SourceError)
+  }
+
+  let setup: Setup
+  let jobs: Int
+  var limits = Limits()
+  /// Which messages are wanted; the others are left out of everything.
+  var dates = DateSpan()
+
+  /// Scans everything and hands each result to `emit`, on this thread, until that answers false.
+  ///
+  /// - Parameter render: Turns a verdict into bytes on the worker's thread.
+  func run(
+    over stream: inout MessageStream,
+    render: @escaping @Sendable (Verdict, inout JSONWriter) -> Void,
+    emit: (Result) -> Bool
+  ) {
+    let rules = setup.rules
+    let district = setup.district
+    let dates = dates
+    var options = ScanOptions()
+    options.limits = limits
+    let settled = options
+    mapInOrder(
+      workers: jobs, next: { stream.next() },
+      body: { queue in
+        var scanner = Scanner(rules, district: district, options: settled)
+        var writer = JSONWriter()
+        while let (ticket, item) = queue.take() {
+          switch item {
+          case .problem(let error): queue.give(.problem(error), for: ticket)
+          case .batch(let batch):
+            var scanned: [Scanned] = []
+            scanned.reserveCapacity(batch.messages.count)
+            for slice in batch.messages {
+              let location = MessageLocation(
+                source: batch.source, offset: slice.offset, length: slice.length)
+              var verdict = scanner.scan(
+                batch.bytes.span.extracting(slice.range), syntax: batch.syntax, at: location)
+              guard dates.contains(verdict.date) else { continue }
+              verdict.defects = slice.defects + verdict.defects
+              writer.removeAll()
+              render(verdict, &writer)
+              scanned.append(Scanned(verdict: verdict, slice: slice, rendered: writer.bytes))
+            }
+            queue.give(.messages(scanned, of: batch), for: ticket)
+          }
+        }
+      }, emit: emit)
+  }
+}
+
+/// The dates between which messages are wanted.
+struct DateSpan: Sendable {
+  /// The first moment that is wanted; nil for all before.
+  var since: MessageDate?
+  /// The first moment that is not wanted any more; nil for all after.
+  var until: MessageDate?
+
+  /// Whether a message of that date is wanted; one without a date is, so that nothing is lost.
+  func contains(_ date: MessageDate?) -> Bool {
+    guard let date else { return true }
+    if let since, date < since { return false }
+    if let until, date >= until { return false }
+    return true
+  }
+}
+
+extension ScanStatus {
+  /// The status that a source's failure has by itself.
+  init(_ error: SourceError) {
+    switch error {
+    case .file(let error) where error.isMissing: self = .noInput
+    case .unknownFormat: self = .unusableInput
+    default: self = .inputOutput
+    }
+  }
+}
