@@ -78,7 +78,8 @@ struct CircumstanceParser {
       guard mentions.contains(kind) else {
         throw LineMistake(
           message: "no rule yields a mention '\(kind)'", range: words[0],
-          hint: Suggestion.hint(for: kind, among: mentions.sorted()))
+          hint: Suggestion.hint(for: kind, among: mentions.sorted())
+            ?? "a mention block with 'yields \(kind)' would make one")
       }
       return .dominates(kind)
     }

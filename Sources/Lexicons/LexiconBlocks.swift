@@ -57,7 +57,8 @@ struct LexiconBlocks {
       current?.isBad = true
       report(
         line, "'\(word)' in column 1", at: key,
-        hint: "indent it to make it a line of '\(block.head.text(block.head.content))'")
+        hint: "indent it to make it a line of '\(block.head.text(block.head.content))'"
+          + (Self.headerKeys.contains(word) ? ", or move it to the top of the file" : ""))
       return
     }
     close()
@@ -97,7 +98,9 @@ struct LexiconBlocks {
   private mutating func addHeader(_ block: Block) {
     let key = block.head.keyAndValue.key
     if block.value.isEmpty {
-      report(block.head, "'\(block.key)' without anything after it", at: key)
+      report(
+        block.head, "'\(block.key)' without anything after it", at: key,
+        hint: "write what it is, or remove the line")
     } else if header.contains(where: { $0.key == block.key }) {
       report(
         block.head, "a second '\(block.key)' in one file", at: key,

@@ -63,6 +63,7 @@ struct ListResolver {
         line, "the list '\(name)' names itself", at: list.name,
         hint: circle.joined(separator: " > "))
       pending[name] = nil
+      lists[name] = Readings(Array(name.utf8))
       return
     }
     open.append(name)

@@ -61,7 +61,7 @@ struct PhraseParser {
       case "|":
         throw mistake("'|' outside of parentheses", hint: "write (one|other), or two lines")
       case "}":
-        throw mistake("'}' without its '{'")
+        throw mistake("'}' without its '{'", hint: "a list is named in braces: {name}")
       case "(": piece = try group(depth: depth + 1)
       case "{": piece = try list()
       case "*": try ending(&text)
@@ -102,7 +102,9 @@ struct PhraseParser {
 
   private mutating func group(depth: Int) throws(LineMistake) -> Readings {
     let opening = position
-    guard depth <= Self.mostDepth else { throw mistake("parentheses nested too deeply") }
+    guard depth <= Self.mostDepth else {
+      throw mistake("parentheses nested too deeply", hint: "write several lines instead")
+    }
     position += 1
     var readings = Readings()
     var alternatives = 0

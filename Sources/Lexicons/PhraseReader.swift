@@ -22,7 +22,9 @@ struct PhraseReader: ~Copyable {
         message: readings.count == 1
           ? "a phrase without a word" : "one way of reading this phrase has no word",
         range: range.isEmpty ? line.content : range,
-        hint: readings.count == 1 ? nil : "a word must stand outside of what is optional")
+        hint: readings.count == 1
+          ? "letters or digits are needed; a sign alone can be found by a pattern"
+          : "a word must stand outside of what is optional")
     }
     return phrase
   }

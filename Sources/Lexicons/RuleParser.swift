@@ -46,6 +46,7 @@ struct RuleParser: ~Copyable {
     let head = source.head
     block = BlockParts()
     block.kind = kind
+    block.isUnclear = source.isBad
     var rule = Rule(
       id: "\(lexicon.name)/\(head.text(source.value))",
       kind: kind == .rule ? .concern(lexicon.concern ?? .student) : .mention(yields: []),

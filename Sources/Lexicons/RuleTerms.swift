@@ -105,7 +105,8 @@ extension RuleParser {
       let prefix = String(decoding: source.utf8.prefix(error.offset), as: UTF8.self)
       let at = min(inner.lowerBound + prefix.unicodeScalars.count, range.upperBound - 1)
       throw LineMistake(
-        message: "this pattern cannot be read: \(error.message)", range: at..<(at + 1))
+        message: "this pattern cannot be read: \(error.message)", range: at..<(at + 1),
+        hint: "patterns are those of PCRE2; write \\( for a parenthesis of the text")
     }
     if matchesEmpty {
       throw LineMistake(
