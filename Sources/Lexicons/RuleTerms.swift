@@ -48,7 +48,8 @@ extension RuleParser {
           message: "points without a phrase or a pattern", range: key,
           hint: "write: \(line.text(key)) some words")
       }
-      if line.scalars[value.lowerBound] == "/" || line.scalars[value.lowerBound] == "“" {
+      let inner = line.unquoted(value)
+      if let first = inner.first, line.scalars[first] == "/" {
         try addPattern(points.value, value, of: line, to: &rule)
       } else {
         try addPhrase(points.value, value, of: line, to: &rule)
@@ -80,15 +81,7 @@ extension RuleParser {
   mutating func addPattern(
     _ points: Int, _ value: Range<Int>, of line: SourceLine, to rule: inout Rule
   ) throws(LineMistake) {
-    // Editors put quotes around what stands in a cell.
-    var range = value
-    let quotes: Set<Unicode.Scalar> = ["“", "”", "„", "‘", "’"]
-    while let first = range.first, quotes.contains(line.scalars[first]) {
-      range = line.trimmed((first + 1)..<range.upperBound)
-    }
-    while let last = range.last, quotes.contains(line.scalars[last]) {
-      range = line.trimmed(range.lowerBound..<last)
-    }
+    let range = line.unquoted(value)
     guard range.count > 2, line.scalars[range.lowerBound] == "/",
       line.scalars[range.upperBound - 1] == "/"
     else {
@@ -162,5 +155,20 @@ extension RuleParser {
 
   private func isSign(_ scalar: Unicode.Scalar) -> Bool {
     !scalar.isASCIILetterOrDigit && scalar != " "
+  }
+}
+
+extension SourceLine {
+  /// A range without the curly quotes that editors put around things.
+  fileprivate func unquoted(_ range: Range<Int>) -> Range<Int> {
+    let quotes: Set<Unicode.Scalar> = ["“", "”", "„", "‘", "’"]
+    var range = range
+    while let first = range.first, quotes.contains(scalars[first]) {
+      range = trimmed((first + 1)..<range.upperBound)
+    }
+    while let last = range.last, quotes.contains(scalars[last]) {
+      range = trimmed(range.lowerBound..<last)
+    }
+    return range
   }
 }

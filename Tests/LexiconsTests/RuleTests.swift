@@ -1,0 +1,168 @@
+import Lexicons
+import Native
+import Testing
+
+@Suite struct RuleTests {
+  @Test func aRuleKeepsEverythingThatWasWritten() throws {
+    let rule = try #require(
+      LexiconText.only(
+        """
+        lexicon   student.discipline
+        concern   student
+        clause    3.3
+        language  en
+        about     Disciplinary actions.
+
+        # A comment.
+        rule suspension
+          about    A named student together with a suspension.
+          clause   3.2
+          cue      ddd-dd-dddd, @, social security, add
+          needs    student|employee within paragraph
+          near     +10 within 5 words: days, hearing
+          near     -15 person
+          unless   within 3 words: bridge, disbelief
+          when     not sender staff|hr
+          in       subject body
+          require  ssn
+          repeat   3
+          +30      (in|out of) school
+          −5       camp
+          +45      /\\bCh\\.? 37h/
+            # An indented comment.
+          hit      «Maya» starts «an out of school» week.
+          miss     The bridge.
+        """))
+    #expect(rule.id == "student.discipline/suspension")
+    #expect(rule.kind == .concern(.student))
+    #expect(rule.clause == "3.2")
+    #expect(rule.language == "en")
+    #expect(rule.place == Place(path: "t.lexicon", line: 8, column: 1))
+    #expect(rule.terms.map(\.points) == [30, -5, 45])
+    #expect(rule.terms.map(\.source) == ["(in|out of) school", "camp", "/\\bCh\\.? 37h/"])
+    #expect(rule.terms.map(\.place.column) == [12, 12, 12])
+    #expect(rule.cues.count == 4)
+    #expect(rule.cues[0] == .shape("ddd-dd-dddd"))
+    #expect(rule.cues[1] == .character(0x40))
+    #expect(rule.requirements == ["ssn"])
+    #expect(rule.fields == ["subject", "body"])
+    #expect(rule.repeats == 3)
+    #expect(
+      rule.contexts.map(\.effect) == [.needs, .near(points: 10), .near(points: -15), .unless])
+    #expect(rule.contexts.map(\.window) == [.paragraph, .words(5), .sentence, .words(3)])
+    #expect(rule.contexts[0].evidence.mentions == ["student", "employee"])
+    #expect(rule.contexts[1].evidence.phrases.count == 2)
+    #expect(rule.circumstances.map(\.test) == [.sender(["staff", "hr"])])
+    #expect(rule.circumstances.map(\.isNegated) == [true])
+    #expect(rule.hits.first?.text == "Maya starts an out of school week.")
+    #expect(rule.hits.first?.marked == [0..<4, 12..<28])
+  }
+
+  @Test(
+    arguments: [
+      ("sender advisor", .sender(["advisor"])),
+      ("recipient outside", .anyRecipient(["outside"])),
+      ("every recipient staff | student", .everyRecipient(["staff", "student"])),
+      ("recipients > 10", .recipientsOver(10)),
+      ("recipients <2", .recipientsUnder(2)),
+      ("channel sms|chat", .channel(["sms", "chat"])),
+      ("account personal", .account(.anyone, ["personal"])),
+      ("sender account personal|social", .account(.sender, ["personal", "social"])),
+      ("recipient account district", .account(.recipient, ["district"])),
+      ("hour 21:00-05:30", .hour(from: 1260, to: 330)),
+      ("hour 18:00–24:00", .hour(from: 1080, to: 1440)),
+      ("school hours", .schoolHours), ("weekday", .weekday), ("list", .list), ("self", .aboutSelf),
+      ("same-guardian", .sameGuardian), ("self-forward", .selfForward),
+      ("field subject|body", .field(["subject", "body"])),
+      ("language es|pt", .language(["es", "pt"])),
+      ("employee dominates", .dominates("employee")),
+      ("any boundary", .concern(.boundary)),
+    ] as [(String, Circumstance.Test)])
+  func aCircumstanceIsRead(_ source: String, _ test: Circumstance.Test) {
+    let plain = LexiconText.only(LexiconText.rule("+30 kept", "when \(source)"))
+    #expect(plain?.circumstances.map(\.test) == [test])
+    #expect(plain?.circumstances.map(\.isNegated) == [false])
+    let negated = LexiconText.only(LexiconText.rule("+30 kept", "when  not  \(source)"))
+    #expect(negated?.circumstances.map(\.test) == [test])
+    #expect(negated?.circumstances.map(\.isNegated) == [true])
+  }
+
+  @Test func theOtherBlocksAreRead() throws {
+    let set = LexiconText.set(
+      """
+      lexicon  others
+      language any
+
+      mention kin
+        yields   student relative
+        about    A relative.
+        phrase   my (son|daughter)
+        hit      «my son»
+        miss     my sunday
+
+      exposure outside
+        about    It leaves the district.
+        applies  student medical
+        when     recipient outside
+        +20
+
+      guard union
+        about    Union matters.
+        when     every recipient staff
+        phrase   bargaining team
+        lifts    boundary, channel
+        hit      the «bargaining team»
+        miss     the bargain bin
+
+      credit retention
+        about    Forwarded.
+        when     self-forward
+        lifts    channel
+
+      exception advisor
+        about    Scheduling.
+        lowers   channel to low
+        needs    sender advisor
+        needs    relative dominates
+        unless   any boundary
+        assumes  school mail was not at hand
+      """)
+    #expect(set.diagnostics.map(\.rendered) == [])
+    let rules = try #require(set.lexicons.first?.rules)
+    #expect(
+      rules.map(\.id) == ["kin", "outside", "union", "retention", "advisor"].map { "others/\($0)" })
+    #expect(rules[0].kind == .mention(yields: ["student", "relative"]))
+    #expect(rules[1].kind == .exposure(applies: [.student, .medical], points: 20))
+    #expect(rules[2].kind == .guard(lifts: [.boundary, .channel]))
+    #expect(rules[3].kind == .credit(lifts: [.channel]))
+    #expect(rules[4].kind == .exception(lowers: .channel, to: .low))
+    #expect(rules[4].circumstances.map(\.isNegated) == [false, false, true, false])
+    #expect(
+      rules[4].circumstances.map(\.test) == [
+        .sender(["advisor"]), .dominates("relative"), .concern(.boundary),
+        .assumption("school mail was not at hand"),
+      ])
+  }
+
+  @Test(arguments: [
+    ("ddd-dd-dddd", true), ("(ddd) ddd-dddd", true), ("aaddd", true), ("1ddddddddd", true),
+    ("DDD DD DDDD", true), ("dd/dd", true), ("d%", true), ("$d", true), ("add", false),
+    ("add-on", false), ("dad", false), ("a d", false), ("ssn", false), ("504", false),
+    ("d", false), ("add a", false),
+  ])
+  func aShapeIsToldFromAWord(_ source: String, _ isShape: Bool) {
+    let rule = LexiconText.only(LexiconText.rule("cue \(source)", "+30 /\\d{3}/"))
+    guard let cue = rule?.cues.first else { return #expect(Bool(false), "\(source) was not read") }
+    if case .shape(let text) = cue {
+      #expect(isShape && text == source.lowercased())
+    } else {
+      #expect(!isShape)
+    }
+  }
+
+  @Test func patternsAreCompiledOnce() {
+    let set = LexiconText.set(
+      LexiconText.rule("cue dd", "+30 /\\d{2}/", "+20 /\\d{2}/", "+10 /x\\d/"))
+    #expect(Set(set.patterns.keys) == ["\\d{2}", "x\\d"])
+  }
+}
