@@ -1,3 +1,4 @@
+import Glibc
 import Native
 
 /// One parser under fuzzing: any bytes must be read without a crash, a hang or a broken promise.
@@ -5,19 +6,52 @@ struct FuzzTarget: Sendable {
   let name: String
   let run: @Sendable ([UInt8]) -> Void
 
-  static let all = [folding]
+  static let all = [
+    mbox, mime, headers, json, decoding, folding, text, html, plaintext, lexicon, rules, profile,
+    scan, filter,
+  ]
+}
 
-  /// Folding any valid text: the result is valid, folds to itself, and maps inside its source.
-  static let folding = FuzzTarget(name: "folding") { bytes in
-    let text = Array(String(decoding: bytes, as: UTF8.self).utf8)
-    var folder = Folder()
-    var folded: [UInt8] = []
-    var map = OffsetMap()
-    folder.fold(text.span, into: &folded, map: &map)
-    precondition(String(validating: folded, as: UTF8.self) != nil, "folded text is UTF-8")
-    precondition(Int(map.outputLength) == folded.count, "the map covers the text")
-    let source = map.source(of: 0..<folded.count)
-    precondition(source.lowerBound >= 0 && source.upperBound <= text.count, "the map stays inside")
-    precondition(folder.foldedBytes(folded.span) == folded, "folding twice changes nothing")
+/// Ends the process with the promise that was broken; libFuzzer then keeps the input.
+///
+/// A `precondition` says nothing in an optimised build.
+func require(
+  _ isKept: @autoclosure () -> Bool, _ promise: @autoclosure () -> String,
+  line: Int = #line, file: String = #fileID
+) {
+  guard !isKept() else { return }
+  fflush(stdout)
+  let sentence = Array("\nBROKEN \(file):\(line): \(promise())\n".utf8)
+  _ = write(2, sentence, sentence.count)
+  abort()
+}
+
+/// Whether a range may index `count` elements.
+func fits(_ range: Range<Int>, _ count: Int) -> Bool {
+  range.lowerBound >= 0 && range.upperBound <= count
+}
+
+func requireUTF8(_ text: some Collection<UInt8>, _ what: String) {
+  require(String(validating: text, as: UTF8.self) != nil, "\(what) is UTF-8")
+}
+
+/// A map covers `output` bytes and stays inside `input` bytes; when `ascends`, it never goes back.
+func requireMap(
+  _ map: OffsetMap, output: Int, input: Int, ascends: Bool = true, _ what: @autoclosure () -> String
+) {
+  require(
+    Int(map.outputLength) == output, "\(what()): covers \(map.outputLength) of \(output) bytes")
+  var previous = 0
+  for (index, run) in map.runs.enumerated() {
+    let start = Int(run.output)
+    let end =
+      index + 1 < map.runs.count ? Int(map.runs[index + 1].output) : Int(map.outputLength)
+    require(start < end && run.outputUnit > 0, "\(what()): its runs hold something")
+    let source = map.source(of: start..<end)
+    require(fits(source, input), "\(what()): \(source) is inside \(input) bytes")
+    require(!ascends || source.lowerBound >= previous, "\(what()): goes on in order")
+    previous = ascends ? source.upperBound : 0
   }
+  let source = map.source(of: 0..<output)
+  require(!ascends || fits(source, input), "\(what()): \(source) as a whole is inside")
 }
