@@ -12,10 +12,7 @@ public enum HeaderFilter {
   public static func write(
     _ message: Span<UInt8>, with verdict: Verdict, version: String, into output: inout [UInt8]
   ) {
-    var position = 0
-    if message.hasPrefix(ignoringCase: "From ", at: 0) {
-      position = endOfLine(in: message, from: 0)
-    }
+    var position = endOfSeparator(in: message)
     output.append(message, in: 0..<position)
     let usesCRLF = lineBreakIsCRLF(in: message)
     for (name, value) in fields(of: verdict, version: version) {
@@ -60,6 +57,18 @@ public enum HeaderFilter {
   private static func unique(_ values: [String]) -> [String] {
     var seen: Set<String> = []
     return values.filter { seen.insert($0).inserted }
+  }
+
+  /// Where the fields go: after an mbox separator line, else at the beginning.
+  ///
+  /// `From :` is a field as RFC 822 allowed it, and a line without an end cannot stand before others.
+  private static func endOfSeparator(in message: Span<UInt8>) -> Int {
+    guard message.hasPrefix(ignoringCase: "From ", at: 0),
+      let end = message.firstOffset(of: 0x0A)
+    else { return 0 }
+    var next = 5
+    while next < end, message[next] == 0x20 || message[next] == 0x09 { next += 1 }
+    return message[next] == UInt8(ascii: ":") ? 0 : end + 1
   }
 
   private static func endOfLine(in message: Span<UInt8>, from start: Int) -> Int {

@@ -51,6 +51,21 @@ import Testing
         """)
   }
 
+  @Test func onlyASeparatorStandsBeforeTheFields() {
+    let fields = """
+      X-Chaperone-Level: medium
+      X-Chaperone-Score: 55
+      X-Chaperone-Version: 1.0
+
+      """
+    // A field as RFC 822 allowed it, folded; a separator that nothing follows.
+    for message in ["From : Dana\n <dana@maplehollow.example>\n\nhello\n", "From x Tue Mar  3"] {
+      #expect(filtered(message, verdict([])) == fields + message)
+    }
+    let separator = "From x Tue Mar  3 10:00:00 2026\n"
+    #expect(filtered(separator, verdict([])) == separator + fields)
+  }
+
   @Test(arguments: [false, true])
   func everythingElseStaysByteForByte(crlf: Bool) {
     var message: [UInt8] = Array("From x Tue Mar  3 10:00:00 2026\nSubject: caf\n\n".utf8)
