@@ -114,7 +114,8 @@ public struct MessageReader: ~Copyable {
   /// Forgets the bytes that are not needed any more, before a window is added.
   private mutating func discard() {
     if let open = state.open, held.isEmpty, open >= state.base,
-      state.position - open > limits.messageBytes
+      // A message that the lookback keeps in the window anyway is taken from there.
+      state.position - open > max(limits.messageBytes, SplitState.lookback)
     {
       let start = state.needed - state.base
       held = Array(buffer[start..<(open - state.base + max(limits.messageBytes, 0))])

@@ -41,6 +41,17 @@ import Testing
     }
   }
 
+  @Test func nothingOfAMessageStaysForTheNext() throws {
+    let bytes = Array("{\"id\":1}\n{\"id\":2}\n[]\n{\"id\":3}".utf8)
+    for limit in 0...12 {
+      let whole = try messages(in: bytes, format: .jsonLines, limit: limit)
+      for window in 1...12 {
+        let found = try messages(in: bytes, format: .jsonLines, window: window, limit: limit)
+        #expect(found == whole, "limit \(limit), window \(window)")
+      }
+    }
+  }
+
   @Test func aLineOfHundredsOfMegabytesNeedsNoMemory() throws {
     let folder = try ScratchFolder()
     // 200 MB of one line, written sparsely: zeros between the first bytes and the last line.
