@@ -16,7 +16,7 @@ endif
 LIBRARIES = icu-i18n libpcre2-8
 BINARY    = $(BUILD)/release/chaperone
 
-.PHONY: run test setup build install lint format sanitize clean
+.PHONY: run test setup build install lint format sanitize fuzz clean
 
 run: build
 	@echo
@@ -50,6 +50,14 @@ format:
 sanitize: setup
 	$(SWIFT) test --scratch-path $(BUILD)-address --sanitize=address
 	$(SWIFT) test --scratch-path $(BUILD)-thread --sanitize=thread
+
+# Every parser under libFuzzer, SECONDS_EACH per target; `make fuzz TARGETS=mime` runs one alone.
+SECONDS_EACH ?= 600
+FUZZ = $(BUILD)-fuzz
+
+fuzz: setup
+	$(SWIFT) build -c release --sanitize=fuzzer --package-path Tests/Fuzz --scratch-path $(FUZZ)
+	Tests/Fuzz/run $(FUZZ)/release/fuzz $(FUZZ) $(SECONDS_EACH) $(TARGETS)
 
 clean:
 	rm -rf $(BUILD) $(BUILD)-*

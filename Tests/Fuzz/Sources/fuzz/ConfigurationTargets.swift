@@ -4,18 +4,6 @@ import Native
 import People
 import Scanning
 
-/// The names that the fuzzed rules may use.
-let fuzzVocabulary = Vocabulary(
-  validators: ["ssn", "us-phone", "email", "luhn", "date"],
-  fields: [
-    "subject", "body", "quoted", "signature", "table", "attachment", "attachment-name", "link",
-  ],
-  roles: ["staff", "student", "guardian", "outside", "unknown"],
-  duties: ["advisor", "counselor", "nurse", "hr", "union"],
-  channels: ["email", "sms", "chat", "social"],
-  accounts: ["district", "personal", "social", "other"],
-  mentions: ["person", "student", "employee", "guardian"])
-
 private func requireDiagnostics(_ diagnostics: [Diagnostic]) {
   for diagnostic in diagnostics {
     require(diagnostic.place.line >= 1 && diagnostic.place.column >= 1, "places count from 1")
@@ -42,7 +30,7 @@ extension FuzzTarget {
   static let lexicon = FuzzTarget(name: "lexicon") { bytes in
     let set = LexiconSet(
       files: [(path: "a.lexicon", bytes: bytes), (path: "b.policy", bytes: bytes)],
-      vocabulary: fuzzVocabulary)
+      vocabulary: .standard)
     requireDiagnostics(set.diagnostics)
     for rule in set.lexicons.flatMap(\.rules) {
       for example in rule.hits + rule.misses {
@@ -55,7 +43,7 @@ extension FuzzTarget {
 
   /// Rules that read well compile, or say why not, and can be tried on a message.
   static let rules = FuzzTarget(name: "rules") { bytes in
-    let set = LexiconSet(files: [(path: "a.lexicon", bytes: bytes)], vocabulary: fuzzVocabulary)
+    let set = LexiconSet(files: [(path: "a.lexicon", bytes: bytes)], vocabulary: .standard)
     guard !set.lexicons.isEmpty else { return }
     let ruleset = Ruleset(set)
     requireDiagnostics(ruleset.diagnostics)

@@ -12,6 +12,7 @@ private let target: FuzzTarget = {
   return target
 }()
 
+/// Runs the chosen target on one input.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOneInput(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
   target.run([UInt8](UnsafeBufferPointer(start: data, count: size)))

@@ -20,7 +20,6 @@ func require(
   line: Int = #line, file: String = #fileID
 ) {
   guard !isKept() else { return }
-  fflush(stdout)
   let sentence = Array("\nBROKEN \(file):\(line): \(promise())\n".utf8)
   _ = write(2, sentence, sentence.count)
   abort()
@@ -49,8 +48,9 @@ func requireMap(
     require(start < end && run.outputUnit > 0, "\(what()): its runs hold something")
     let source = map.source(of: start..<end)
     require(fits(source, input), "\(what()): \(source) is inside \(input) bytes")
+    // Several characters may come from one word, as of base64.
     require(!ascends || source.lowerBound >= previous, "\(what()): goes on in order")
-    previous = ascends ? source.upperBound : 0
+    previous = source.lowerBound
   }
   let source = map.source(of: 0..<output)
   require(!ascends || fits(source, input), "\(what()): \(source) as a whole is inside")

@@ -6,7 +6,7 @@ func limits(for bytes: [UInt8]) -> Limits {
   var limits = Limits()
   guard let last = bytes.last, last & 0x0F == 0x0B else { return limits }
   limits.depth = 1 + Int(last >> 4) % 4
-  limits.parts = 1 + Int(last >> 5)
+  limits.parts = 3 + Int(last >> 5)
   limits.headerFields = 3
   limits.headerBytes = 64
   limits.messageBytes = 2_000
