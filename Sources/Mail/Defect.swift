@@ -53,6 +53,14 @@ public struct Defect: Sendable, Hashable {
     }
   }
 
+  /// The same defect with the line of a JSON Lines file that it is about; 0 for none.
+  public func at(line: Int) -> Defect {
+    guard line > 0, kind == .invalidJSON else { return self }
+    var defect = self
+    defect.detail = "line \(line), \(detail)"
+    return defect
+  }
+
   /// The sentence that reports print.
   public var sentence: String {
     var text = kind.rawValue

@@ -84,7 +84,8 @@ public struct Explanation: Sendable {
     text +=
       "        \(place(of: finding)): \(Terminal.printable(Masking.line(of: finding.excerpt, isShown: style.showsMatches)))\n"
     for contribution in finding.contributions {
-      text += "        \(signed(contribution.points).leftPadded(to: 4))  \(contribution.reason)\n"
+      let reason = contribution.reason.shortened(to: 72)
+      text += "        \(signed(contribution.points).leftPadded(to: 4))  \(reason)\n"
     }
     text += "        lexicon \(finding.place.path):\(finding.place.line)\n"
     if !finding.clause.isEmpty {
@@ -121,5 +122,12 @@ extension String {
   /// The text with spaces before it, up to `width` characters.
   func leftPadded(to width: Int) -> String {
     String(repeating: " ", count: Swift.max(0, width - count)) + self
+  }
+}
+
+extension String {
+  /// The text, cut with an ellipsis where it is longer than `most` characters.
+  func shortened(to most: Int) -> String {
+    count <= most ? self : prefix(most - 1) + "…"
   }
 }

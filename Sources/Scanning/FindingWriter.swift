@@ -12,9 +12,28 @@ struct FindingWriter: Sendable {
 
   init(_ ruleset: Ruleset) { self.ruleset = ruleset }
 
+  /// Where patterns matched, whether or not their rules held: a number that stands beside a finding
+  /// is hidden in its excerpt even when it is no finding itself.
+  func identifiers(_ detector: borrowing Detector) -> SiteIndex {
+    var sites: [Site] = []
+    for candidate in detector.finder.candidates where isPattern(candidate.rule, candidate.term) {
+      sites.append(candidate.site)
+    }
+    sites.sort()
+    var index = SiteIndex()
+    for site in sites { index.append(site) }
+    index.seal()
+    return index
+  }
+
+  private func isPattern(_ rule: Int32, _ term: Int32) -> Bool {
+    if case .pattern = ruleset.rules[Int(rule)].rule.terms[Int(term)].body { true } else { false }
+  }
+
   /// The finding of a draft.
   func finding(
-    of draft: Scorer.Draft, _ detector: borrowing Detector, in passages: borrowing Passages,
+    of draft: Scorer.Draft, _ identifiers: SiteIndex, _ detector: borrowing Detector,
+    in passages: borrowing Passages,
     at location: MessageLocation
   ) -> Finding {
     let signal = draft.signal
@@ -22,9 +41,8 @@ struct FindingWriter: Sendable {
     let term = compiled.rule.terms[Int(signal.term)]
     let passage = passages.items[Int(signal.site.passage)]
     let place = passages.locate(signal.site.range, in: passage)
-    var hidden = sensitive(around: signal.site, detector, in: passage)
+    let hidden = sensitive(around: signal.site, identifiers, detector, in: passage)
     let match = passage.foldMap.source(of: signal.site.range)
-    if case .pattern = term.body { hidden.append(match) }
     let excerpt = ExcerptBuilder.excerpt(
       of: match, hiding: hidden, in: passages.text.span.extracting(passage.text))
     return Finding(
@@ -38,28 +56,26 @@ struct FindingWriter: Sendable {
 
   /// The mentions near a match that masking hides, as ranges of the passage's readable text.
   private func sensitive(
-    around site: Site, _ detector: borrowing Detector, in passage: Passage
+    around site: Site, _ identifiers: SiteIndex, _ detector: borrowing Detector,
+    in passage: Passage
   ) -> [Range<Int>] {
     let range =
       max(0, site.range.lowerBound - Self.around)..<(site.range.upperBound + Self.around)
-    return ranges(
-      detector.surroundings.mentions.overlapping(range, inPassage: Int(site.passage)), detector,
-      passage)
-  }
-
-  private func ranges(
-    _ indices: Range<Int>, _ detector: borrowing Detector, _ passage: Passage
-  ) -> [Range<Int>] {
-    var ranges: [Range<Int>] = []
-    for index in indices where detector.mentions[index].isSensitive {
-      ranges.append(passage.foldMap.source(of: detector.mentions[index].site.range))
+    let number = Int(site.passage)
+    var hidden: [Range<Int>] = []
+    for index in detector.surroundings.mentions.overlapping(range, inPassage: number)
+    where detector.mentions[index].isSensitive {
+      hidden.append(passage.foldMap.source(of: detector.mentions[index].site.range))
     }
-    return ranges
+    for index in identifiers.overlapping(range, inPassage: number) {
+      hidden.append(passage.foldMap.source(of: identifiers.sites[index].range))
+    }
+    return hidden
   }
 
   /// The decoded subject of a message and what masking hides of it.
   func subject(
-    _ detector: borrowing Detector, in passages: borrowing Passages
+    _ identifiers: SiteIndex, _ detector: borrowing Detector, in passages: borrowing Passages
   ) -> (text: String, sensitive: [Range<Int>]) {
     guard
       let index = passages.items.firstIndex(where: { $0.field == .subject && $0.part.isEmpty })
@@ -74,10 +90,8 @@ struct FindingWriter: Sendable {
       let place = passages.locate(detector.mentions[mention].site.range, in: passage)
       hidden.append(place.start..<max(place.start, place.end))
     }
-    for signal in detector.signals where Int(signal.site.passage) == index {
-      guard case .pattern = ruleset.rules[Int(signal.rule)].rule.terms[Int(signal.term)].body
-      else { continue }
-      let place = passages.locate(signal.site.range, in: passage)
+    for identifier in identifiers.overlapping(all, inPassage: index) {
+      let place = passages.locate(identifiers.sites[identifier].range, in: passage)
       hidden.append(place.start..<max(place.start, place.end))
     }
     return (text, ExcerptBuilder.disjoint(hidden))

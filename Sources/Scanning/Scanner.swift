@@ -72,7 +72,8 @@ public struct Scanner: ~Copyable {
     } else {
       detector.findSubjectMentions(in: passages, parties)
     }
-    (verdict.subject, verdict.subjectSensitive) = writer.subject(detector, in: passages)
+    (verdict.subject, verdict.subjectSensitive) = writer.subject(
+      writer.identifiers(detector), detector, in: passages)
     verdict.defects += passages.defects + detector.finder.defects
     return verdict
   }
@@ -96,8 +97,9 @@ public struct Scanner: ~Copyable {
     verdict.concerns = scorer.scores(of: drafts)
     verdict.score = verdict.concerns.map(\.score).max() ?? 0
     (verdict.risk, verdict.combinations) = scorer.risk(of: verdict.concerns)
+    let identifiers = writer.identifiers(detector)
     verdict.findings = drafts.map {
-      writer.finding(of: $0, detector, in: passages, at: verdict.location)
+      writer.finding(of: $0, identifiers, detector, in: passages, at: verdict.location)
     }
   }
 }

@@ -41,7 +41,9 @@ struct LexiconCommand: ParsableCommand {
       try exit {
         let (set, rules, path) = try folder.load()
         var output = OutputFile.standardOutput()
-        let diagnostics = set.diagnostics + rules.diagnostics
+        let diagnostics =
+          set.diagnostics + rules.diagnostics
+          + Linter.findings(in: set, vocabulary: .standard)
         for diagnostic in diagnostics { try output.append(diagnostic.rendered + "\n") }
         let errors = diagnostics.count { $0.severity == .error }
         let warnings = diagnostics.count - errors
