@@ -14,6 +14,8 @@ public struct JSONMessageParser: ~Copyable {
   private var decoded: [UInt8] = []
   private var map = OffsetMap()
   private var seen: Set<Key> = []
+  /// A place whose column is known.
+  private var counted = (offset: 0, column: 1)
   private let limits: Limits
 
   /// The keys that mean something.
@@ -35,6 +37,7 @@ public struct JSONMessageParser: ~Copyable {
     message.reset()
     scanner.restart()
     seen.removeAll(keepingCapacity: true)
+    counted = (offset: 0, column: 1)
     var texts = Texts()
     do throws(JSONScanner.Failure) {
       guard case .object = try scanner.value(in: bytes) else {
@@ -47,7 +50,7 @@ public struct JSONMessageParser: ~Copyable {
       }
       try scanner.end(in: bytes)
     } catch {
-      let column = Self.column(of: error.offset, in: bytes)
+      let column = column(of: error.offset, in: bytes)
       message.defects.append(
         Defect(.invalidJSON, detail: "\(error.reason), column \(column)"))
     }
@@ -56,10 +59,15 @@ public struct JSONMessageParser: ~Copyable {
   }
 
   /// The column in Unicode scalars, from 1.
-  private static func column(of offset: Int, in bytes: Span<UInt8>) -> Int {
-    var column = 1
-    for index in 0..<min(offset, bytes.count) where bytes[index] & 0xC0 != 0x80 { column += 1 }
-    return column
+  ///
+  /// It is counted on from the place that was asked for last: a hostile line could ask at every key.
+  private mutating func column(of offset: Int, in bytes: Span<UInt8>) -> Int {
+    if offset < counted.offset { counted = (offset: 0, column: 1) }
+    for index in counted.offset..<min(offset, bytes.count) where bytes[index] & 0xC0 != 0x80 {
+      counted.column += 1
+    }
+    counted.offset = min(offset, bytes.count)
+    return counted.column
   }
 
   private mutating func readMember(
@@ -129,7 +137,7 @@ public struct JSONMessageParser: ~Copyable {
     _ range: Range<Int>, as name: String, of bytes: Span<UInt8>, defects: inout [Defect]
   ) {
     guard let damage = JSONString.damage(in: bytes.extracting(range)) else { return }
-    let column = Self.column(of: range.lowerBound + damage.offset, in: bytes)
+    let column = column(of: range.lowerBound + damage.offset, in: bytes)
     Self.report(
       Defect(.invalidEncoding, detail: "\(damage.kind.rawValue) in \(name), column \(column)"),
       to: &defects)

@@ -201,6 +201,20 @@ private func decoded(_ bytes: [UInt8]) -> String {
     #expect(time < .seconds(20))
   }
 
+  @Test func columnsOfManyDamagedTextsAreCountedInLinearTime() {
+    var line = Array("{\"body\":\"é\"".utf8)
+    for _ in 0..<100_000 { line += Array(",\"body\":\"".utf8) + [0xFF, 0x22] }
+    line += Array(",\"subject\":\"é".utf8) + [0xFF, 0x22, 0x7D]
+    let clock = ContinuousClock()
+    let time = clock.measure {
+      let (message, _) = parse(line)
+      let damages = message.defects.filter { $0.kind == .invalidEncoding }.map(\.detail)
+      #expect(damages.first == "invalid UTF-8 in body, column 21")
+      #expect(damages.dropFirst().first == "invalid UTF-8 in body, column 32")
+    }
+    #expect(time < .seconds(20))
+  }
+
   @Test func theSharedLabelledMessagesParseCleanly() throws {
     guard let shared = Repository.shared else {
       print("skipped: no shared material")
