@@ -24,7 +24,8 @@ public enum TransferDecoding {
   /// - Parameters:
   ///   - bytes: the encoded body.
   ///   - encoding: how it is encoded; `unknown` is read as it is.
-  ///   - output: what the decoded bytes are appended to; never more of them than `bytes` has.
+  ///   - output: what the decoded bytes are appended to; never more of them than `bytes` has, but for
+  ///     one: a uuencoded line may have lost the spaces at its end.
   ///   - map: continued for identity and quoted-printable, untouched for the others.
   ///   - base: what is added to the map's input offsets.
   public static func decode(
