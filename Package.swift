@@ -5,7 +5,7 @@ import PackageDescription
 // `--explicit-target-dependency-import-check error` (the Makefile does), so that an undeclared
 // import is an error and not an accident of build order.
 
-/// Settings of every Swift target. Strict memory safety makes unsafe code visible to the compiler.
+/// Settings of every Swift target: strict memory safety makes unsafe code visible to the compiler.
 let strict: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
   .enableUpcomingFeature("MemberImportVisibility"),

@@ -16,7 +16,8 @@ public enum Duties {
   }
 
   /// The names that profiles give duties by, for suggestions.
-  public static let all: [String] = Set(single.values).union(double.values).union(["union"]).sorted()
+  public static let all: [String] = Set(single.values).union(double.values).union(["union"])
+    .sorted()
 
   private static let single: [String: String] = [
     "counselor": "counselor", "counsellor": "counselor", "counseling": "counselor",

@@ -2,7 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Unsafe code lives in `Native` alone. The compiler makes it visible (strict memory safety); this
+/// Unsafe code lives in `Native` alone.
+///
+/// The compiler makes it visible (strict memory safety); this
 /// keeps it home, since a line that is *marked* unsafe compiles anywhere.
 @Suite struct UnsafeCodeTests {
   /// The words that mark unsafe code, outside comments.
