@@ -46,10 +46,11 @@ lint:
 format:
 	$(SWIFT) format -i -r Package.swift Sources Tests
 
-# The tests under the address and the thread sanitizer.
+# The tests under the address and the thread sanitizer. Leaks are not looked for: Foundation and
+# XCTest leave some on Linux, and these would fail every run.
 sanitize: setup
-	$(SWIFT) test --scratch-path $(BUILD)-address --sanitize=address
-	$(SWIFT) test --scratch-path $(BUILD)-thread --sanitize=thread
+	CHAPERONE_SANITIZED=1 ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --scratch-path $(BUILD)-address --sanitize=address
+	CHAPERONE_SANITIZED=1 $(SWIFT) test --scratch-path $(BUILD)-thread --sanitize=thread
 
 # Every parser under libFuzzer, SECONDS_EACH per target; `make fuzz TARGETS=mime` runs one alone.
 SECONDS_EACH ?= 600
