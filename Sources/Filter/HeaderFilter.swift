@@ -12,10 +12,23 @@ public enum HeaderFilter {
   public static func write(
     _ message: Span<UInt8>, with verdict: Verdict, version: String, into output: inout [UInt8]
   ) {
+    write(message, adding: fields(of: verdict, version: version), into: &output)
+  }
+
+  /// Appends the message without any `X-Chaperone-*` field: one that could not be checked must not
+  /// pass with the fields that somebody else wrote.
+  public static func writeUnchecked(_ message: Span<UInt8>, into output: inout [UInt8]) {
+    write(message, adding: [], into: &output)
+  }
+
+  private static func write(
+    _ message: Span<UInt8>, adding fields: [(name: String, value: String)],
+    into output: inout [UInt8]
+  ) {
     var position = endOfSeparator(in: message)
     output.append(message, in: 0..<position)
     let usesCRLF = lineBreakIsCRLF(in: message)
-    for (name, value) in fields(of: verdict, version: version) {
+    for (name, value) in fields {
       output.append(contentsOf: "X-Chaperone-\(name): \(value)".utf8)
       output.append(contentsOf: usesCRLF ? [0x0D, 0x0A] : [0x0A])
     }

@@ -14,7 +14,8 @@ struct CheckCommand: ParsableCommand {
     discussion: """
       Prints one line when the message reaches the level, the verdict with --format jsonl, or the \
       message itself with X-Chaperone-* header fields with --headers. The message is never altered \
-      otherwise.
+      otherwise. A message that could not be checked passes without X-Chaperone-* fields when \
+      failures are answered with open; otherwise nothing is printed.
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, jsonl }
@@ -56,35 +57,57 @@ struct CheckCommand: ParsableCommand {
   var strictCoverage = false
 
   func run() throws {
+    let answer = onError ?? (mta == nil ? .report : .defer)
+    var output = OutputFile.standardOutput()
+    var message: [UInt8] = []
+    var result: [UInt8] = []
     var status: ScanStatus
-    do {
-      status = try check()
-    } catch let failure as Failure {
-      Standard.complain(failure.sentence)
-      status = failure.status
-    } catch let error as FileError {
+    do throws(Failure) {
+      message = try read()
+      status = try check(message, isTerminal: output.isTerminal, into: &result)
+    } catch {
+      Standard.complain(error.sentence)
+      status = error.status
+      // The mail filter takes what is printed for the message: nothing at all would lose it.
+      if headers, answer == .open {
+        result.removeAll()
+        HeaderFilter.writeUnchecked(message.span, into: &result)
+      }
+    }
+    do throws(FileError) {
+      try output.append(result.span)
+      try output.flush()
+    } catch {
       Standard.complain(error.sentence)
       status = .inputOutput
     }
-    let answer = onError ?? (mta == nil ? .report : .defer)
     status = answer.answer(to: status)
     throw ExitCode(mta?.code(of: status) ?? status.rawValue)
   }
 
-  private func check() throws -> ScanStatus {
-    let started = Host.monotonicSeconds
-    let path = FilePath(arguments.first ?? "-")
-    let limits = Limits()
-    let bytes: [UInt8]
+  private var path: FilePath { FilePath(arguments.first ?? "-") }
+
+  /// The whole message: what is over the scanner's limit is not scanned, but has to be handed on.
+  private func read() throws(Failure) -> [UInt8] {
     do {
-      bytes = try FileReader.contents(of: path, limit: limits.messageBytes)
+      return try FileReader.contents(of: path, limit: 8 * Limits().messageBytes)
     } catch {
-      if error.isMissing { throw Failure.noInput(error.sentence) }
-      throw Failure.inputOutput(error.sentence)
+      throw error.isMissing ? .noInput(error.sentence) : .inputOutput(error.sentence)
     }
-    guard !bytes.isEmpty else { throw Failure.unusable("\(path): no message: the input is empty") }
+  }
+
+  /// Scans the message and makes of it what is to be printed.
+  private func check(
+    _ bytes: [UInt8], isTerminal: Bool, into result: inout [UInt8]
+  ) throws(Failure) -> ScanStatus {
+    let started = Host.monotonicSeconds
+    let limits = Limits()
+    guard !bytes.isEmpty else { throw .unusable("\(path): no message: the input is empty") }
+    let (range, syntax, hasMore) = message(in: bytes.span, limit: limits.messageBytes)
+    if headers, syntax == .json {
+      throw .unusable("\(path): header fields go into mail, and this is a JSON message")
+    }
     let setup = try Setup(rules)
-    let (range, syntax) = message(in: bytes.span)
     var options = ScanOptions()
     options.limits = limits
     var scanner = Scanner(setup.rules, district: setup.district, options: options)
@@ -98,22 +121,38 @@ struct CheckCommand: ParsableCommand {
       coverage.lose(
         source: problem.place.path, why: "line \(problem.place.line): \(problem.message)")
     }
+    if hasMore {
+      coverage.lose(source: path.description, why: "only the first of several messages was checked")
+    }
     coverage.seconds = Host.monotonicSeconds - started
-    try write(verdict, coverage, of: bytes, setup: setup)
+    let style = try style.style(isTerminal: isTerminal)
+    write(verdict, coverage, of: bytes, style, setup.rules.hash, into: &result)
     if verdict.risk >= at, at > .none { return .found }
     return coverage.isComplete ? .nothing : .incomplete
   }
 
-  /// The message's own bytes: without an mbox separator line, and of JSON Lines the first line.
-  private func message(in bytes: Span<UInt8>) -> (Range<Int>, MailFormat.Syntax) {
+  /// The message's own bytes: without an mbox separator line, and of JSON Lines the first that is
+  /// not empty; and whether other messages follow.
+  private func message(
+    in bytes: Span<UInt8>, limit: Int
+  ) -> (range: Range<Int>, syntax: MailFormat.Syntax, hasMore: Bool) {
     if MailFormat.recognizing(bytes, path: "-")?.syntax == .json {
-      return (0..<(bytes.firstOffset(of: 0x0A) ?? bytes.count), .json)
+      var start = 0
+      while start < bytes.count, isBlank(bytes[start]) { start += 1 }
+      let end = bytes.firstOffset(of: 0x0A, from: start) ?? bytes.count
+      var next = end
+      while next < bytes.count, isBlank(bytes[next]) { next += 1 }
+      return (start..<min(end, start + limit), .json, next < bytes.count)
     }
     guard bytes.hasPrefix(ignoringCase: "From "), bytes.count > 5, bytes[5] != UInt8(ascii: ":")
     else {
-      return (0..<bytes.count, .mime)
+      return (0..<bytes.count, .mime, false)
     }
-    return ((bytes.firstOffset(of: 0x0A).map { $0 + 1 } ?? 0)..<bytes.count, .mime)
+    return ((bytes.firstOffset(of: 0x0A).map { $0 + 1 } ?? 0)..<bytes.count, .mime, false)
+  }
+
+  private func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
   }
 
   private var envelope: Envelope? {
@@ -122,25 +161,21 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func write(
-    _ verdict: Verdict, _ coverage: Coverage, of bytes: [UInt8], setup: Setup
-  ) throws {
-    var output = OutputFile.standardOutput()
-    let style = try style.style(isTerminal: output.isTerminal)
+    _ verdict: Verdict, _ coverage: Coverage, of bytes: [UInt8], _ style: ReportStyle,
+    _ lexicon: String, into result: inout [UInt8]
+  ) {
     if headers {
-      var filtered: [UInt8] = []
-      filtered.reserveCapacity(bytes.count + 512)
-      HeaderFilter.write(bytes.span, with: verdict, version: Chaperone.version, into: &filtered)
-      try output.append(filtered.span)
+      result.reserveCapacity(bytes.count + 512)
+      HeaderFilter.write(bytes.span, with: verdict, version: Chaperone.version, into: &result)
     } else if format == .jsonl {
       var writer = JSONWriter()
-      let report = JSONLinesReport(style: style, lexicon: setup.rules.hash)
+      let report = JSONLinesReport(style: style, lexicon: lexicon)
       report.write(verdict, into: &writer)
       report.write(coverage, into: &writer)
-      try output.append(writer.bytes.span)
+      result = writer.bytes
     } else if verdict.risk >= at, verdict.risk > .none {
-      try output.append(reason(for: verdict) + "\n")
+      result = Array("\(reason(for: verdict))\n".utf8)
     }
-    try output.flush()
   }
 
   /// One line without any value: the risk, the concerns and the clauses.
