@@ -10,11 +10,14 @@ struct MatchesFile: ~Copyable {
 
   init(path: String) { self.path = path }
 
+  /// Where the messages of JSON Lines go.
+  static func linesPath(for path: String) -> String { path + ".jsonl" }
+
   /// Adds a message.
   mutating func add(_ slice: MessageSlice, of batch: MessageBatch) throws(FileError) {
     let message = batch.bytes.span.extracting(slice.range)
     if batch.syntax == .json {
-      if lines == nil { lines = try OutputFile(replacing: FilePath(path + ".jsonl")) }
+      if lines == nil { lines = try OutputFile(replacing: FilePath(Self.linesPath(for: path))) }
       try lines?.append(message)
       try lines?.append("\n")
       return

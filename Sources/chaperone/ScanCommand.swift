@@ -60,6 +60,7 @@ struct ScanCommand: ParsableCommand {
     let started = Host.monotonicSeconds
     let paths = try input.sources()
     let inputFormat = try input.format()
+    let files = try filesToRead(paths)
     let setup = try Setup(rules)
     var output = OutputFile.standardOutput()
     let style = try style.style(isTerminal: output.isTerminal)
@@ -127,7 +128,7 @@ struct ScanCommand: ParsableCommand {
     try output.flush()
     try found.take()?.close()
     if let manifest {
-      try write(manifest, setup: setup, paths: paths, coverage: coverage)
+      try write(manifest, setup: setup, files: files, coverage: coverage)
     }
     if coverage.messages == 0, let firstProblem { return ScanStatus(firstProblem) }
     return status == .found ? .found : coverage.isComplete ? .nothing : .incomplete
@@ -141,8 +142,37 @@ struct ScanCommand: ParsableCommand {
     return date
   }
 
+  /// The files of the paths, listed when one is written as well.
+  ///
+  /// - Throws: A failure when a file would be replaced that is to be scanned: the evidence itself.
+  private func filesToRead(_ paths: [FilePath]) throws(Failure) -> [FilePath] {
+    let written =
+      (matches.map { [$0, MatchesFile.linesPath(for: $0)] } ?? [])
+      + [manifest]
+      .compactMap { $0 }
+    guard !written.isEmpty else { return [] }
+    var files: [FilePath] = []
+    var store = MailStore(paths: paths)
+    while let item = store.next() {
+      if case .source(let source) = item { files.append(source.path) }
+    }
+    var existing: [FileIdentity: String] = [:]
+    for path in written {
+      if let facts = try? FileFacts(of: FilePath(path)), facts.kind == .file {
+        existing[facts.identity] = path
+      }
+    }
+    guard !existing.isEmpty else { return files }
+    for file in files where file != "-" {
+      if let facts = try? FileFacts(of: file), let path = existing[facts.identity] {
+        throw .usage("\(path) is one of the files to scan and would be replaced: name another")
+      }
+    }
+    return files
+  }
+
   private func write(
-    _ path: String, setup: Setup, paths: [FilePath], coverage: Coverage
+    _ path: String, setup: Setup, files: [FilePath], coverage: Coverage
   ) throws {
     var manifest = setup.manifest()
     manifest.options = [
@@ -150,10 +180,7 @@ struct ScanCommand: ParsableCommand {
       ("until", until ?? ""), ("input-format", input.inputFormat ?? ""),
       ("strict-coverage", "\(strictCoverage)"), ("show-matches", "\(style.showMatches)"),
     ]
-    var store = MailStore(paths: paths)
-    while let item = store.next() {
-      if case .source(let source) = item { manifest.sources.append(Setup.source(of: source.path)) }
-    }
+    manifest.sources = files.map(Setup.source(of:))
     manifest.coverage = coverage
     var file = try OutputFile(replacing: FilePath(path))
     try file.append(manifest.json().span)
