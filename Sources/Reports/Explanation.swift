@@ -24,7 +24,8 @@ public struct Explanation: Sendable {
   /// The explanation of one verdict.
   public func text(of verdict: Verdict) -> String {
     var text =
-      "\(verdict.location.source):\(verdict.location.offset)  <\(Terminal.printable(verdict.id))>\n"
+      Terminal.printable(
+        "\(verdict.location.source):\(verdict.location.offset)  <\(verdict.id)>") + "\n"
     let subject =
       style.showsMatches
       ? verdict.subject : Masking.mask(verdict.subject, hiding: verdict.subjectSensitive)
@@ -40,7 +41,7 @@ public struct Explanation: Sendable {
     text += outcomes(of: verdict)
     if !verdict.defects.isEmpty {
       text += "\nnot as it should be\n"
-      for defect in verdict.defects { text += "  \(defect.sentence)\n" }
+      for defect in verdict.defects { text += "  \(Terminal.printable(defect.sentence))\n" }
     }
     return text + "\n"
   }
@@ -48,16 +49,20 @@ public struct Explanation: Sendable {
   private func parties(of verdict: Verdict) -> String {
     var text = ""
     if let sender = verdict.parties.sender {
-      text += "from: \(Terminal.printable(style.address(of: sender)))  \(sender.role.rawValue)"
-      text += sender.isKnown ? "\n" : " (a guess)\n"
+      text += "from: \(described(sender))\n"
     }
     for recipient in verdict.parties.recipients.prefix(10) {
-      text +=
-        "to:   \(Terminal.printable(style.address(of: recipient)))  \(recipient.role.rawValue)"
-      text += recipient.isKnown ? "\n" : " (a guess)\n"
+      text += "to:   \(described(recipient))\n"
     }
     let more = verdict.parties.recipients.count - 10
     return more > 0 ? text + "      and \(more) more\n" : text
+  }
+
+  /// The address and the role, and whether that was guessed; nobody guesses `unknown`.
+  private func described(_ party: Party) -> String {
+    let address = Terminal.printable(style.address(of: party))
+    let isGuess = !party.isKnown && party.role != .unknown
+    return "\(address)  \(party.role.rawValue)\(isGuess ? " (a guess)" : "")"
   }
 
   private func sum(of concern: Verdict.ConcernScore, in verdict: Verdict) -> String {

@@ -86,7 +86,7 @@ extension PassageDump {
     _ message: borrowing Message, _ passages: borrowing Passages, id: String,
     at location: MessageLocation
   ) -> String {
-    var result = "=== \(location.source):\(location.offset) <\(Terminal.printable(id))>\n"
+    var result = "=== \(Terminal.printable("\(location.source):\(location.offset) <\(id)>"))\n"
     for passage in passages.items {
       let part = passage.part.isEmpty ? "" : " \(passage.part)"
       let quoted = passage.isQuoted && passage.kind != .quoted ? ", quoted" : ""
@@ -99,9 +99,11 @@ extension PassageDump {
     for note in passages.attachments {
       let state = note.isRead ? "read" : "not read: \(note.why)"
       result +=
-        "--- attachment \(note.part) \(Terminal.printable(note.name)) \(note.type) \(note.bytes) bytes, \(state)\n"
+        "--- attachment \(note.part) \(Terminal.printable("\(note.name) \(note.type) \(note.bytes) bytes, \(state)"))\n"
     }
-    for defect in message.defects + passages.defects { result += "!!! \(defect.sentence)\n" }
+    for defect in message.defects + passages.defects {
+      result += "!!! \(Terminal.printable(defect.sentence))\n"
+    }
     return result + "\n"
   }
 }

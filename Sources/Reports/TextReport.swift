@@ -8,7 +8,7 @@ public struct TextReport: Sendable {
   private let style: ReportStyle
   private let shown: Level
   private let paint: Paint
-  private var firstSeen: [String: (where: String, risk: Level, score: Int)] = [:]
+  private var firstSeen: [String: String] = [:]
   private var copies = 0
   private var perLevel: [Level: Int] = [:]
   private var perConcern: [Concern: Int] = [:]
@@ -22,21 +22,23 @@ public struct TextReport: Sendable {
 
   /// The block of one message; empty when its risk is below what is shown.
   ///
-  /// A message whose Message-ID was reported before with the same result takes one line that points
-  /// at the first: exports of several mailboxes hold the same mail many times.
+  /// A message whose Message-ID was reported before with the same subject, findings and text around
+  /// them takes one line that points at the first: exports of several mailboxes hold the same mail
+  /// many times. The id alone says nothing, anybody can write one.
   public mutating func block(of verdict: Verdict) -> String {
     perLevel[verdict.risk, default: 0] += 1
     for concern in verdict.concerns where concern.level > .none {
       perConcern[concern.concern, default: 0] += 1
     }
     guard verdict.risk >= shown, verdict.risk > .none else { return "" }
-    let location = "\(verdict.location.source):\(verdict.location.offset)"
+    let location = Terminal.printable("\(verdict.location.source):\(verdict.location.offset)")
+    let content = content(of: verdict)
     let head = "\(paint.level(verdict.risk)) \(pad(verdict.score))  "
-    if let first = firstSeen[verdict.id], first.risk == verdict.risk, first.score == verdict.score {
+    if let first = firstSeen[content] {
       copies += 1
-      return head + paint.dim("\(location)  same message as \(first.where)") + "\n\n"
+      return head + paint.dim("\(location)  same message as \(first)") + "\n\n"
     }
-    firstSeen[verdict.id] = (location, verdict.risk, verdict.score)
+    firstSeen[content] = location
     var text = head + paint.bold(subject(of: verdict)) + "\n"
     text += paint.dim("           \(route(of: verdict))\n           \(location)") + "\n"
     for concern in verdict.concerns where concern.score > 0 || concern.level > .none {
@@ -47,16 +49,27 @@ public struct TextReport: Sendable {
     }
     text += outcomes(of: verdict)
     for defect in verdict.defects {
-      text += "  \(defect.losesCoverage ? paint.warning("not read") : "note"): \(defect.sentence)\n"
+      text +=
+        "  \(defect.losesCoverage ? paint.warning("not read") : "note"): \(Terminal.printable(defect.sentence))\n"
     }
     return text + "\n"
+  }
+
+  /// What two copies of a message have in common.
+  private func content(of verdict: Verdict) -> String {
+    var content = "\(verdict.id)\n\(verdict.risk.rawValue) \(verdict.score) \(verdict.subject)\n"
+    for finding in verdict.findings {
+      content += "\(finding.rule) \(finding.field) \(finding.part) \(finding.start) \(finding.end)"
+      content += " \(finding.points) \(finding.excerpt.text)\n"
+    }
+    return content + verdict.defects.map(\.sentence).joined(separator: "\n")
   }
 
   /// The summary that ends a report.
   public func summary(of coverage: Coverage) -> String {
     var text = paint.bold(
       "\(counted(coverage.messages, "message")), \(counted(coverage.parts, "part")), "
-        + "\(megabytes(coverage.bytes)) MB")
+        + size(coverage.bytes))
     text += "\n"
     let levels = Level.allCases.reversed().map { level in
       "\(perLevel[level, default: 0]) \(level.rawValue)"
@@ -65,7 +78,10 @@ public struct TextReport: Sendable {
     let concerns = Concern.allCases.filter { perConcern[$0, default: 0] > 0 }
       .map { "\($0.rawValue) \(perConcern[$0, default: 0])" }
     if !concerns.isEmpty { text += "  messages by concern: \(concerns.joined(separator: ", "))\n" }
-    if copies > 0 { text += "  \(copies) of them repeat a message reported before\n" }
+    if copies > 0 {
+      text +=
+        "  \(grouped(copies)) \(copies == 1 ? "repeats" : "repeat") a message reported before\n"
+    }
     return text + unread(coverage)
   }
 
@@ -79,12 +95,13 @@ public struct TextReport: Sendable {
       text += paint.warning("  coverage incomplete: \(lost.count) not read") + "\n"
       for entry in lost.prefix(20) {
         let part = entry.part.map { $0.isEmpty ? "" : " part \($0)" } ?? ""
-        text += "    \(entry.source)\(entry.id.map { " <\($0)>" } ?? "")\(part): \(entry.why)\n"
+        let id = entry.id.map { " <\($0)>" } ?? ""
+        text += "    \(Terminal.printable("\(entry.source)\(id)\(part): \(entry.why)"))\n"
       }
       if lost.count > 20 { text += "    and \(lost.count - 20) more (--format jsonl lists all)\n" }
     }
     if listed > 0 {
-      text += "  \(listed) parts of other types (images, say) were listed, not read\n"
+      text += "  \(counted(listed, "part")) of types that Chaperone does not read (images, say)\n"
     }
     return text
   }
@@ -96,7 +113,7 @@ public struct TextReport: Sendable {
       let clause = finding.clause.isEmpty ? "" : paint.dim("  clause \(finding.clause)")
       text += "    \(signed(finding.points))  \(finding.rule)\(clause)\n"
       text +=
-        "         \(place(of: finding)): \(Masking.line(of: finding.excerpt, isShown: style.showsMatches))\n"
+        "         \(place(of: finding)): \(Terminal.printable(Masking.line(of: finding.excerpt, isShown: style.showsMatches)))\n"
     }
     return text
   }
@@ -128,7 +145,8 @@ public struct TextReport: Sendable {
     let recipients = shown.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
     let date = verdict.date.map { "\($0.readable)  " } ?? ""
     let channel = verdict.channel == .email ? "" : "\(verdict.channel.rawValue)  "
-    return Terminal.printable("\(date)\(channel)\(sender) → \(recipients)")
+    let receivers = recipients.isEmpty ? "nobody" : recipients
+    return Terminal.printable("\(date)\(channel)\(sender) → \(receivers)")
   }
 
   private func described(_ party: Party) -> String {
@@ -167,6 +185,14 @@ public func grouped(_ value: Int) -> String {
   }
   groups.insert(digits, at: 0)
   return (value < 0 ? "-" : "") + groups.joined(separator: ",")
+}
+
+/// A number of bytes for people: `0 bytes`, `12.3 KB`, `4,200.0 MB`.
+func size(_ bytes: Int) -> String {
+  if bytes < 1_000 { return counted(bytes, "byte") }
+  guard bytes < 1_000_000 else { return "\(megabytes(bytes)) MB" }
+  let tenths = (bytes + 50) / 100
+  return "\(grouped(tenths / 10)).\(tenths % 10) KB"
 }
 
 /// Millions of bytes with one decimal.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Filter
 import Native
+import Reports
 
 /// Why a command could not do its work: a status and the sentence for standard error.
 struct Failure: Error {
@@ -28,7 +29,8 @@ enum Standard {
   static func complain(_ sentence: String) {
     var error = OutputFile.standardError()
     // Nobody is left to tell when standard error itself cannot be written.
-    try? error.append("chaperone: \(sentence)\n")
+    // Names of files are not ours: they must not steer the terminal.
+    try? error.append("chaperone: \(Terminal.printable(sentence))\n")
     try? error.flush()
   }
 
