@@ -75,7 +75,7 @@ public enum HeaderFilter {
   /// Where the fields go: after an mbox separator line, else at the beginning.
   ///
   /// `From :` is a field as RFC 822 allowed it, and a line without an end cannot stand before others.
-  private static func endOfSeparator(in message: Span<UInt8>) -> Int {
+  public static func endOfSeparator(in message: Span<UInt8>) -> Int {
     guard message.hasPrefix(ignoringCase: "From ", at: 0),
       let end = message.firstOffset(of: 0x0A)
     else { return 0 }

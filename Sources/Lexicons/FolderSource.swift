@@ -45,9 +45,7 @@ struct FolderSource {
   /// Whether a file that knows a list names it: its own, or any when the list is shared.
   func isUsed(_ list: List) -> Bool {
     if named[list.path]?.contains(list.name) == true { return true }
-    guard list.path == "lists.lexicon" || list.path.hasSuffix("/lists.lexicon") else {
-      return false
-    }
+    guard SharedLists.isShared(list.path) else { return false }
     let folder = list.path.dropLast("lists.lexicon".count)
     return named.contains { $0.key.hasPrefix(folder) && $0.value.contains(list.name) }
   }

@@ -60,7 +60,7 @@ extension LexiconSet {
 }
 
 /// The lists of files named `lists.lexicon`, known in their folder and in those inside.
-private struct SharedLists {
+struct SharedLists {
   private var byFolder: [Substring: [String: Readings]] = [:]
 
   static func isShared(_ path: String) -> Bool {

@@ -32,7 +32,7 @@ public enum JSONString {
     var offset = 0
     while offset < bytes.count {
       let stop = bytes.firstOffset(of: UInt8(ascii: "\\"), from: offset) ?? bytes.count
-      copy(bytes, offset..<stop, into: &text, map: &map, base: base)
+      text.appendRepaired(bytes.extracting(offset..<stop), map: &map, from: base + offset)
       offset = stop
       guard offset < bytes.count else { break }
       let escape = Escape(in: bytes, at: offset)
@@ -45,31 +45,6 @@ public enum JSONString {
       }
       offset += escape.length
     }
-  }
-
-  /// Copies bytes without escapes, and replaces what is not UTF-8.
-  private static func copy(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, into text: inout [UInt8], map: inout OffsetMap,
-    base: Int
-  ) {
-    let run = bytes.extracting(range)
-    let base = base + range.lowerBound
-    var copied = 0
-    var offset = run.firstNonASCII()
-    while offset < run.count {
-      let step = run.utf8Step(at: offset)
-      if !step.isValid {
-        text.append(run, in: copied..<offset)
-        map.appendCopy(offset - copied, from: base + copied)
-        let length = text.appendUTF8(0xFFFD)
-        map.append(output: length, input: step.length, from: base + offset)
-        copied = offset + step.length
-      }
-      offset += step.length
-      if offset < run.count, run[offset] < 0x80 { offset = run.firstNonASCII(from: offset) }
-    }
-    text.append(run, in: copied..<run.count)
-    map.appendCopy(run.count - copied, from: base + copied)
   }
 
   /// The first damage in a string; nil when it is as it should be.

@@ -48,3 +48,10 @@ public struct MessageSlice: Sendable, Hashable {
     self.defects = defects
   }
 }
+
+extension MessageSlice {
+  /// All that is wrong with the message: how it was found, and what parsing it found, with its line.
+  public func defects(with parsed: [Defect]) -> [Defect] {
+    defects + parsed.map { $0.at(line: line) }
+  }
+}

@@ -112,7 +112,7 @@ public struct CharsetDecoder: ~Copyable {
         rest, isBigEndian: isBigEndian ?? true, into: &text, map: &map, from: from)
       return CharsetOutcome(used: "UTF-32", replacements: replacements)
     default:
-      let replacements = appendUTF8(rest, into: &text, map: &map, from: from)
+      let replacements = text.appendRepaired(rest, map: &map, from: from)
       return CharsetOutcome(used: "UTF-8", replacements: replacements)
     }
   }
@@ -140,7 +140,7 @@ public struct CharsetDecoder: ~Copyable {
       return CharsetOutcome(used: "US-ASCII")
     }
     if census.isMostlyUTF8 {
-      let replacements = appendUTF8(bytes, into: &text, map: &map, from: base)
+      let replacements = text.appendRepaired(bytes, map: &map, from: base)
       return CharsetOutcome(used: "UTF-8", replacements: replacements)
     }
     if detections > 0 {
@@ -157,7 +157,7 @@ public struct CharsetDecoder: ~Copyable {
     {
       return outcome
     }
-    let replacements = appendUTF8(bytes, into: &text, map: &map, from: base)
+    let replacements = text.appendRepaired(bytes, map: &map, from: base)
     return CharsetOutcome(used: "UTF-8", replacements: replacements)
   }
 
@@ -173,7 +173,7 @@ public struct CharsetDecoder: ~Copyable {
         census.isASCII
         && (CharsetDetector.hasISO2022Escape(bytes) || WideText.hiddenOrder(bytes) != nil)
       if !isOther {
-        let replacements = appendUTF8(bytes, into: &text, map: &map, from: base)
+        let replacements = text.appendRepaired(bytes, map: &map, from: base)
         return CharsetOutcome(
           used: census.isASCII ? "US-ASCII" : "UTF-8", isLabelWrong: isASCII && !census.isASCII,
           replacements: replacements)
@@ -232,7 +232,7 @@ public struct CharsetDecoder: ~Copyable {
       replacements = count
       used = name
     default:
-      replacements = appendUTF8(bytes, into: &text, map: &map, from: base)
+      replacements = text.appendRepaired(bytes, map: &map, from: base)
       used = "UTF-8"
     }
     // A cut-off character or a little damage is no reason to doubt a label; much of it is.
@@ -331,31 +331,6 @@ public struct CharsetDecoder: ~Copyable {
       index += 1
     }
     return end
-  }
-
-  /// Appends UTF-8, malformed stretches as U+FFFD, and answers how many there were.
-  private func appendUTF8(
-    _ bytes: Span<UInt8>, into text: inout [UInt8], map: inout OffsetMap, from base: Int
-  ) -> Int {
-    var replacements = 0
-    var start = 0
-    var offset = bytes.firstNonASCII()
-    while offset < bytes.count {
-      let step = bytes.utf8Step(at: offset)
-      if !step.isValid {
-        text.append(bytes, in: start..<offset)
-        map.appendCopy(offset - start, from: base + start)
-        _ = text.appendUTF8(0xFFFD)
-        map.append(output: 3, input: step.length, from: base + offset)
-        replacements += 1
-        start = offset + step.length
-      }
-      offset += step.length
-      if offset < bytes.count, bytes[offset] < 0x80 { offset = bytes.firstNonASCII(from: offset) }
-    }
-    text.append(bytes, in: start..<bytes.count)
-    map.appendCopy(bytes.count - start, from: base + start)
-    return replacements
   }
 }
 

@@ -135,3 +135,35 @@ extension Array where Element == UInt8 {
     }
   }
 }
+
+extension Array where Element == UInt8 {
+  /// Appends UTF-8 with malformed stretches as U+FFFD, each mapped to its bytes.
+  ///
+  /// - Parameters:
+  ///   - map: continued by what is appended.
+  ///   - base: where `bytes` begin in the map's input.
+  /// - Returns: How many stretches were malformed.
+  @discardableResult
+  public mutating func appendRepaired(
+    _ bytes: Span<UInt8>, map: inout OffsetMap, from base: Int
+  ) -> Int {
+    var replacements = 0
+    var start = 0
+    var offset = bytes.firstNonASCII()
+    while offset < bytes.count {
+      let step = bytes.utf8Step(at: offset)
+      if !step.isValid {
+        append(bytes, in: start..<offset)
+        map.appendCopy(offset - start, from: base + start)
+        map.append(output: appendUTF8(0xFFFD), input: step.length, from: base + offset)
+        replacements += 1
+        start = offset + step.length
+      }
+      offset += step.length
+      if offset < bytes.count, bytes[offset] < 0x80 { offset = bytes.firstNonASCII(from: offset) }
+    }
+    append(bytes, in: start..<bytes.count)
+    map.appendCopy(bytes.count - start, from: base + start)
+    return replacements
+  }
+}

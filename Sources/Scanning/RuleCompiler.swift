@@ -18,7 +18,13 @@ struct RuleCompiler {
   /// The most contexts of one rule: a signal keeps one bit for each.
   private static let mostContexts = 64
 
-  init() { builtIn = BuiltInKinds(&kinds) }
+  /// The patterns that the lexicons' parser has compiled already, by their source.
+  private let known: [String: Pattern]
+
+  init(known: [String: Pattern]) {
+    self.known = known
+    builtIn = BuiltInKinds(&kinds)
+  }
 
   /// Compiles one rule, or says why that cannot be done.
   mutating func add(_ rule: Rule) {
@@ -95,7 +101,7 @@ struct RuleCompiler {
     for (number, term) in rule.terms.enumerated() {
       guard case .pattern(let source) = term.body else { continue }
       do throws(PatternError) {
-        compiled[number] = try Pattern(source)
+        compiled[number] = if let pattern = known[source] { pattern } else { try Pattern(source) }
       } catch {
         diagnostics.append(
           Diagnostic(

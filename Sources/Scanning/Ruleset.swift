@@ -50,7 +50,7 @@ public final class Ruleset: Sendable {
 
   /// Compiles the rules of a folder; a rule that cannot be compiled is dropped with a diagnostic.
   public init(_ set: LexiconSet, hash: String = "") {
-    var compiler = RuleCompiler()
+    var compiler = RuleCompiler(known: set.patterns)
     for lexicon in set.lexicons {
       for rule in lexicon.rules { compiler.add(rule) }
     }

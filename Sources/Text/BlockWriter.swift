@@ -102,11 +102,11 @@ enum BlockWriter {
 
   /// The cells of a draft's table, whose text was copied in one piece from `start` on.
   private static func addCells(
-    of table: Draft.Table, _ draft: Draft, from start: Int, to cells: inout [TextCell]
+    of table: Draft.Table, _ draft: Draft, from start: Int, to cells: inout [TableCell]
   ) {
     for cell in draft.cells[table.cells] where cell.range.lowerBound >= start {
       cells.append(
-        TextCell(
+        TableCell(
           row: cell.row, column: cell.column, isHeader: cell.isHeader,
           range: (cell.range.lowerBound - start)..<(cell.range.upperBound - start)))
     }

@@ -11,37 +11,17 @@ public struct Block: Sendable {
   /// From the text (offsets from the block's start) to the decoded input.
   public var map: OffsetMap
   /// The cells, when the block is a table.
-  public var cells: [TextCell]
+  public var cells: [TableCell]
 
   /// Creates a block.
   public init(
-    kind: Passage.Kind, isQuoted: Bool, text: Range<Int>, map: OffsetMap, cells: [TextCell] = []
+    kind: Passage.Kind, isQuoted: Bool, text: Range<Int>, map: OffsetMap, cells: [TableCell] = []
   ) {
     self.kind = kind
     self.isQuoted = isQuoted
     self.text = text
     self.map = map
     self.cells = cells
-  }
-}
-
-/// One cell of a table block.
-public struct TextCell: Sendable, Hashable {
-  /// The row, from 0.
-  public var row: Int
-  /// The column, from 0.
-  public var column: Int
-  /// Whether it is a column's header.
-  public var isHeader: Bool
-  /// Where it stands: offsets from the block's start.
-  public var range: Range<Int>
-
-  /// Creates a cell.
-  public init(row: Int, column: Int, isHeader: Bool, range: Range<Int>) {
-    self.row = row
-    self.column = column
-    self.isHeader = isHeader
-    self.range = range
   }
 }
 

@@ -23,7 +23,7 @@ struct Draft {
   /// In order; lines of a table belong to nothing else.
   var tables: [Table] = []
   /// Ranges count in `text`.
-  var cells: [TextCell] = []
+  var cells: [TableCell] = []
 
   mutating func reset() {
     text.removeAll(keepingCapacity: true)

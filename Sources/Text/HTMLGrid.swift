@@ -21,7 +21,7 @@ struct HTMLGrid {
   private static let mostColumns = 64
   private static let mostCells = 200_000
 
-  var cells: [TextCell] = []
+  var cells: [TableCell] = []
   var separators: [Separator] = []
   /// Where line breaks stand inside of cells.
   var innerBreaks: [Int] = []
@@ -96,7 +96,7 @@ struct HTMLGrid {
   mutating func endCell(at end: Int) {
     if cellHasText, isInCell, cells.count < Self.mostCells {
       cells.append(
-        TextCell(
+        TableCell(
           row: row, column: column, isHeader: isHeader && row == 0,
           range: cellStart..<max(cellStart, end)))
       filledInRow += 1

@@ -239,7 +239,7 @@ struct HTMLLayout {
     let firstCell = draft.cells.count
     for cell in grid.cells {
       draft.cells.append(
-        TextCell(
+        TableCell(
           row: cell.row, column: cell.column, isHeader: cell.isHeader,
           range: (base + cell.range.lowerBound)..<(base + cell.range.upperBound)))
     }

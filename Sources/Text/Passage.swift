@@ -54,7 +54,7 @@ public struct Passage: Sendable {
   }
 }
 
-/// One cell of a table passage.
+/// One cell of a table: of a block of readable text, or of the passage made of it.
 public struct TableCell: Sendable, Hashable {
   /// The row, from 0.
   public var row: Int
@@ -62,7 +62,7 @@ public struct TableCell: Sendable, Hashable {
   public var column: Int
   /// Whether it is a column's header.
   public var isHeader: Bool
-  /// Where it stands: folded offsets from the passage's start.
+  /// Where it stands, from the start of the block (readable text) or of the passage (folded text).
   public var range: Range<Int>
 
   /// Creates a cell.

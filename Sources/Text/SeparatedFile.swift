@@ -11,7 +11,7 @@ enum SeparatedFile {
     var isFirst = true
     while records.offset < text.count {
       let begin = records.offset
-      var cells: [TextCell] = []
+      var cells: [TableCell] = []
       var row = 0
       var end = begin
       while records.offset < text.count, cells.count < mostCells {
@@ -37,7 +37,7 @@ enum SeparatedFile {
     }
   }
 
-  private static func markHeader(_ cells: inout [TextCell], _ text: Span<UInt8>) {
+  private static func markHeader(_ cells: inout [TableCell], _ text: Span<UInt8>) {
     var header = TableHeader()
     for cell in cells.prefix(500) { header.add(text, cell.range, isFirstRow: cell.row == 0) }
     guard header.isLikely else { return }
@@ -72,7 +72,7 @@ enum SeparatedFile {
     var offset: Int
 
     /// Appends the filled cells of the next record; ranges count from `base`.
-    mutating func next(_ text: Span<UInt8>, row: Int, base: Int, into cells: inout [TextCell]) {
+    mutating func next(_ text: Span<UInt8>, row: Int, base: Int, into cells: inout [TableCell]) {
       var column = 0
       var start = offset
       while true {
@@ -81,7 +81,7 @@ enum SeparatedFile {
         let range = TableLines.trim(text, start..<min(offset, text.count), quotes: true)
         if !range.isEmpty {
           cells.append(
-            TextCell(
+            TableCell(
               row: row, column: column, isHeader: false,
               range: (range.lowerBound - base)..<(range.upperBound - base)))
         }

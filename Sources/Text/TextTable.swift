@@ -19,7 +19,7 @@ public struct TextTable: Sendable {
   /// Appends the cells of one line as row `row`; a line of dashes between rows is none.
   func addCells(
     _ text: Span<UInt8>, _ line: Range<Int>, row: inout Int, shiftedBy shift: Int,
-    to cells: inout [TextCell]
+    to cells: inout [TableCell]
   ) {
     if line.isEmpty || TableLines.isRule(text, line) { return }
     var column = 0
@@ -28,7 +28,7 @@ public struct TextTable: Sendable {
         let place =
           style == .aligned ? TableLines.column(of: range, starts, in: line) ?? column : column
         cells.append(
-          TextCell(
+          TableCell(
             row: row, column: place, isHeader: hasHeader && row == 0,
             range: (range.lowerBound + shift)..<(range.upperBound + shift)))
       }

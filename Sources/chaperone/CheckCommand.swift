@@ -117,10 +117,7 @@ struct CheckCommand: ParsableCommand {
       envelope: envelope)
     var coverage = Coverage(isStrict: strictCoverage)
     coverage.count(verdict)
-    for problem in setup.problems {
-      coverage.lose(
-        source: problem.place.path, why: "line \(problem.place.line): \(problem.message)")
-    }
+    setup.countProblems(in: &coverage)
     if hasMore {
       coverage.lose(source: path.description, why: "only the first of several messages was checked")
     }
@@ -144,11 +141,7 @@ struct CheckCommand: ParsableCommand {
       while next < bytes.count, isBlank(bytes[next]) { next += 1 }
       return (start..<min(end, start + limit), .json, next < bytes.count)
     }
-    guard bytes.hasPrefix(ignoringCase: "From "), bytes.count > 5, bytes[5] != UInt8(ascii: ":")
-    else {
-      return (0..<bytes.count, .mime, false)
-    }
-    return ((bytes.firstOffset(of: 0x0A).map { $0 + 1 } ?? 0)..<bytes.count, .mime, false)
+    return (HeaderFilter.endOfSeparator(in: bytes)..<bytes.count, .mime, false)
   }
 
   private func isBlank(_ byte: UInt8) -> Bool {

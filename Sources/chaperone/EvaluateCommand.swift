@@ -28,7 +28,7 @@ struct EvaluateCommand: ParsableCommand {
     let paths = try input.sources()
     let format = try input.format()
     let setup = try Setup(rules)
-    for problem in setup.problems { Standard.note(problem.rendered + "\n") }
+    setup.tellProblems()
     var evaluation = Evaluation()
     var status = ScanStatus.nothing
     var unlabelled = 0

@@ -32,7 +32,7 @@ struct ExplainCommand: ParsableCommand {
     let paths = try input.sources()
     let format = try input.format()
     let setup = try Setup(rules)
-    for problem in setup.problems { Standard.note(problem.rendered + "\n") }
+    setup.tellProblems()
     var output = OutputFile.standardOutput()
     let explanation = Explanation(
       style: try style.style(isTerminal: output.isTerminal), bands: setup.rules.bands,

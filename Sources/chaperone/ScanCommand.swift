@@ -67,11 +67,8 @@ struct ScanCommand: ParsableCommand {
     var run = ScanRun(setup: setup, jobs: jobs > 0 ? jobs : Host.processors)
     run.dates = DateSpan(since: try date(since, "--since"), until: try date(until, "--until"))
     var coverage = Coverage(isStrict: strictCoverage)
-    for problem in setup.problems {
-      Standard.note(problem.rendered + "\n")
-      coverage.lose(
-        source: problem.place.path, why: "line \(problem.place.line): \(problem.message)")
-    }
+    setup.tellProblems()
+    setup.countProblems(in: &coverage)
     let json = JSONLinesReport(style: style, lexicon: setup.rules.hash)
     var text = TextReport(style: style, shown: max(show, .low))
     var progress = Progress(paths: paths, isQuiet: quiet)

@@ -59,7 +59,7 @@ struct ScanRun {
               var verdict = scanner.scan(
                 batch.bytes.span.extracting(slice.range), syntax: batch.syntax, at: location)
               guard dates.contains(verdict.date) else { continue }
-              verdict.defects = slice.defects + verdict.defects.map { $0.at(line: slice.line) }
+              verdict.defects = slice.defects(with: verdict.defects)
               writer.removeAll()
               render(verdict, &writer)
               scanned.append(Scanned(verdict: verdict, slice: slice, rendered: writer.bytes))

@@ -28,10 +28,25 @@ struct Setup {
     rules = Ruleset(set, hash: Setup.hash(of: set))
     problems = (set.diagnostics + rules.diagnostics).filter { $0.severity == .error }
     guard rules.ruleCount > 0 else {
-      for problem in problems { Standard.note(problem.rendered + "\n") }
+      Setup.tell(problems)
       throw .configuration("\(lexiconFolder): no rule of this folder can be used")
     }
     (district, profile, rosters) = try Setup.district(options.profile)
+  }
+
+  /// Prints what is wrong with the lexicons on standard error.
+  func tellProblems() { Setup.tell(problems) }
+
+  private static func tell(_ problems: [Diagnostic]) {
+    for problem in problems { Standard.note(problem.rendered + "\n") }
+  }
+
+  /// Counts what is wrong with the lexicons as a loss of coverage.
+  func countProblems(in coverage: inout Coverage) {
+    for problem in problems {
+      coverage.lose(
+        source: problem.place.path, why: "line \(problem.place.line): \(problem.message)")
+    }
   }
 
   /// The folder of lexicons: as asked for, or beside the executable.

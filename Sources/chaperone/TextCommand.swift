@@ -48,6 +48,7 @@ struct TextCommand: ParsableCommand {
           case .json: json.parse(bytes, into: &message)
           }
           extractor.extract(message, from: bytes, into: &passages)
+          message.defects = slice.defects(with: message.defects)
           messages += 1
           let location = MessageLocation(
             source: batch.source, offset: slice.offset, length: slice.length)

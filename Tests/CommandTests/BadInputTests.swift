@@ -99,6 +99,13 @@ import Testing
     #expect(coverage.why[1].contains("line 3"), "\(coverage.why)")
   }
 
+  @Test func textTellsTheSameDefectsAsScan() throws {
+    let lines = "{\"id\":\"good\",\"body\":\"x\"}\nnot json at all\n"
+    let run = try Run("text", "--format", "jsonl", "-", input: Array(lines.utf8))
+    let defects = try #require(try run.lines()[1]["defects"] as? [String])
+    #expect(defects.contains { $0.hasPrefix("not a JSON message: line 2, ") }, "\(defects)")
+  }
+
   @Test func tenThousandNestedPartsAreBounded() throws {
     var message = "From: a@maplehollow.example\nContent-Type: multipart/mixed; boundary=b0\n\n"
     for depth in 0..<10_000 {

@@ -50,6 +50,14 @@ import Testing
     )
   }
 
+  @Test(arguments: ["From :", "From  :", "From \t:"])
+  func aSpacedFromFieldIsNoSeparator(field: String) throws {
+    let message = Array("\(field) t.okafor@maplehollow.example\nSubject: s\n\nhello\n".utf8)
+    let run = try Run("check", "--format", "jsonl", input: message)
+    #expect(try run.lines()[0]["from"] as? String == "t.okafor@maplehollow.example")
+    #expect(try run.lines()[0]["offset"] as? Int == 0)
+  }
+
   @Test(arguments: [false, true])
   func headersComeInFrontAndNothingElseChanges(crlf: Bool) throws {
     var message = Array("X-Chaperone-Level: none\n".utf8) + mail(disclosure) + [0xFF, 0x00, 0x0A]

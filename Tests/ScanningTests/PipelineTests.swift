@@ -19,12 +19,11 @@ struct PipelineTests {
       cues: [.shape("ddd-dd-dddd")], require: ["ssn"], repeats: 50),
   ]
 
-  @Test func findingsPointAtTheDecodedPartAndTheFile() {
+  @Test func findingsPointAtTheDecodedPartAndTheFile() throws {
     let body = "Grüße!\nMy daughter was SUSPENDED today.\n"
     let text = mail(body)
     let verdict = Verdict.of(text, Self.rules)
-    let finding = try? #require(verdict.findings.first)
-    guard let finding else { return }
+    let finding = try #require(verdict.findings.first)
     #expect(finding.excerpt.matched == "SUSPENDED")
     #expect((finding.line, finding.column) == (2, 17))
     let bytes = Array(text.utf8)
