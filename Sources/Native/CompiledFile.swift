@@ -1,0 +1,147 @@
+// Performance: a file is mapped, and its checksums run at memory speed, so that opening one costs some
+// ten microseconds and about a tenth of a millisecond per megabyte.
+private import Glibc
+
+/// A value that any bytes of its length are a valid value of, and that has no bytes without meaning.
+///
+/// Integers are, and structs of integers without gaps between them; `Bool`, enums, references and
+/// optionals are not.
+public protocol FlatRecord: BitwiseCopyable {}
+
+extension UInt8: FlatRecord {}
+extension UInt16: FlatRecord {}
+extension UInt32: FlatRecord {}
+extension UInt64: FlatRecord {}
+extension Int16: FlatRecord {}
+extension Int32: FlatRecord {}
+extension Int64: FlatRecord {}
+
+/// Sections of bytes that this build of the program prepared for itself, to start faster.
+///
+/// Nothing in such a file is worth keeping: what is damaged, of another build, or could have been
+/// written by somebody else is not opened, and then is made anew by `CompiledFileWriter`. Every
+/// access stays inside its section, whatever the file says. The file is mapped: it is only ever
+/// replaced as a whole, under another name first.
+@safe public final class CompiledFile: @unchecked Sendable {
+  // SAFETY: the mapping of `count` bytes is private, is never written through, and lives as long as
+  // this object; `sections` lie inside it.
+  private let base: UnsafeRawPointer
+  private let count: Int
+  private let sections: [CompiledLayout.Section]
+
+  /// Opens a file that `CompiledFileWriter` of the same build wrote.
+  ///
+  /// It must be a regular file, and it and its folder must belong to the user or root and be writable
+  /// by nobody else; every section must be what was written. Otherwise the answer is nil.
+  ///
+  /// - Parameters:
+  ///   - kind: what the file holds, as given to the writer.
+  ///   - build: the build that wrote it.
+  public init?(_ path: FilePath, kind: UInt32, build: UInt64 = BuildIdentity.current) {
+    guard let folder = TrustedFolder(of: path), let file = folder.open(path.name),
+      file.size >= CompiledLayout.headerLength
+    else { return nil }
+    // SAFETY: the whole file is mapped, private and read-only; the result is checked.
+    let mapped = unsafe mmap(
+      nil, file.size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file.descriptor, 0)
+    guard let mapped = unsafe mapped, unsafe mapped != MAP_FAILED else { return nil }
+    let bytes = unsafe UnsafeRawBufferPointer(start: mapped, count: file.size)
+    guard
+      let sections = unsafe CompiledLayout.sections(
+        in: bytes.bindMemory(to: UInt8.self).span, kind: kind, build: build)
+    else {
+      unsafe munmap(mapped, file.size)
+      return nil
+    }
+    unsafe base = UnsafeRawPointer(mapped)
+    count = file.size
+    self.sections = sections
+  }
+
+  deinit {
+    // SAFETY: spans of the file cannot outlive it.
+    unsafe munmap(UnsafeMutableRawPointer(mutating: base), count)
+  }
+
+  /// The bytes of a section, which begin at a multiple of eight; nil when the file has no such section.
+  @_lifetime(borrow self)
+  public func bytes(of section: UInt32) -> Span<UInt8>? {
+    records(of: section, as: UInt8.self)
+  }
+
+  /// The records of a section; nil when there is no such section or its length is no multiple of theirs.
+  @_lifetime(borrow self)
+  public func records<Record: FlatRecord>(of section: UInt32, as: Record.Type) -> Span<Record>? {
+    guard let range = range(of: section), range.count % MemoryLayout<Record>.stride == 0,
+      MemoryLayout<Record>.alignment <= CompiledLayout.alignment
+    else { return nil }
+    // SAFETY: the range lies inside the mapping and begins at a multiple of eight; any bytes are valid
+    // records; the span depends on this object, which holds the mapping.
+    let start = unsafe (base + range.lowerBound).assumingMemoryBound(to: Record.self)
+    let buffer = unsafe UnsafeBufferPointer(
+      start: start, count: range.count / MemoryLayout<Record>.stride)
+    let span = unsafe buffer.span
+    return unsafe _overrideLifetime(span, borrowing: self)
+  }
+
+  /// A copy of the records of a section, made at once; nil as `records` is.
+  public func array<Record: FlatRecord>(of section: UInt32, as: Record.Type) -> [Record]? {
+    guard let records = records(of: section, as: Record.self) else { return nil }
+    return unsafe records.withUnsafeBufferPointer { unsafe Array($0) }
+  }
+
+  private func range(of section: UInt32) -> Range<Int>? {
+    for known in sections where known.name == section { return known.range }
+    return nil
+  }
+}
+
+/// Gathers sections and writes them as one file.
+public struct CompiledFileWriter {
+  private let kind: UInt32
+  private let build: UInt64
+  private var sections: [CompiledLayout.Section] = []
+  /// The sections' bytes; what stands before them is known at the end.
+  private var body: [UInt8] = []
+
+  /// Creates a writer without sections.
+  public init(kind: UInt32, build: UInt64 = BuildIdentity.current) {
+    self.kind = kind
+    self.build = build
+  }
+
+  /// Adds a section; the first of a name is the one that is read.
+  public mutating func add(_ section: UInt32, bytes: Span<UInt8>) {
+    add(section, records: bytes)
+  }
+
+  /// Adds a section of records.
+  public mutating func add<Record: FlatRecord>(_ section: UInt32, records: Span<Record>) {
+    let start = body.count
+    // SAFETY: flat records have no bytes without meaning, so all of the buffer may be read.
+    unsafe records.withUnsafeBufferPointer { buffer in
+      unsafe body.append(contentsOf: UnsafeRawBufferPointer(buffer))
+    }
+    sections.append(
+      CompiledLayout.Section(
+        name: section, range: start..<body.count,
+        checksum: Checksum.of(body.span.extracting(start..<body.count))))
+    while body.count % CompiledLayout.alignment != 0 { body.append(0) }
+  }
+
+  /// The file's bytes.
+  public func bytes() -> [UInt8] {
+    CompiledLayout.header(of: sections, bodyLength: body.count, kind: kind, build: build) + body
+  }
+
+  /// Writes the file, which appears under its name when it is complete and not before.
+  ///
+  /// Its folder must belong to the user or root and be writable by nobody else. What the name had
+  /// before stays when something fails.
+  public func write(to path: FilePath) throws(FileError) {
+    guard let folder = TrustedFolder(of: path) else {
+      throw FileError(path: path, operation: .open, cause: .system(errno == 0 ? EACCES : errno))
+    }
+    try folder.replace(path, with: bytes().span)
+  }
+}

@@ -1,0 +1,99 @@
+private import Glibc
+
+/// A folder in which only the user (or root) can have put anything.
+struct TrustedFolder: ~Copyable {
+  private let descriptor: Int32
+
+  /// The folder of a path; nil when it is not there, belongs to somebody else, or others may write in it.
+  init?(of path: FilePath) {
+    // SAFETY: the path is lent NUL-terminated.
+    let opened = unsafe path.folder.withCString {
+      unsafe Glibc.open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    }
+    guard opened >= 0 else { return nil }
+    guard let facts = facts(ofFile: opened), facts.st_mode & S_IFMT == S_IFDIR, isOurs(facts) else {
+      close(opened)
+      return nil
+    }
+    descriptor = opened
+  }
+
+  deinit { close(descriptor) }
+
+  /// A file that is open for reading.
+  struct File: ~Copyable {
+    let descriptor: Int32
+    let size: Int
+
+    deinit { close(descriptor) }
+  }
+
+  /// Opens a regular file of the folder; nil for a link, and for what others could have written.
+  borrowing func open(_ name: FilePath) -> File? {
+    // SAFETY: the name is lent NUL-terminated.
+    let opened = unsafe name.withCString {
+      unsafe openat(descriptor, $0, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+    }
+    guard opened >= 0 else { return nil }
+    guard let facts = facts(ofFile: opened), facts.st_mode & S_IFMT == S_IFREG, isOurs(facts) else {
+      close(opened)
+      return nil
+    }
+    return File(descriptor: opened, size: Int(facts.st_size))
+  }
+
+  /// Writes a file of the folder under another name first, and then gives it its own.
+  borrowing func replace(_ path: FilePath, with bytes: Span<UInt8>) throws(FileError) {
+    let suffix = ".\(getpid())-\(UInt32.random(in: 0...UInt32.max)).tmp"
+    let name = path.name
+    let temporary = FilePath(bytes: [0x2E] + name.bytes.prefix(200) + Array(suffix.utf8))
+    // SAFETY: the name is lent NUL-terminated.
+    let file = unsafe temporary.withCString {
+      unsafe openat(descriptor, $0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    }
+    guard file >= 0 else {
+      throw FileError(path: path, operation: .write, cause: .system(errno))
+    }
+    var code = write(bytes, to: file) ? 0 : errno
+    if code == 0, fsync(file) != 0, errno != EINVAL, errno != EROFS { code = errno }
+    if close(file) != 0, code == 0 { code = errno }
+    let folder = descriptor
+    if code == 0 {
+      // SAFETY: both names are lent NUL-terminated.
+      let renamed = unsafe temporary.withCString { from in
+        unsafe name.withCString { to in unsafe renameat(folder, from, folder, to) }
+      }
+      if renamed == 0 { return }
+      code = errno
+    }
+    // SAFETY: the name is lent NUL-terminated.
+    _ = unsafe temporary.withCString { unsafe unlinkat(folder, $0, 0) }
+    throw FileError(path: path, operation: .replace, cause: .system(code))
+  }
+
+  /// Whether all bytes were written; `errno` says why not.
+  private borrowing func write(_ bytes: Span<UInt8>, to file: Int32) -> Bool {
+    var written = 0
+    while written < bytes.count {
+      // SAFETY: written < count, so the pointer and the length stay inside the span.
+      let done = unsafe bytes.withUnsafeBufferPointer { buffer in
+        guard let base = buffer.baseAddress else { return 0 }
+        return unsafe Glibc.write(file, base + written, buffer.count - written)
+      }
+      if done > 0 { written += done } else if done == 0 || errno != EINTR { return false }
+    }
+    return true
+  }
+}
+
+/// What the system knows of an open file.
+private func facts(ofFile descriptor: Int32) -> stat? {
+  var facts = stat()
+  // SAFETY: `facts` lives for the call.
+  return unsafe fstat(descriptor, &facts) == 0 ? facts : nil
+}
+
+/// Whether only the user or root can have written it.
+private func isOurs(_ facts: stat) -> Bool {
+  (facts.st_uid == geteuid() || facts.st_uid == 0) && facts.st_mode & 0o022 == 0
+}
