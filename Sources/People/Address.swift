@@ -1,3 +1,6 @@
+// Performance: every new address is read once, on bytes.
+import Native
+
 /// What kind of address a mailbox has, whatever the channel.
 enum Address: Hashable {
   /// An e-mail address, lower-cased, and its domain.
@@ -12,60 +15,89 @@ enum Address: Hashable {
   /// Reads an address as headers and exports write it.
   init(_ text: String) {
     // RFC 5321 section 4.5.3.1 allows 64 bytes of local part and 255 of domain; much more is no address.
-    guard text.utf8.count <= 1_000 else {
-      self = .none
-      return
-    }
-    let text = text.lowercased()
-    if let at = text.lastIndex(of: "@"), at != text.startIndex,
-      text.index(after: at) != text.endIndex
-    {
+    self = text.utf8.count <= 1_000 ? Self(lowercased: text.lowercased()) : .none
+  }
+
+  /// Reads an address that is in lower case already.
+  init(lowercased text: String) {
+    let bytes = text.utf8.span
+    if let at = bytes.lastOffset(of: UInt8(ascii: "@")), at > 0, at + 1 < bytes.count {
       // A service may stand in front of an address: `teams:archive@district.example`, `mailto:`.
-      let local = text[..<at]
-      let bare = local.lastIndex(of: ":").map { text[text.index(after: $0)...] } ?? text[...]
-      var domain = text[text.index(after: at)...]
-      while domain.last == "." || domain.last == ">" { domain.removeLast() }
-      if domain.utf8.count > 255 { domain = "" }
-      self = .mail(String(bare), domain: String(domain))
+      let local = bytes.extracting(0..<at)
+      let start = local.lastOffset(of: UInt8(ascii: ":")).map { $0 + 1 } ?? 0
+      var end = bytes.count
+      while end > at + 1, bytes[end - 1] == UInt8(ascii: ".") || bytes[end - 1] == UInt8(ascii: ">")
+      {
+        end -= 1
+      }
+      let domain = bytes.extracting(at + 1..<end)
+      self = .mail(
+        start == 0 ? text : String(utf8: bytes.extracting(start..<bytes.count)),
+        domain: domain.count > 255 ? "" : String(utf8: domain))
       return
     }
-    if let colon = text.firstIndex(of: ":") {
-      let service = String(text[..<colon])
-      let name = text[text.index(after: colon)...]
-      if !service.isEmpty, service.utf8.allSatisfy({ $0 > 0x20 }) {
+    if let colon = bytes.firstOffset(of: UInt8(ascii: ":")), colon > 0 {
+      let service = bytes.extracting(0..<colon)
+      if Self.isWord(service) {
+        let name = bytes.extracting(colon + 1..<bytes.count)
         if let digits = Self.phoneDigits(name) {
-          let isPlain = Self.phoneServices.contains(service)
-          self = .phone(digits, service: isPlain ? nil : service)
+          self = .phone(
+            digits, service: Self.phoneServices[service] != 0 ? nil : String(utf8: service))
         } else {
-          self = .handle(service: service, name: String(name))
+          self = .handle(service: String(utf8: service), name: String(utf8: name))
         }
         return
       }
     }
-    if let digits = Self.phoneDigits(text[...]) {
+    if let digits = Self.phoneDigits(bytes) {
       self = .phone(digits, service: nil)
     } else {
       self = .none
     }
   }
 
+  /// Whether bytes are free of white space and controls.
+  private static func isWord(_ bytes: Span<UInt8>) -> Bool {
+    for index in 0..<bytes.count where bytes[index] <= 0x20 { return false }
+    return true
+  }
+
   /// Services that are the telephone's own.
-  private static let phoneServices: Set<String> = ["tel", "sms", "mms", "imessage", "facetime"]
+  private static let phoneServices = SpellingTable((1, "tel sms mms imessage facetime"))
 
   /// The digits of a telephone number or short code, without a leading 1 of eleven; nil for anything
   /// else.
-  static func phoneDigits(_ text: Substring) -> String? {
-    var bytes: [UInt8] = []
-    for byte in text.utf8 {
+  static func phoneDigits(_ text: String) -> String? { phoneDigits(text.utf8.span) }
+
+  /// The digits of a telephone number, given as bytes.
+  static func phoneDigits(_ text: Span<UInt8>) -> String? {
+    var digits = InlineArray<16, UInt8>(repeating: 0)
+    var count = 0
+    for index in 0..<text.count {
+      let byte = text[index]
       switch byte {
-      case 0x30...0x39: bytes.append(byte)
+      case 0x30...0x39:
+        guard count < 15 else { return nil }
+        digits[count] = byte
+        count += 1
       case 0x20, 0x28, 0x29, 0x2B, 0x2D, 0x2E, 0x2F: continue
       default: return nil
       }
-      if bytes.count > 15 { return nil }
     }
-    guard bytes.count >= 5 else { return nil }
-    let isLong = bytes.count == 11 && bytes[0] == 0x31
-    return String(decoding: isLong ? bytes[1...] : bytes[...], as: UTF8.self)
+    guard count >= 5 else { return nil }
+    let isLong = count == 11 && digits[0] == 0x31
+    return String(utf8: digits.span.extracting((isLong ? 1 : 0)..<count))
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// The offset of the last `byte`; nil when there is none.
+  fileprivate func lastOffset(of byte: UInt8) -> Int? {
+    var offset = count
+    while offset > 0 {
+      offset -= 1
+      if self[offset] == byte { return offset }
+    }
+    return nil
   }
 }

@@ -4,8 +4,8 @@ enum AddressPattern {
   ///
   /// It goes back to the last `*` only, so that time grows with the product of the lengths at worst.
   static func matches(_ pattern: String, _ address: String) -> Bool {
-    let wanted = Array(pattern.utf8)
-    let given = Array(address.utf8)
+    let wanted = pattern.utf8.span
+    let given = address.utf8.span
     var at = 0
     var here = 0
     var star: Int?

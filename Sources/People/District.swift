@@ -53,60 +53,33 @@ public final class District: Sendable {
     listPatterns = profile.lists.filter { $0.pattern.contains("*") }
   }
 
-  /// Who a message comes from and goes to.
-  ///
-  /// The roster speaks first, then the profile's lists, duties and domains; both make a party known.
-  /// Then the message's own hint counts, and at last the looks of the address; neither makes it known.
+  /// Who a message comes from and goes to; see `PartyResolver`, which remembers addresses.
   public func parties(of message: borrowing Message, envelope: Envelope? = nil) -> Parties {
-    let author = message.from.first ?? message.sender.first
-    var scene = Scene()
-    if isGuessing {
-      if let author { scene.note(author) }
-      for mailbox in message.to { scene.note(mailbox) }
-      for mailbox in message.cc { scene.note(mailbox) }
-      for mailbox in message.bcc { scene.note(mailbox) }
-    }
-    var parties = Parties()
-    if let author {
-      parties.sender = party(for: author, in: scene)
-    } else if let sender = envelope?.sender, !sender.isEmpty {
-      parties.sender = party(for: Mailbox(address: sender), in: scene)
-    }
-    var seen: Set<String> = []
-    func add(_ mailboxes: [Mailbox]) {
-      for mailbox in mailboxes {
-        let key = mailbox.address.isEmpty ? mailbox.name : mailbox.address.lowercased()
-        if !key.isEmpty, seen.insert(key).inserted {
-          parties.recipients.append(party(for: mailbox, in: scene))
-        }
-      }
-    }
-    add(message.to)
-    add(message.cc)
-    add(message.bcc)
-    add((envelope?.recipients ?? []).map { Mailbox(address: $0) })
-    return parties
+    var resolver = PartyResolver(self)
+    return resolver.parties(of: message, envelope: envelope)
   }
 
   /// Who one mailbox belongs to, looked at alone.
   public func party(for mailbox: Mailbox) -> Party {
-    var scene = Scene()
-    if isGuessing { scene.note(mailbox) }
-    return party(for: mailbox, in: scene)
+    var message = Message()
+    message.from = [mailbox]
+    var resolver = PartyResolver(self)
+    return resolver.parties(of: message).sender ?? Party(mailbox: mailbox)
   }
 
-  private func party(for mailbox: Mailbox, in scene: Scene) -> Party {
+  /// Who a mailbox belongs to, from what was read of it and what the message tells about its domain.
+  func party(for mailbox: Mailbox, _ reading: MailboxReading, in scene: SceneView) -> Party {
     var party = Party(mailbox: mailbox)
-    switch Address(mailbox.address) {
+    switch reading.address {
     case .mail(let address, let domain):
-      if PublicDomains.isTextGateway(domain),
-        let digits = Address.phoneDigits(address.prefix { $0 != "@" })
+      if reading.domain.kinds.contains(.textGateway),
+        let digits = Address.phoneDigits(String(address.prefix { $0 != "@" }))
       {
         party.account = .personal
         resolvePhone(&party, digits)
         break
       }
-      resolveMail(&party, address, domain, scene)
+      resolveMail(&party, address, domain, reading, scene)
     case .phone(let digits, let service):
       party.account = service == nil ? .personal : .social
       resolvePhone(&party, digits)
@@ -114,7 +87,7 @@ public final class District: Sendable {
       resolveHandle(&party, service, name)
     case .none:
       resolveName(&party)
-      if let hint = Self.role(hint: mailbox.roleHint) { party.role = hint }
+      if let hint = reading.hint { party.role = hint }
     }
     if let id = party.person, let person = roster[id] { party.duties.formUnion(person.duties) }
     return party
@@ -123,10 +96,11 @@ public final class District: Sendable {
   // MARK: Mail
 
   private func resolveMail(
-    _ party: inout Party, _ address: String, _ domain: String, _ scene: Scene
+    _ party: inout Party, _ address: String, _ domain: String, _ reading: MailboxReading,
+    _ scene: SceneView
   ) {
     let kind = domainKind(domain)
-    party.account = account(domain, kind: kind, scene)
+    party.account = account(domain, kind: kind, reading.domain.kinds, scene)
     if let duties = profile.duties[address] { party.duties = duties }
     if profile.unions.contains(where: { AddressPattern.matches($0, address) }) {
       party.duties.insert("union")
@@ -144,15 +118,14 @@ public final class District: Sendable {
       party.isList = true
       return
     }
-    let hint = Self.role(hint: party.mailbox.roleHint)
+    let hint = reading.hint
     switch kind {
     case .staff?:
       // A family list that the profile forgot: the message says who reads it, the roster knows nobody.
       let isForOthers = hint == .guardian || hint == .student
-      party.isList =
-        ListLooks.isList(address, name: party.mailbox.name)
-        || (isForOthers && party.duties.isEmpty)
-      let listRole = hint ?? ListLooks.role(address, name: party.mailbox.name)
+      let looks = ListLooks(address, name: party.mailbox.name)
+      party.isList = looks.isList || (isForOthers && party.duties.isEmpty)
+      let listRole = hint ?? looks.role
       if party.isList, let listRole {
         party.role = listRole
       } else {
@@ -162,7 +135,7 @@ public final class District: Sendable {
       }
       return
     case .student?:
-      party.isList = ListLooks.isList(address, name: party.mailbox.name)
+      party.isList = ListLooks(address, name: party.mailbox.name).isList
       if hint == .guardian && party.isList {
         party.role = .guardian
       } else {
@@ -190,17 +163,18 @@ public final class District: Sendable {
       party.role = hint
       if let id = namesake(party.mailbox.name, role: hint) { party.person = id }
       if party.account == .district {
-        party.isList = ListLooks.isList(address, name: party.mailbox.name) || hint == .guardian
+        party.isList =
+          hint == .guardian || ListLooks(address, name: party.mailbox.name).isList
       }
       return
     }
-    guess(&party, address, domain, kind, scene)
+    guess(&party, address, kind, scene)
   }
 
   /// Nothing knows the address and the message does not say: what it looks like.
   private func guess(
-    _ party: inout Party, _ address: String, _ domain: String, _ kind: DistrictProfile.DomainKind?,
-    _ scene: Scene
+    _ party: inout Party, _ address: String, _ kind: DistrictProfile.DomainKind?,
+    _ scene: SceneView
   ) {
     if party.account == .personal || kind == .district || party.account == .social {
       if let id = namesake(party.mailbox.name, role: nil), let person = roster[id] {
@@ -213,11 +187,12 @@ public final class District: Sendable {
       party.role = .outside
       return
     }
-    switch scene.kind(of: domain) {
+    switch scene.kind {
     case .student?: party.role = .student
     case .staff?, .district?:
-      party.isList = ListLooks.isList(address, name: party.mailbox.name)
-      party.role = ListLooks.role(address, name: party.mailbox.name) ?? .staff
+      let looks = ListLooks(address, name: party.mailbox.name)
+      party.isList = looks.isList
+      party.role = looks.role ?? .staff
     case .guardian?, .outside?, nil:
       // Without a school in sight nothing tells who is inside and who outside.
       party.role = scene.hasDistrict ? .outside : .unknown
@@ -225,7 +200,8 @@ public final class District: Sendable {
   }
 
   private func account(
-    _ domain: String, kind: DistrictProfile.DomainKind?, _ scene: Scene
+    _ domain: String, kind: DistrictProfile.DomainKind?, _ kinds: PublicDomains.Kinds,
+    _ scene: SceneView
   ) -> Account {
     switch kind {
     case .staff?, .student?, .district?: return .district
@@ -233,13 +209,10 @@ public final class District: Sendable {
     case .outside?: return .other
     case nil: break
     }
-    if profile.personalMail.contains(domain) || PublicDomains.isPersonal(domain)
-      || PublicDomains.isTextGateway(domain)
-    {
-      return .personal
-    }
-    if PublicDomains.isSocial(domain) || profile.social.contains(domain) { return .social }
-    if isGuessing, scene.kind(of: domain) != nil { return .district }
+    if !kinds.isDisjoint(with: [.personal, .textGateway]) { return .personal }
+    if profile.personalMail.contains(domain) { return .personal }
+    if kinds.contains(.social) || profile.social.contains(domain) { return .social }
+    if isGuessing, scene.kind != nil { return .district }
     return .other
   }
 

@@ -10,7 +10,7 @@ extension District {
       roster[id].map { PartialName.fits(party.mailbox.name, $0) } ?? false
     }
     let isAnonymous =
-      party.mailbox.name.isEmpty || Address.phoneDigits(party.mailbox.name[...]) != nil
+      party.mailbox.name.isEmpty || Address.phoneDigits(party.mailbox.name) != nil
     if let id = named.count == 1
       ? named.first : (isAnonymous && owners.count == 1 ? owners[0] : nil),
       let person = roster[id]
@@ -66,7 +66,7 @@ extension District {
 
   /// The one person of the roster with this full name and role; nil when there are several.
   func namesake(_ name: String, role: Role?) -> PersonID? {
-    guard !name.isEmpty, name.utf8.count < 200 else { return nil }
+    guard !roster.people.isEmpty, !name.isEmpty, name.utf8.count < 200 else { return nil }
     let found = roster.people(named: name).filter { role == nil || roster[$0]?.role == role }
     return found.count == 1 ? found[0] : nil
   }

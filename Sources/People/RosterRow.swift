@@ -83,14 +83,14 @@ struct RosterRow {
   }
 
   private mutating func addPhone(_ text: String) {
-    if let digits = Address.phoneDigits(text[...]) {
+    if let digits = Address.phoneDigits(text) {
       if digits.utf8.count >= 7 { identifiers.append(.init(kind: "phone", value: digits)) }
       return
     }
     for part in text.split(whereSeparator: { $0 == ";" || $0 == "," || $0 == "|" }) {
       // An extension is the switchboard's business.
       let number = part.prefix { $0 != "x" && $0 != "X" && $0 != "e" }
-      if let digits = Address.phoneDigits(number), digits.utf8.count >= 7 {
+      if let digits = Address.phoneDigits(String(number)), digits.utf8.count >= 7 {
         identifiers.append(.init(kind: "phone", value: digits))
       }
     }

@@ -25,6 +25,7 @@ public struct Scanner: ~Copyable {
   private var mime: MIMEParser
   private var json: JSONMessageParser
   private var extractor: TextExtractor
+  private var resolver: PartyResolver
   private var detector: Detector
   private let scorer: Scorer
   private let writer: FindingWriter
@@ -40,6 +41,7 @@ public struct Scanner: ~Copyable {
     mime = MIMEParser(limits: options.limits)
     json = JSONMessageParser(limits: options.limits)
     extractor = TextExtractor(limits: options.limits)
+    resolver = PartyResolver(district)
     detector = Detector(rules, district: district, limits: options.limits)
     scorer = Scorer(rules)
     writer = FindingWriter(rules)
@@ -64,7 +66,7 @@ public struct Scanner: ~Copyable {
     case .json: json.parse(bytes, into: &message)
     }
     extractor.extract(message, from: bytes, into: &passages)
-    let parties = district.parties(of: message, envelope: envelope)
+    let parties = resolver.parties(of: message, envelope: envelope)
     detector.read(passages)
     var verdict = Verdict(location: location, message, parties)
     if detector.finder.hasCandidates {
