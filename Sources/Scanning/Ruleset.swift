@@ -26,12 +26,12 @@ public final class Ruleset: Sendable {
   let kinds: MentionKinds
   let builtIn: BuiltInKinds
   /// Every phrase of every rule, then those that are only cues of patterns.
-  let phrases: PhraseTable
+  public let phrases: PhraseTable
   /// What the hits of phrase *n* are good for: `uses[useStarts[n]..<useStarts[n + 1]]`.
   let uses: [PhraseUse]
   let useStarts: [Int32]
   /// Every pattern of every rule, with its cues.
-  let cues: CueTable
+  public let cues: CueTable
   /// The rule and term of pattern *n*.
   let patternOwners: [(rule: Int32, term: Int32)]
   /// The mention rules, each tier needing only kinds of the tiers before it.

@@ -2,7 +2,7 @@ import Lexicons
 public import Mail
 import Native
 public import People
-import Text
+public import Text
 
 /// What may be asked of a scan.
 public struct ScanOptions: Sendable {
@@ -66,11 +66,34 @@ public struct Scanner: ~Copyable {
     case .json: json.parse(bytes, into: &message)
     }
     extractor.extract(message, from: bytes, into: &passages)
+    // Lent meanwhile: a method that changes the scanner cannot be handed parts of it.
+    var message = Message()
+    var passages = Passages()
+    swap(&message, &self.message)
+    swap(&passages, &self.passages)
+    let verdict = verdict(on: message, in: passages, at: location, envelope: envelope)
+    swap(&message, &self.message)
+    swap(&passages, &self.passages)
+    return verdict
+  }
+
+  /// Tells what passages that were extracted already disclose or show: `scan` without the reading.
+  ///
+  /// - Parameters:
+  ///   - message: what the passages were extracted from.
+  ///   - passages: its readable text.
+  ///   - location: where the message stands; its offset is added to the findings' places in the file.
+  ///   - envelope: the sender and recipients of the transport, when it tells them.
+  public mutating func verdict(
+    on message: borrowing Message, in passages: borrowing Passages, at location: MessageLocation,
+    envelope: Envelope? = nil
+  ) -> Verdict {
     let parties = resolver.parties(of: message, envelope: envelope)
     detector.read(passages)
     var verdict = Verdict(location: location, message, parties)
     if detector.finder.hasCandidates {
-      judge(parties, into: &verdict)
+      let facts = MessageFacts(message, parties)
+      judge(passages, facts, into: &verdict)
     } else {
       detector.findSubjectMentions(in: passages, parties)
     }
@@ -81,9 +104,11 @@ public struct Scanner: ~Copyable {
   }
 
   /// Decides which candidates are findings, and what they come to.
-  private mutating func judge(_ parties: Parties, into verdict: inout Verdict) {
+  private mutating func judge(
+    _ passages: borrowing Passages, _ facts: MessageFacts, into verdict: inout Verdict
+  ) {
     var circumstances = CircumstanceEvaluator(district: district)
-    circumstances.facts = MessageFacts(message, parties)
+    circumstances.facts = facts
     if ruleset.asksLanguage { circumstances.facts.language = detector.language(of: passages) }
     detector.findMentions(in: passages, circumstances)
     detector.judge(in: passages, circumstances, found: FoundFacts(), second: false)
@@ -100,8 +125,10 @@ public struct Scanner: ~Copyable {
     verdict.score = verdict.concerns.map(\.score).max() ?? 0
     (verdict.risk, verdict.combinations) = scorer.risk(of: verdict.concerns)
     let identifiers = writer.identifiers(detector)
-    verdict.findings = drafts.map {
-      writer.finding(of: $0, identifiers, detector, in: passages, at: verdict.location)
+    verdict.findings.reserveCapacity(drafts.count)
+    for draft in drafts {
+      verdict.findings.append(
+        writer.finding(of: draft, identifiers, detector, in: passages, at: verdict.location))
     }
   }
 }
