@@ -29,14 +29,16 @@ struct NameFinder: ~Copyable {
   ) {
     guard !tokens.isEmpty else { return }
     taken.removeAll(keepingCapacity: true)
-    text.read(passages, index, tokens: tokens)
+    text.read(passages, index, tokens: tokens.span)
     if knowsIdentifiers {
       findRoster(in: passages, index, tokens, into: &mentions)
       findFirstNames(in: passages, index, tokens, parties, into: &mentions)
       findNumbers(in: passages, index, tokens, into: &mentions)
     }
     taken.sort { $0.lowerBound < $1.lowerBound }
-    findStrangers(in: passages, index, tokens, into: &mentions)
+    findStrangers(
+      index, tokens, passages.folded.span.extracting(passages.items[index].folded),
+      into: &mentions)
   }
 
   // MARK: The roster
@@ -85,20 +87,23 @@ struct NameFinder: ~Copyable {
     in passages: borrowing Passages, _ index: Int, _ tokens: [Token],
     _ parties: Parties, into mentions: inout [Mention]
   ) {
-    let close = relatives(of: parties)
+    var relatives: Set<PersonID>?
     let sender = parties.sender?.person
     taken.sort { $0.lowerBound < $1.lowerBound }
     var next = 0
-    for (place, token) in tokens.enumerated() {
+    for place in text.capitals {
+      let token = tokens[place]
       while next < taken.count, taken[next].upperBound <= place { next += 1 }
       if next < taken.count, taken[next].contains(place) { continue }
       guard token.end - token.start >= 3 else { continue }
       guard text.shape(at: place) == .capitalized else { continue }
       let people = district.index.people(first: token.hash)
-      guard !people.isEmpty, !NameWords.notNames.contains(token.hash) else { continue }
+      guard !people.isEmpty, !NameWords.kinds(of: token.hash).contains(.noName) else { continue }
       guard let site = Site(passage: index, first: place, last: place, tokens: tokens) else {
         continue
       }
+      let close = relatives ?? self.relatives(of: parties)
+      relatives = close
       let known = people.filter { close.contains($0) && $0 != sender }
       if known.count == 1 {
         add(site, kinds.set(of: role(of: known[0])), known[0], to: &mentions)
@@ -169,24 +174,25 @@ struct NameFinder: ~Copyable {
 
   /// What looks like a name: a title and a capitalized word, or two capitalized words in running text.
   private func findStrangers(
-    in passages: borrowing Passages, _ index: Int, _ tokens: [Token],
-    into mentions: inout [Mention]
+    _ index: Int, _ tokens: [Token], _ folded: Span<UInt8>, into mentions: inout [Mention]
   ) {
+    let capitals = text.capitals.span
+    let words = tokens.span
     var next = 0
     var place = 0
-    while place + 1 < tokens.count {
-      guard text.isCapital(at: place + 1) else {
-        // Neither this word nor the next can begin a name with the one after it.
-        place += 1
-        continue
-      }
+    var capital = 0
+    while true {
+      // A name is begun by the word before a capital: no other can have one after it.
+      while capital < capitals.count, capitals[capital] <= place { capital += 1 }
+      guard capital < capitals.count else { return }
+      place = capitals[capital] - 1
       while next < taken.count, taken[next].upperBound <= place { next += 1 }
       if next < taken.count, taken[next].contains(place) {
         place = taken[next].upperBound
         continue
       }
-      let limit = next < taken.count ? taken[next].lowerBound : tokens.count
-      let run = CapitalRun(from: place, limit, tokens, text, passages, index)
+      let limit = next < taken.count ? taken[next].lowerBound : words.count
+      let run = CapitalRun(from: place, limit, words, text, folded)
       let set: Int
       switch run.kind {
       case .titled: set = isTesting ? kinds.employee : kinds.person

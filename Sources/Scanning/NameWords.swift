@@ -2,16 +2,32 @@ import Native
 
 /// Words that decide whether capitals make a name.
 enum NameWords {
-  /// What stands before a last name.
-  static let titles: Set<UInt64> = hashes(
-    """
+  /// What a word tells.
+  struct Kinds: OptionSet {
+    let rawValue: UInt8
+
+    /// It stands before a last name.
+    static let title = Kinds(rawValue: 1)
+    /// Capitalized, it is a word of school mail and no name of a person.
+    static let noName = Kinds(rawValue: 2)
+  }
+
+  /// What is known of a word, given by its hash.
+  static func kinds(of hash: UInt64) -> Kinds { table[hash] }
+
+  private static let table: Table = {
+    var table = Table()
+    table.add(titles, .title)
+    table.add(notNames, .noName)
+    return table
+  }()
+
+  private static let titles = """
     mr mrs ms miss mx dr prof professor coach nurse principal officer mister madam sr sra srta señor
     señora profe monsieur madame
-    """)
-
-  /// Capitalized words of school mail that are no names of people.
-  static let notNames: Set<UInt64> = hashes(
     """
+
+  private static let notNames = """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june
     july august september october november december
     the a an and or but if when where why how what who this that these those there here it its we you
@@ -40,14 +56,35 @@ enum NameWords {
     chromebook windows internet wifi
     special individualized section title plan act law code public private open house
     re fw fwd subject date sent cc bcc attached attachment original message forwarded
-    """)
+    """
 
-  private static func hashes(_ list: String) -> Set<UInt64> {
-    var set: Set<UInt64> = []
-    for word in list.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
-      let bytes = Array(word.utf8)
-      set.insert(WordHash.hash(bytes.span))
+  /// The words by their hashes, in open addressing.
+  private struct Table {
+    private var hashes = [UInt64](repeating: 0, count: 1_024)
+    private var kinds = [Kinds](repeating: [], count: 1_024)
+
+    mutating func add(_ list: String, _ kind: Kinds) {
+      let bytes = list.utf8.span
+      var start = 0
+      for offset in 0...bytes.count where offset == bytes.count || bytes[offset] <= 0x20 {
+        if offset > start { add(WordHash.hash(bytes.extracting(start..<offset)), kind) }
+        start = offset + 1
+      }
     }
-    return set
+
+    private mutating func add(_ hash: UInt64, _ kind: Kinds) {
+      let slot = slot(of: hash)
+      hashes[slot] = hash
+      kinds[slot].insert(kind)
+    }
+
+    /// Where a hash stands, or the free place where it would; there are always free places.
+    private func slot(of hash: UInt64) -> Int {
+      var slot = Int(truncatingIfNeeded: hash >> 32) & 1_023
+      while hashes[slot] != 0, hashes[slot] != hash { slot = (slot + 1) & 1_023 }
+      return slot
+    }
+
+    subscript(hash: UInt64) -> Kinds { kinds[slot(of: hash)] }
   }
 }
