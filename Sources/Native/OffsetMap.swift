@@ -1,3 +1,7 @@
+// Performance: every stage writes a map, and most texts are one run. The run being written is kept in
+// the map itself, so that a text of one run allocates nothing and going on with a run is a comparison
+// and two additions; only runs that are finished are in an array.
+
 /// Where each byte of a derived text came from.
 ///
 /// Every stage of reading (transfer decoding, charset, HTML to text, folding) writes an output from
@@ -7,7 +11,7 @@
 /// is 1:3; an inserted space is 1:0. Input between two runs has no output: it was dropped.
 public struct OffsetMap: Sendable, Equatable {
   /// A stretch of output whose units all have the same size in output and input.
-  public struct Run: Sendable, Equatable {
+  @frozen public struct Run: Sendable, Equatable {
     /// The first output offset of the run, in bytes.
     public var output: Int32
     /// The input offset that the first output byte came from.
@@ -16,13 +20,35 @@ public struct OffsetMap: Sendable, Equatable {
     public var outputUnit: Int32
     /// Bytes of input in one unit; 0 for inserted output.
     public var inputUnit: Int32
+
+    @usableFromInline
+    init(output: Int32, input: Int32, outputUnit: Int32, inputUnit: Int32) {
+      self.output = output
+      self.input = input
+      self.outputUnit = outputUnit
+      self.inputUnit = inputUnit
+    }
   }
 
-  /// The runs in output order.
-  public private(set) var runs: [Run] = []
+  /// The runs of a map in output order.
+  public struct Runs: RandomAccessCollection, Sendable {
+    @usableFromInline let map: OffsetMap
+
+    init(_ map: OffsetMap) { self.map = map }
+
+    @inlinable public var startIndex: Int { 0 }
+    @inlinable public var endIndex: Int { map.runCount }
+    @inlinable public subscript(_ index: Int) -> Run { map.run(at: index) }
+  }
+
+  /// The runs before the last.
+  @usableFromInline var closed: [Run] = []
+  /// The last run; its `outputUnit` is 0 while there is none.
+  @usableFromInline var open = Run(output: 0, input: 0, outputUnit: 0, inputUnit: 0)
   /// The length of the output in bytes.
-  public private(set) var outputLength: Int32 = 0
-  private var inputEnd: Int32 = 0
+  @inlinable public var outputLength: Int32 { length }
+  @usableFromInline var length: Int32 = 0
+  @usableFromInline var inputEnd: Int32 = 0
 
   /// Creates an empty map.
   public init() {}
@@ -32,10 +58,30 @@ public struct OffsetMap: Sendable, Equatable {
     append(output: length, input: length, from: 0)
   }
 
+  /// The runs in output order.
+  public var runs: Runs { Runs(self) }
+
+  /// How many runs there are.
+  @inlinable public var runCount: Int { closed.count + (open.outputUnit > 0 ? 1 : 0) }
+
+  /// The run at `index`, less than `runCount`.
+  @inlinable public func run(at index: Int) -> Run { index < closed.count ? closed[index] : open }
+
+  /// Where the output of the run at `index` ends.
+  @inlinable public func outputEnd(ofRun index: Int) -> Int {
+    Int(index + 1 < runCount ? run(at: index + 1).output : outputLength)
+  }
+
+  /// Whether the whole output came unchanged from the beginning of the input.
+  @inlinable public var isIdentity: Bool {
+    closed.isEmpty && open.outputUnit == 1 && open.inputUnit == 1 && open.input == 0
+  }
+
   /// Forgets all runs and keeps the storage.
   public mutating func removeAll() {
-    runs.removeAll(keepingCapacity: true)
-    outputLength = 0
+    closed.removeAll(keepingCapacity: true)
+    open = Run(output: 0, input: 0, outputUnit: 0, inputUnit: 0)
+    length = 0
     inputEnd = 0
   }
 
@@ -47,13 +93,18 @@ public struct OffsetMap: Sendable, Equatable {
   }
 
   /// The current end.
-  public var mark: Mark { Mark(runs: runs.count, outputLength: outputLength, inputEnd: inputEnd) }
+  public var mark: Mark { Mark(runs: runCount, outputLength: outputLength, inputEnd: inputEnd) }
 
   /// Forgets what was recorded since `mark` was taken.
   public mutating func rewind(to mark: Mark) {
-    guard mark.runs <= runs.count else { return }
-    runs.removeLast(runs.count - mark.runs)
-    outputLength = mark.outputLength
+    guard mark.runs <= runCount else { return }
+    if mark.runs == 0 {
+      removeAll()
+    } else if mark.runs < runCount {
+      open = closed[mark.runs - 1]
+      closed.removeLast(closed.count - (mark.runs - 1))
+    }
+    length = mark.outputLength
     inputEnd = mark.inputEnd
   }
 
@@ -74,22 +125,21 @@ public struct OffsetMap: Sendable, Equatable {
   }
 
   /// Records `count` units of `unit` output bytes, each from `source` input bytes, the first at `offset`.
+  @inlinable
   public mutating func append(unit: Int, of source: Int, count: Int, from offset: Int) {
     guard count > 0, unit > 0 else { return }
     let start = Int32(truncatingIfNeeded: offset)
     let continues =
-      if let last = runs.last {
-        last.outputUnit == Int32(truncatingIfNeeded: unit)
-          && last.inputUnit == Int32(truncatingIfNeeded: source) && inputEnd == start
-          && (unit == 1 || (outputLength - last.output) % last.outputUnit == 0)
-      } else { false }
+      open.outputUnit == Int32(truncatingIfNeeded: unit)
+      && open.inputUnit == Int32(truncatingIfNeeded: source) && inputEnd == start
+      && (unit == 1 || (outputLength - open.output) % open.outputUnit == 0)
     if !continues {
-      runs.append(
-        Run(
-          output: outputLength, input: start, outputUnit: Int32(truncatingIfNeeded: unit),
-          inputUnit: Int32(truncatingIfNeeded: source)))
+      if open.outputUnit > 0 { closed.append(open) }
+      open = Run(
+        output: outputLength, input: start, outputUnit: Int32(truncatingIfNeeded: unit),
+        inputUnit: Int32(truncatingIfNeeded: source))
     }
-    outputLength &+= Int32(truncatingIfNeeded: unit &* count)
+    length &+= Int32(truncatingIfNeeded: unit &* count)
     inputEnd = start &+ Int32(truncatingIfNeeded: source &* count)
   }
 
@@ -98,6 +148,9 @@ public struct OffsetMap: Sendable, Equatable {
   /// An offset at or past the end of the output answers the end of the input that was mapped.
   public func start(of offset: Int) -> Int {
     guard offset < Int(outputLength), let run = run(holding: offset) else { return Int(inputEnd) }
+    if run.outputUnit == 1 {
+      return Int(run.input) + (offset - Int(run.output)) * Int(run.inputUnit)
+    }
     let unit = (offset - Int(run.output)) / Int(run.outputUnit)
     return Int(run.input) + unit * Int(run.inputUnit)
   }
@@ -124,28 +177,51 @@ public struct OffsetMap: Sendable, Equatable {
   /// Only for maps whose input grows with their output, as folding writes them.
   public func output(of offset: Int) -> Int {
     var low = 0
-    var high = runs.count
+    var high = runCount
     while low < high {
       let middle = (low + high) / 2
-      if Int(runs[middle].input) < offset { low = middle + 1 } else { high = middle }
+      if Int(run(at: middle).input) < offset { low = middle + 1 } else { high = middle }
     }
+    return output(of: offset, behind: low)
+  }
+
+  /// The output offset when `low` runs begin before the input offset.
+  private func output(of offset: Int, behind low: Int) -> Int {
     guard low > 0 else { return 0 }
-    let run = runs[low - 1]
-    let end = low < runs.count ? Int(runs[low].output) : Int(outputLength)
+    let run = run(at: low - 1)
+    let end = outputEnd(ofRun: low - 1)
     guard run.inputUnit > 0 else { return end }
     let inside = offset - Int(run.input)
     let units = (inside + Int(run.inputUnit) - 1) / Int(run.inputUnit)
     return min(end, Int(run.output) + units * Int(run.outputUnit))
   }
 
+  /// Where the last answer stood, so that the next one nearby is found without a search.
+  public struct Place: Sendable {
+    /// How many runs begin before the offset that was asked for.
+    fileprivate var runs = 0
+
+    /// Creates a place before the first run.
+    public init() {}
+  }
+
+  /// The same as `output(of:)` for offsets that mostly grow from one call to the next.
+  public func output(of offset: Int, near place: inout Place) -> Int {
+    var low = min(place.runs, runCount)
+    while low > 0, Int(run(at: low - 1).input) >= offset { low -= 1 }
+    while low < runCount, Int(run(at: low).input) < offset { low += 1 }
+    place.runs = low
+    return output(of: offset, behind: low)
+  }
+
   /// Continues with all of another map, whose output follows this one's.
   public mutating func append(_ other: OffsetMap) {
-    for index in other.runs.indices {
-      let run = other.runs[index]
-      let end = index + 1 < other.runs.count ? other.runs[index + 1].output : other.outputLength
+    for index in 0..<other.runCount {
+      let run = other.run(at: index)
+      let length = other.outputEnd(ofRun: index) - Int(run.output)
       append(
-        unit: Int(run.outputUnit), of: Int(run.inputUnit),
-        count: Int((end - run.output) / run.outputUnit), from: Int(run.input))
+        unit: Int(run.outputUnit), of: Int(run.inputUnit), count: length / Int(run.outputUnit),
+        from: Int(run.input))
     }
   }
 
@@ -153,21 +229,18 @@ public struct OffsetMap: Sendable, Equatable {
   public mutating func shiftInput(by distance: Int) {
     guard distance != 0 else { return }
     let distance = Int32(truncatingIfNeeded: distance)
-    for index in runs.indices { runs[index].input &+= distance }
+    for index in closed.indices { closed[index].input &+= distance }
+    if open.outputUnit > 0 { open.input &+= distance }
     inputEnd &+= distance
   }
 
   /// The map from this map's output to the input of `earlier`, whose output is this map's input.
   public func composed(with earlier: OffsetMap) -> OffsetMap {
-    if runs.count == 1, runs[0].outputUnit == 1, runs[0].inputUnit == 1, runs[0].input == 0,
-      outputLength == earlier.outputLength
-    {
-      return earlier
-    }
+    if isIdentity, outputLength == earlier.outputLength { return earlier }
     var result = OffsetMap()
-    for index in runs.indices {
-      let run = runs[index]
-      let end = Int(index + 1 < runs.count ? runs[index + 1].output : outputLength)
+    for index in 0..<runCount {
+      let run = run(at: index)
+      let end = outputEnd(ofRun: index)
       if run.outputUnit == 1 && run.inputUnit == 1 {
         result.appendCopy(end - Int(run.output), from: Int(run.input), through: earlier)
         continue
@@ -187,12 +260,10 @@ public struct OffsetMap: Sendable, Equatable {
   private mutating func appendCopy(_ length: Int, from start: Int, through earlier: OffsetMap) {
     var offset = start
     let stop = start + length
-    var index = earlier.runIndex(holding: start) ?? earlier.runs.count
-    while offset < stop, index < earlier.runs.count {
-      let run = earlier.runs[index]
-      let next =
-        index + 1 < earlier.runs.count ? earlier.runs[index + 1].output : earlier.outputLength
-      let end = min(stop, Int(next))
+    var index = earlier.runIndex(holding: start) ?? earlier.runCount
+    while offset < stop, index < earlier.runCount {
+      let run = earlier.run(at: index)
+      let end = min(stop, earlier.outputEnd(ofRun: index))
       let unit = Int(run.outputUnit)
       while offset < end {
         let inside = offset - Int(run.output)
@@ -215,15 +286,17 @@ public struct OffsetMap: Sendable, Equatable {
 
   /// The last run that begins at or before `offset`.
   private func run(holding offset: Int) -> Run? {
-    runIndex(holding: offset).map { runs[$0] }
+    if open.outputUnit > 0, Int(open.output) <= offset { return open }
+    return runIndex(holding: offset).map { run(at: $0) }
   }
 
-  private func runIndex(holding offset: Int) -> Int? {
+  /// The index of the last run that begins at or before `offset`; nil before the first.
+  public func runIndex(holding offset: Int) -> Int? {
     var low = 0
-    var high = runs.count
+    var high = runCount
     while low < high {
       let middle = (low + high) / 2
-      if Int(runs[middle].output) <= offset { low = middle + 1 } else { high = middle }
+      if Int(run(at: middle).output) <= offset { low = middle + 1 } else { high = middle }
     }
     return low > 0 ? low - 1 : nil
   }

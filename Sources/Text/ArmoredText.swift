@@ -17,6 +17,7 @@ enum ArmoredText {
   ///
   /// The opening line of a signed message is no block: its text is readable.
   static func blocks(in text: Span<UInt8>) -> [Block] {
+    guard text.mayHoldBlocks.isArmored else { return [] }
     var blocks: [Block] = []
     var offset = 0
     while let begin = text.firstOffset(of: opening.span, from: offset) {
@@ -42,5 +43,23 @@ enum ArmoredText {
   /// The first encrypted message in a text; nil when there is none.
   static func firstMessage(in text: Span<UInt8>) -> Block? {
     blocks(in: text).first { $0.isMessage }
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// Whether an armored block, or a uuencoded one, can be in a text: whether their first words are.
+  var mayHoldBlocks: (isArmored: Bool, isUUEncoded: Bool) {
+    var isArmored = false
+    var isUUEncoded = hasPrefix(ignoringCase: "begin")
+    var offset = blockHint(from: 1)
+    while offset < count, !(isArmored && isUUEncoded) {
+      if self[offset] == UInt8(ascii: "B") {
+        isArmored = isArmored || hasPrefix(ignoringCase: "BEGIN PGP ", at: offset)
+      } else {
+        isUUEncoded = isUUEncoded || hasPrefix(ignoringCase: "begin", at: offset)
+      }
+      offset = blockHint(from: offset + 1)
+    }
+    return (isArmored, isUUEncoded)
   }
 }

@@ -1,10 +1,13 @@
+// Performance: lines that follow each other in the text are copied together, so that prose is copied once,
+// as one run of the map. Only quote marks, carriage returns and spaces at the end of lines break it up.
 import Native
 
 /// Puts lines that belong together into blocks.
 enum BlockWriter {
   /// Writes all lines but empty ones at the edges of blocks.
   static func write(
-    _ lines: TextLines, _ text: Span<UInt8>, from draft: Draft?, into blocks: inout Blocks
+    _ lines: TextLines, _ text: Span<UInt8>, from draft: Draft, isDerived: Bool,
+    into blocks: inout Blocks
   ) {
     var index = 0
     var run = 0
@@ -29,74 +32,70 @@ enum BlockWriter {
         end += 1
         last = end
       }
-      write(lines, index..<last, text, from: draft, run: &run, into: &blocks)
+      write(lines, index..<last, text, from: draft, isDerived, run: &run, into: &blocks)
       index = last
     }
   }
 
   private static func write(
-    _ lines: TextLines, _ range: Range<Int>, _ text: Span<UInt8>, from draft: Draft?,
-    run: inout Int, into blocks: inout Blocks
+    _ lines: TextLines, _ range: Range<Int>, _ text: Span<UInt8>, from draft: Draft,
+    _ isDerived: Bool, run: inout Int, into blocks: inout Blocks
   ) {
     let first = lines.lines[range.lowerBound]
     let start = blocks.text.count
-    var block = Block(
-      kind: first.kind, isQuoted: first.isQuoted, text: start..<start, map: OffsetMap())
+    var map = OffsetMap()
+    var cells: [TableCell] = []
     // The stretch of the text that is copied next: lines that follow each other are one.
-    var pending = first.text.lowerBound..<first.text.lowerBound
-    let table =
-      first.table >= 0 && draft == nil || first.table >= Int32(draft?.tables.count ?? 0)
-      ? lines.tables[safely: Int(first.table) - (draft?.tables.count ?? 0)] : nil
+    var pending = first.start..<first.start
+    let table = Int(first.table) - draft.tables.count
+    let isTable = first.table >= 0 && lines.tables.indices.contains(table)
     var row = 0
     for index in range {
       let line = lines.lines[index]
-      let lineStart =
-        pending.upperBound == line.start
-        ? blocks.text.count - start + pending.count : nil
-      if lineStart == nil {
-        copy(text, pending, from: draft, run: &run, into: &blocks, &block)
-        pending = line.text
+      let body = line.text
+      if pending.upperBound == body.lowerBound {
+        pending = pending.lowerBound..<body.upperBound
       } else {
-        pending = pending.lowerBound..<line.text.upperBound
+        copy(text, pending, from: draft, isDerived, run: &run, into: &blocks.text, &map)
+        pending = body
       }
-      if let table {
-        let place = lineStart ?? blocks.text.count - start
-        table.addCells(text, line.text, row: &row, shiftedBy: place - line.start, to: &block.cells)
+      if isTable {
+        let place = blocks.text.count - start + body.lowerBound - pending.lowerBound
+        lines.tables[table].addCells(
+          text, body, row: &row, shiftedBy: place - body.lowerBound, to: &cells)
       }
       guard index + 1 < range.upperBound else { break }
       // The line break itself, without a carriage return or spaces before it.
-      let lineBreak = Self.lineBreak(text, after: line.range.upperBound)
+      let lineBreak = Int(line.stop)
       if pending.upperBound == lineBreak {
         pending = pending.lowerBound..<(lineBreak + 1)
       } else {
-        copy(text, pending, from: draft, run: &run, into: &blocks, &block)
+        copy(text, pending, from: draft, isDerived, run: &run, into: &blocks.text, &map)
         pending = lineBreak..<(lineBreak + 1)
       }
     }
-    copy(text, pending, from: draft, run: &run, into: &blocks, &block)
-    if let draft, first.table >= 0, Int(first.table) < draft.tables.count {
-      addCells(of: draft.tables[Int(first.table)], draft, from: first.start, to: &block.cells)
+    copy(text, pending, from: draft, isDerived, run: &run, into: &blocks.text, &map)
+    if first.table >= 0, Int(first.table) < draft.tables.count {
+      addCells(of: draft.tables[Int(first.table)], draft, from: first.start, to: &cells)
     }
-    block.text = start..<blocks.text.count
-    if !block.text.isEmpty { blocks.items.append(block) }
+    guard blocks.text.count > start else { return }
+    blocks.items.append(
+      Block(
+        kind: first.kind, isQuoted: first.isQuoted, text: start..<blocks.text.count, map: map,
+        cells: cells))
   }
 
-  private static func lineBreak(_ text: Span<UInt8>, after end: Int) -> Int {
-    var offset = end
-    while offset < text.count - 1, text[offset] != 0x0A { offset += 1 }
-    return offset
-  }
-
+  @inline(__always)
   private static func copy(
-    _ text: Span<UInt8>, _ range: Range<Int>, from draft: Draft?, run: inout Int,
-    into blocks: inout Blocks, _ block: inout Block
+    _ text: Span<UInt8>, _ range: Range<Int>, from draft: Draft, _ isDerived: Bool,
+    run: inout Int, into output: inout [UInt8], _ map: inout OffsetMap
   ) {
     guard !range.isEmpty else { return }
-    blocks.text.append(text, in: range)
-    if let draft {
-      block.map.append(range, of: draft.map, from: &run)
+    output.append(text, in: range)
+    if isDerived {
+      map.append(range, of: draft.map, from: &run)
     } else {
-      block.map.appendCopy(range.count, from: range.lowerBound)
+      map.appendCopy(range.count, from: range.lowerBound)
     }
   }
 

@@ -51,6 +51,10 @@ public struct Blocks: Sendable {
   public var targets: [UInt8] = []
   /// The links in the order in which they stand.
   public var links: [Link] = []
+  /// The lines of the part that was read last, and what markup and flowed text say: storage that is
+  /// used again for the next part.
+  var lines = TextLines()
+  var draft = Draft()
 
   /// Creates an empty buffer.
   public init() {}

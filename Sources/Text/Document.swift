@@ -51,16 +51,15 @@ struct LinePlace: Sendable, Equatable {
 
   /// Moves on over bytes of UTF-8; a line ends with LF, CR or CRLF.
   mutating func advance(over bytes: Span<UInt8>, _ range: Range<Int>) {
-    for offset in range {
-      let byte = bytes[offset]
-      if byte == 0x0A || byte == 0x0D {
-        if !(byte == 0x0A && isAfterReturn) { line += 1 }
-        column = 1
-      } else if byte & 0xC0 != 0x80 {
-        column += 1
-      }
-      isAfterReturn = byte == 0x0D
+    guard !range.isEmpty else { return }
+    line += bytes.extracting(range).lineBreakCount(isAfterReturn: isAfterReturn)
+    var start = range.upperBound
+    while start > range.lowerBound, bytes[start - 1] != 0x0A, bytes[start - 1] != 0x0D {
+      start -= 1
     }
+    if start > range.lowerBound { column = 1 }
+    column += bytes.extracting(start..<range.upperBound).scalarCount()
+    isAfterReturn = bytes[range.upperBound - 1] == 0x0D
   }
 }
 

@@ -58,36 +58,25 @@ struct Draft {
   mutating func append(_ range: Range<Int>, of other: borrowing Draft) {
     guard !range.isEmpty else { return }
     text.append(other.text.span, in: range)
-    var run = other.map.firstRun(holding: range.lowerBound)
+    var run = other.map.runIndex(holding: range.lowerBound) ?? 0
     map.append(range, of: other.map, from: &run)
   }
 }
 
 extension OffsetMap {
-  /// The index of the run that holds the output byte at `offset`.
-  func firstRun(holding offset: Int) -> Int {
-    var low = 0
-    var high = runs.count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(runs[middle].output) <= offset { low = middle + 1 } else { high = middle }
-    }
-    return max(0, low - 1)
-  }
-
   /// Continues this map with what another one says of an output range of its own.
   ///
   /// `index` is a run at or before the one that holds the range's start; afterwards, the run of its end.
   mutating func append(_ range: Range<Int>, of other: OffsetMap, from index: inout Int) {
-    let runs = other.runs
+    let runs = other.runCount
     var offset = range.lowerBound
-    while offset < range.upperBound, index < runs.count {
-      let runEnd = index + 1 < runs.count ? Int(runs[index + 1].output) : Int(other.outputLength)
+    while offset < range.upperBound, index < runs {
+      let runEnd = other.outputEnd(ofRun: index)
       guard offset < runEnd else {
         index += 1
         continue
       }
-      let run = runs[index]
+      let run = other.run(at: index)
       let unit = Int(run.outputUnit)
       let end = min(runEnd, range.upperBound)
       let skipped = (offset - Int(run.output)) / unit

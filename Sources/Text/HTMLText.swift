@@ -11,6 +11,6 @@ public enum HTMLText {
     reader.read(html, into: &blocks)
     var draft = reader.layout.draft
     if !reader.citesOthers { draft.unquoteWhole() }
-    TextLines.extract(draft.text.span, from: draft, kind: .html, into: &blocks)
+    TextLines.extract(draft.text.span, from: draft, isDerived: true, kind: .html, into: &blocks)
   }
 }

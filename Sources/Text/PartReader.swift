@@ -243,9 +243,11 @@ struct PartReader: ~Copyable {
   /// Whether decoded text is not text: zero bytes, or many control characters.
   private static func isBinary(_ text: Span<UInt8>) -> Bool {
     let sample = min(text.count, 1 << 12)
+    let first = text.extracting(0..<sample).firstControl()
+    guard first < sample else { return false }
     var controls = 0
     var zeros = 0
-    for index in 0..<sample {
+    for index in first..<sample {
       let byte = text[index]
       guard byte < 0x20 else { continue }
       if byte == 0 { zeros += 1 }

@@ -12,12 +12,12 @@ extension PartReader {
     case .html:
       let armor = ArmoredText.firstMessage(in: passages.decoded.span.extracting(range))
       if let armor { passages.encrypted(armor, request.section) }
-      blocks.reset()
+      begin(&passages)
       HTMLText.extract(passages.decoded.span.extracting(range), into: &blocks)
       writeBlocks(request, document, from: 0, into: &passages)
       writeLinks(request, document, into: &passages)
     case .commaSeparated, .tabSeparated:
-      blocks.reset()
+      begin(&passages)
       TextTable.extractCSV(passages.decoded.span.extracting(range), into: &blocks)
       writeBlocks(request, document, from: 0, into: &passages)
     case .plain:
@@ -25,6 +25,12 @@ extension PartReader {
     }
     // Folding can make text up to eleven times longer.
     budget.bytes -= max(0, passages.folded.count - passages.decoded.count * 2) / 8
+  }
+
+  /// Has the next blocks' text written behind the passages' own, so that it need not be copied there.
+  private mutating func begin(_ passages: inout Passages) {
+    blocks.reset()
+    swap(&blocks.text, &passages.text)
   }
 
   /// Writes plain text without its armored and uuencoded blocks, and reads the files in those.
@@ -35,6 +41,15 @@ extension PartReader {
     let document = passages.documents.count - 1
     let isFlowed = part.mediaType["format"]?.lowercased() == "flowed"
     let deletesSpace = part.mediaType["delsp"]?.lowercased() == "yes"
+    let hint = passages.decoded.span.extracting(range).mayHoldBlocks
+    guard hint.isArmored || hint.isUUEncoded else {
+      guard !range.isEmpty else { return }
+      begin(&passages)
+      PlainText.extract(
+        passages.decoded.span.extracting(range), isFlowed: isFlowed, deletesSpace: deletesSpace,
+        into: &blocks)
+      return writeBlocks(request, document, from: 0, into: &passages)
+    }
     let armored = ArmoredText.blocks(in: passages.decoded.span.extracting(range))
     let files = UUEncodedBlocks.find(in: passages.decoded.span.extracting(range))
     for armor in armored where armor.isMessage { passages.encrypted(armor, request.section) }
@@ -45,7 +60,7 @@ extension PartReader {
     for cut in cuts where cut.lowerBound >= offset {
       if cut.lowerBound > offset {
         let piece = range.lowerBound + offset..<range.lowerBound + cut.lowerBound
-        blocks.reset()
+        begin(&passages)
         PlainText.extract(
           passages.decoded.span.extracting(piece), isFlowed: isFlowed, deletesSpace: deletesSpace,
           into: &blocks)
@@ -90,13 +105,13 @@ extension PartReader {
     read(file, inner, bytes.span, &budget, into: &passages)
   }
 
+  /// Makes passages of the blocks whose text was written since `begin`.
   private mutating func writeBlocks(
     _ request: ReadingRequest, _ document: Int, from offset: Int, into passages: inout Passages
   ) {
+    swap(&blocks.text, &passages.text)
     for index in blocks.items.indices {
       let block = blocks.items[index]
-      let start = passages.text.count
-      passages.text.append(contentsOf: blocks.text[block.text])
       var kind = block.kind
       if request.isAttachment && kind != .table { kind = .attachment }
       var map = block.map
@@ -106,17 +121,20 @@ extension PartReader {
         Passage(
           field: request.isAttachment ? .attachment : .body, kind: kind,
           isQuoted: request.isQuoted || block.isQuoted, part: request.section,
-          text: start..<passages.text.count, folded: 0..<0, foldMap: OffsetMap(),
-          document: document, textMap: map),
+          text: block.text, folded: 0..<0, foldMap: OffsetMap(), document: document, textMap: map),
         into: &passages)
       guard passages.items.count > count, !block.cells.isEmpty else { continue }
+      var cells: [TableCell] = []
+      swap(&cells, &blocks.items[index].cells)
+      var place = OffsetMap.Place()
       let fold = passages.items[count].foldMap
-      passages.items[count].cells = block.cells.map { cell in
-        let lower = fold.output(of: cell.range.lowerBound)
-        return TableCell(
-          row: cell.row, column: cell.column, isHeader: cell.isHeader,
-          range: lower..<max(lower, fold.output(of: cell.range.upperBound)))
+      for cell in cells.indices {
+        let range = cells[cell].range
+        let lower = fold.output(of: range.lowerBound, near: &place)
+        let upper = fold.output(of: range.upperBound, near: &place)
+        cells[cell].range = lower..<max(lower, upper)
       }
+      passages.items[count].cells = cells
     }
   }
 

@@ -10,10 +10,13 @@ public enum PlainText {
     into blocks: inout Blocks
   ) {
     guard isFlowed else {
-      return TextLines.extract(text, from: nil, kind: .text, into: &blocks)
+      return TextLines.extract(text, from: Draft(), isDerived: false, kind: .text, into: &blocks)
     }
     var draft = Draft()
+    swap(&draft, &blocks.draft)
+    draft.reset()
     FlowedText.join(text, deletesSpace: deletesSpace, into: &draft)
-    TextLines.extract(draft.text.span, from: draft, kind: .text, into: &blocks)
+    TextLines.extract(draft.text.span, from: draft, isDerived: true, kind: .text, into: &blocks)
+    swap(&draft, &blocks.draft)
   }
 }

@@ -7,7 +7,7 @@ enum QuotedReply {
     var index = 0
     while index < lines.count {
       let line = lines[index]
-      if line.isQuoted || line.isBlank || line.kind == .table {
+      if line.isQuoted || line.isBlank || line.kind == .table || !mayIntroduce(text, line) {
         index += 1
         continue
       }
@@ -32,6 +32,16 @@ enum QuotedReply {
       }
       index += 1
     }
+  }
+
+  /// Whether a line can be an attribution, a header or a line above headers: it has a colon, or begins
+  /// with a line's worth of dashes. Hardly a line does.
+  @inline(__always)
+  private static func mayIntroduce(_ text: Span<UInt8>, _ line: TextLines.Line) -> Bool {
+    // The full-width colon is not ASCII.
+    if !line.marks.isDisjoint(with: [.colon, .nonASCII]) { return true }
+    let first = text[line.start]
+    return first == UInt8(ascii: "-") || first == UInt8(ascii: "_")
   }
 
   private static func quote(_ lines: inout [TextLines.Line], _ range: Range<Int>) {

@@ -3,7 +3,7 @@ import Native
 /// The words by which mail programs introduce an older message, in the languages that school mail uses.
 enum QuotedReplyWords {
   /// Names of header fields, translated: 0 the sender, 1 the date, 2 the recipients, 3 copies, 4 the subject.
-  private static let headers: [[String]] = [
+  private static let headers = PhraseSet([
     [
       "from", "de", "von", "da", "van", "från", "fra", "od", "от", "lähettäjä", "kimden", "feladó",
       "发件人", "寄件者", "差出人", "보낸 사람", "من",
@@ -23,9 +23,7 @@ enum QuotedReplyWords {
       "subject", "objet", "asunto", "assunto", "betreff", "oggetto", "onderwerp", "ämne", "emne",
       "temat", "тема", "主题", "主旨", "件名", "제목",
     ],
-  ]
-
-  private static let headerBytes: [[[UInt8]]] = headers.map { $0.map { Array($0.utf8) } }
+  ])
 
   /// Which header field a line is; nil for other lines.
   static func header(_ text: Span<UInt8>, _ line: Range<Int>) -> Int? {
@@ -38,12 +36,7 @@ enum QuotedReplyWords {
     guard let colon = colon(text, start..<limit) else { return nil }
     var end = colon
     while end > start, text[end - 1] == UInt8(ascii: "*") || text[end - 1] == 0x20 { end -= 1 }
-    for (field, names) in headerBytes.enumerated() {
-      for name in names where name.count == end - start {
-        if matches(text, at: start, name) { return field }
-      }
-    }
-    return nil
+    return headers.value(of: text, start..<end)
   }
 
   private static func colon(_ text: Span<UInt8>, _ range: Range<Int>) -> Int? {
@@ -58,7 +51,7 @@ enum QuotedReplyWords {
     return nil
   }
 
-  private static let rules = bytes(
+  private static let rules = PhraseSet(
     "original message", "original appointment", "forwarded message", "forwarded by",
     "reply message",
     "message d'origine", "message transféré", "message original", "mensaje original",
@@ -70,34 +63,30 @@ enum QuotedReplyWords {
 
   /// Whether words between dashes say that a message follows.
   static func isRuleText(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    rules.contains { $0.count <= range.count && matches(text, at: range.lowerBound, $0) }
+    rules.begins(text, range)
   }
 
-  private static let forwards = bytes(
+  private static let forwards = PhraseSet(
     "begin forwarded message:", "début du message réexpédié :", "inicio del mensaje reenviado:",
     "anfang der weitergeleiteten nachricht:", "início da mensagem reencaminhada:",
     "inizio messaggio inoltrato:", "início da mensagem encaminhada:")
 
   /// Whether a line says by itself that a message follows.
   static func isForwardLine(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool {
-    switch text[line.lowerBound] | 0x20 {
-    case UInt8(ascii: "b"), UInt8(ascii: "d"), UInt8(ascii: "i"), UInt8(ascii: "a"):
-      forwards.contains { $0.count <= line.count && matches(text, at: line.lowerBound, $0) }
-    default: false
-    }
+    forwards.begins(text, line)
   }
 
-  private static let openers = bytes(
+  private static let openers = PhraseSet(
     "on ", "le ", "el ", "em ", "a ", "am ", "il ", "op ", "den ", "dnia ", "w dniu ", "no dia ",
     "at ", "vào ", "pada ", "il giorno ", "på ", "quoting ", "on\u{A0}")
 
   /// Whether a line begins like an attribution.
   static func opensAttribution(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool {
-    openers.contains { $0.count <= line.count && matches(text, at: line.lowerBound, $0) }
+    openers.begins(text, line)
       || (line.count > 4 && text[line.lowerBound] >= 0x30 && text[line.lowerBound] <= 0x39)
   }
 
-  private static let verbs = bytes(
+  private static let verbs = PhraseSet(
     "wrote", "writes", "a écrit", "escribió", "escreveu", "schrieb", "ha scritto", "schreef",
     "skrev",
     "napisał", "пишет", "писал", "написал", "写道", "寫道", "đã viết", "menulis", "ekri", "yazdı",
@@ -105,23 +94,6 @@ enum QuotedReplyWords {
 
   /// Whether the words hold a verb of writing.
   static func saysWrote(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    for offset in range {
-      for verb in verbs where verb[0] == text[offset] | (text[offset] < 0x80 ? 0x20 : 0) {
-        if offset + verb.count <= range.upperBound, matches(text, at: offset, verb) { return true }
-      }
-    }
-    return false
-  }
-
-  static func bytes(_ words: String...) -> [[UInt8]] { words.map { Array($0.utf8) } }
-
-  /// Whether lower-case bytes stand at `offset`, letters of ASCII compared without case.
-  static func matches(_ text: Span<UInt8>, at offset: Int, _ word: [UInt8]) -> Bool {
-    guard offset + word.count <= text.count else { return false }
-    for index in word.indices {
-      let byte = text[offset + index]
-      if (byte &- 0x41 < 26 ? byte | 0x20 : byte) != word[index] { return false }
-    }
-    return true
+    verbs.occurs(in: text, range)
   }
 }

@@ -2,7 +2,7 @@ import Native
 
 /// The words that close a message or stand below it.
 enum SignatureWords {
-  private static let closings = QuotedReplyWords.bytes(
+  private static let closings = PhraseSet(
     "best", "best regards", "best wishes", "all the best", "kind regards", "kindest regards",
     "warm regards", "warmest regards", "regards", "warmly", "sincerely", "sincerely yours",
     "yours truly", "yours sincerely", "yours", "thanks", "many thanks", "thanks so much",
@@ -25,9 +25,7 @@ enum SignatureWords {
     while end > start, isMark(text[end - 1]) { end -= 1 }
     while start < end, text[start] == 0x20 || text[start] == 0x2D { start += 1 }
     guard end > start else { return false }
-    return closings.contains {
-      $0.count == end - start && QuotedReplyWords.matches(text, at: start, $0)
-    }
+    return closings.value(of: text, start..<end) != nil
   }
 
   private static func isMark(_ byte: UInt8) -> Bool {
@@ -35,7 +33,7 @@ enum SignatureWords {
       || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "~")
   }
 
-  private static let devices = QuotedReplyWords.bytes(
+  private static let devices = PhraseSet(
     "sent from my ", "sent from mail for ", "sent from outlook", "sent from yahoo mail",
     "sent from gmail mobile", "sent via ", "get outlook for ", "sent from proton", "envoyé de mon ",
     "envoyé depuis ", "enviado desde mi ", "enviado do meu ", "von meinem iphone",
@@ -43,13 +41,10 @@ enum SignatureWords {
 
   /// Whether a line is what a telephone writes below a message.
   static func isDeviceLine(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool {
-    line.count <= 80
-      && devices.contains {
-        $0.count <= line.count && QuotedReplyWords.matches(text, at: line.lowerBound, $0)
-      }
+    line.count <= 80 && devices.begins(text, line)
   }
 
-  private static let notices = QuotedReplyWords.bytes(
+  private static let notices = PhraseSet(
     "confidentiality notice", "confidentiality statement", "confidentiality note", "confidential:",
     "this email and any", "this e-mail and any", "this email message", "this e-mail message",
     "this email is intended", "this e-mail is intended", "this message is intended",
@@ -61,7 +56,7 @@ enum SignatureWords {
     "email correspondence", "all email", "all e-mail", "under massachusetts",
     "when writing or responding")
 
-  private static let noticeCues = QuotedReplyWords.bytes(
+  private static let noticeCues = PhraseSet(
     "confidential", "intended", "recipient", "privileged", "public record", "environment",
     "disclos", "secretary of state")
 
@@ -71,30 +66,17 @@ enum SignatureWords {
     while start < line.upperBound, text[start] == UInt8(ascii: "*") || text[start] == 0x20 {
       start += 1
     }
-    let begins = notices.contains {
-      $0.count <= line.upperBound - start && QuotedReplyWords.matches(text, at: start, $0)
-    }
-    guard begins else { return false }
+    guard notices.begins(text, start..<line.upperBound) else { return false }
     // The cue may stand on a line further down.
-    return holds(text, start..<min(text.count, max(line.upperBound, start + 400)), noticeCues)
+    let end = min(text.count, max(line.upperBound, start + 400))
+    return noticeCues.occurs(in: text, start..<end)
   }
 
-  private static let listCues = QuotedReplyWords.bytes(
+  private static let listCues = PhraseSet(
     "mailing list", "listinfo", "unsubscribe", "subscri", "mailman", "lists.", "list-", "@lists")
 
   /// Whether a line is about a mailing list.
   static func isAboutList(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool {
-    line.count < 300 && holds(text, line, listCues)
-  }
-
-  private static func holds(_ text: Span<UInt8>, _ range: Range<Int>, _ words: [[UInt8]]) -> Bool {
-    for word in words where word.count <= range.count {
-      for offset in range.lowerBound...(range.upperBound - word.count) {
-        if text[offset] | 0x20 == word[0] | 0x20, QuotedReplyWords.matches(text, at: offset, word) {
-          return true
-        }
-      }
-    }
-    return false
+    line.count < 300 && listCues.occurs(in: text, line)
   }
 }

@@ -10,27 +10,31 @@ struct TableHeader {
   private var laterDigits = 0
   private var longest = 0
 
-  /// Looks at one cell.
+  /// Looks at one cell; those of the first row come first.
   mutating func add(_ text: Span<UInt8>, _ range: Range<Int>, isFirstRow: Bool) {
-    var hasDigit = false
-    for offset in range.prefix(200) where text[offset] >= 0x30 && text[offset] <= 0x39 {
-      hasDigit = true
-      break
-    }
     guard isFirstRow else {
       laterCells += 1
-      if Self.isKnown(text, range) { laterKnownWords += 1 }
-      if hasDigit { laterDigits += 1 }
+      // Only what `isLikely` can depend on by then is looked for.
+      if firstCells == 2, knownWords == 1 {
+        if Self.isKnown(text, range) { laterKnownWords += 1 }
+      } else if knownWords == 0, firstDigits == 0, firstCells > 2 {
+        if Self.hasDigit(text, range) { laterDigits += 1 }
+      }
       return
     }
     firstCells += 1
     longest = max(longest, range.count)
-    if hasDigit { firstDigits += 1 }
+    if Self.hasDigit(text, range) { firstDigits += 1 }
     if Self.isKnown(text, range) { knownWords += 1 }
   }
 
-  /// Whether known words of columns are among the first row's cells.
-  var hasKnownWord: Bool { knownWords > 0 }
+  private static func hasDigit(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    for offset in range.lowerBound..<min(range.upperBound, range.lowerBound + 200)
+    where text[offset] &- 0x30 < 10 {
+      return true
+    }
+    return false
+  }
 
   /// Whether the first row names the columns: it has no numbers and later rows have, or known words.
   var isLikely: Bool {
@@ -41,7 +45,7 @@ struct TableHeader {
     return firstDigits == 0 && laterDigits * 4 >= laterCells && laterDigits > 0
   }
 
-  private static let words: Set<[UInt8]> = Set(
+  private static let words = HeaderWords(
     [
       "name", "first", "last", "first name", "last name", "full name", "student", "student name",
       "student id", "students", "id", "id number", "dob", "d.o.b.", "date of birth", "birthdate",
@@ -55,19 +59,82 @@ struct TableHeader {
       "medication",
       "allergy", "allergies", "service", "services", "time", "course", "class", "period", "room",
       "amount", "total", "account", "bus", "team", "no.", "#",
-    ].map { Array($0.utf8) })
+    ])
 
-  private static func isKnown(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+  /// Whether a cell is a known word of columns; stars, colons and quotes in it do not count.
+  static func isKnown(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
     guard range.count <= 24 else { return false }
-    var word: [UInt8] = []
+    var key = HeaderWords.Key()
     for offset in range {
       let byte = text[offset]
-      if byte == UInt8(ascii: "*") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "\"") {
-        continue
+      switch byte {
+      case UInt8(ascii: "*"), UInt8(ascii: ":"), UInt8(ascii: "\""): continue
+      case 0x41...0x5A: key.append(byte | 0x20)
+      case UInt8(ascii: "_"), 0x20: key.spaces += 1
+      // Letters, digits and the marks that known words hold.
+      case 0x61...0x7A, 0x2D...0x39, UInt8(ascii: "#"): key.append(byte)
+      default: return false
       }
-      word.append(byte &- 0x41 < 26 ? byte | 0x20 : byte == UInt8(ascii: "_") ? 0x20 : byte)
+      if key.count > 16 { return false }
     }
-    while word.last == 0x20 { word.removeLast() }
-    return words.contains(word)
+    return words.contains(key)
+  }
+}
+
+/// The words that name columns, of up to 16 bytes, each compared as two integers.
+private struct HeaderWords: Sendable {
+  /// A word; spaces at its end do not count.
+  struct Key: Sendable {
+    var low: UInt64 = 0
+    var high: UInt64 = 0
+    /// How long it is, without spaces at its end.
+    private(set) var count = 0
+    /// Spaces that count as soon as something follows.
+    var spaces = 0
+
+    mutating func append(_ byte: UInt8) {
+      while spaces > 0 {
+        spaces -= 1
+        put(0x20)
+      }
+      put(byte)
+    }
+
+    private mutating func put(_ byte: UInt8) {
+      if count < 8 {
+        low |= UInt64(byte) << UInt64(count &* 8)
+      } else if count < 16 {
+        high |= UInt64(byte) << UInt64((count &- 8) &* 8)
+      }
+      count += 1
+    }
+
+    var slot: Int {
+      let mixed = low &* 0x9E37_79B9_7F4A_7C15 ^ high &* 0xC2B2_AE3D_27D4_EB4F
+      return Int(truncatingIfNeeded: (mixed ^ mixed >> 29) >> 32) & 511
+    }
+  }
+
+  private var keys = [Key](repeating: Key(), count: 512)
+
+  init(_ words: [String]) {
+    for word in words {
+      var key = Key()
+      for byte in word.utf8 { if byte == 0x20 { key.spaces += 1 } else { key.append(byte) } }
+      var slot = key.slot
+      while keys[slot].count > 0 { slot = (slot + 1) & 511 }
+      keys[slot] = key
+    }
+  }
+
+  func contains(_ key: Key) -> Bool {
+    var slot = key.slot
+    while keys[slot].count > 0 {
+      if keys[slot].low == key.low, keys[slot].high == key.high, keys[slot].count == key.count {
+        return true
+      }
+      slot = (slot + 1) & 511
+    }
+    return false
   }
 }

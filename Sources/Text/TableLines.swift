@@ -1,22 +1,27 @@
 import Native
 
-/// Cutting single lines into cells.
+/// Judging single lines that may be rows of a table.
 enum TableLines {
+  /// What a line must hold to begin a table.
+  static let cues: LineMarks = [.tab, .pipe, .commas, .semicolons, .gap]
+
   /// What kind of table a line may begin; nil when it is an ordinary line.
-  static func style(of text: Span<UInt8>, _ line: Range<Int>) -> TextTable.Style? {
-    if text.firstOffset(of: 0x09, from: line.lowerBound, to: line.upperBound) != nil {
-      return filled(text, line, .tabs) >= 2 ? .tabs : nil
+  static func style(of text: Span<UInt8>, _ line: TextLines.Line) -> TextTable.Style? {
+    let range = line.text
+    if line.marks.contains(.tab), holds(text, range, 0x09) {
+      return hasTwoCells(text, range, .tabs) ? .tabs : nil
     }
-    if text.firstOffset(of: UInt8(ascii: "|"), from: line.lowerBound, to: line.upperBound) != nil {
-      return filled(text, line, .pipes) >= 2 ? .pipes : nil
+    if line.marks.contains(.pipe), holds(text, range, UInt8(ascii: "|")) {
+      return hasTwoCells(text, range, .pipes) ? .pipes : nil
     }
-    for separator in [UInt8(ascii: ","), UInt8(ascii: ";")]
-    where text.firstOffset(of: separator, from: line.lowerBound, to: line.upperBound) != nil {
-      let cells = count(text, line, .separated(separator))
-      // Three fields or more, of a word or three.
-      if cells >= 3, line.count <= cells * 24 { return .separated(separator) }
+    // Three fields or more, of a word or three.
+    if line.marks.contains(.commas), isSeparated(text, range, UInt8(ascii: ",")) {
+      return .separated(UInt8(ascii: ","))
     }
-    return starts(text, line).count >= 2 ? .aligned : nil
+    if line.marks.contains(.semicolons), isSeparated(text, range, UInt8(ascii: ";")) {
+      return .separated(UInt8(ascii: ";"))
+    }
+    return line.marks.contains(.gap) && hasTwoCells(text, range, .aligned) ? .aligned : nil
   }
 
   /// Whether a line only draws: `|---|:---:|`, `-----  ----`, `+----+`.
@@ -33,66 +38,31 @@ enum TableLines {
   }
 
   static func count(_ text: Span<UInt8>, _ line: Range<Int>, _ style: TextTable.Style) -> Int {
-    var count = 0
-    cells(of: text, line, style) { _ in count += 1 }
-    return count
+    var cells = CellScanner(text, line, style)
+    return cells.count(text)
   }
 
-  private static func filled(
+  private static func holds(_ text: Span<UInt8>, _ line: Range<Int>, _ byte: UInt8) -> Bool {
+    text.firstOffset(of: byte, from: line.lowerBound, to: line.upperBound) != nil
+  }
+
+  private static func isSeparated(
+    _ text: Span<UInt8>, _ line: Range<Int>, _ separator: UInt8
+  ) -> Bool {
+    let cells = count(text, line, .separated(separator))
+    return cells >= 3 && line.count <= cells * 24
+  }
+
+  /// Whether two cells of a line are not empty.
+  private static func hasTwoCells(
     _ text: Span<UInt8>, _ line: Range<Int>, _ style: TextTable.Style
-  ) -> Int {
-    var count = 0
-    cells(of: text, line, style) { if !$0.isEmpty { count += 1 } }
-    return count
-  }
-
-  /// Calls `body` with each cell of a line, without white space and quotes around it.
-  static func cells(
-    of text: Span<UInt8>, _ line: Range<Int>, _ style: TextTable.Style,
-    _ body: (Range<Int>) -> Void
-  ) {
-    switch style {
-    case .tabs: split(text, line, at: 0x09, hasQuotes: false, body)
-    case .separated(let separator): split(text, line, at: separator, hasQuotes: true, body)
-    case .pipes:
-      var inner = line
-      if text[inner.lowerBound] == UInt8(ascii: "|") {
-        inner = (inner.lowerBound + 1)..<inner.upperBound
-      }
-      if !inner.isEmpty, text[inner.upperBound - 1] == UInt8(ascii: "|") {
-        inner = inner.lowerBound..<(inner.upperBound - 1)
-      }
-      split(text, inner, at: UInt8(ascii: "|"), hasQuotes: false, body)
-    case .aligned:
-      var offset = line.lowerBound
-      while offset < line.upperBound {
-        while offset < line.upperBound, text[offset] == 0x20 { offset += 1 }
-        let start = offset
-        while offset < line.upperBound,
-          text[offset] != 0x20 || (offset + 1 < line.upperBound && text[offset + 1] != 0x20)
-        {
-          offset += 1
-        }
-        if offset > start { body(start..<offset) }
-      }
+  ) -> Bool {
+    var filled = 0
+    var cells = CellScanner(text, line, style)
+    while filled < 2, let cell = cells.next(text) {
+      if !cell.isEmpty { filled += 1 }
     }
-  }
-
-  private static func split(
-    _ text: Span<UInt8>, _ line: Range<Int>, at separator: UInt8, hasQuotes: Bool,
-    _ body: (Range<Int>) -> Void
-  ) {
-    var start = line.lowerBound
-    var isQuoted = false
-    for offset in line {
-      let byte = text[offset]
-      if hasQuotes, byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-      if byte == separator, !isQuoted {
-        body(trim(text, start..<offset, quotes: hasQuotes))
-        start = offset + 1
-      }
-    }
-    body(trim(text, start..<line.upperBound, quotes: hasQuotes))
+    return filled == 2
   }
 
   /// A cell without white space, and without the quotes around it.
@@ -111,11 +81,11 @@ enum TableLines {
 
   // MARK: Aligned columns
 
-  /// Where the cells of a line with two spaces or more between them begin, from the line's start.
-  static func starts(_ text: Span<UInt8>, _ line: Range<Int>) -> [Int] {
-    var starts: [Int] = []
-    cells(of: text, line, .aligned) { starts.append($0.lowerBound - line.lowerBound) }
-    return starts
+  /// Finds where the cells of a line with two spaces or more between them begin, from the line's start.
+  static func readStarts(_ text: Span<UInt8>, _ line: Range<Int>, into starts: inout [Int]) {
+    starts.removeAll(keepingCapacity: true)
+    var cells = CellScanner(text, line, .aligned)
+    while let cell = cells.next(text) { starts.append(cell.lowerBound - line.lowerBound) }
   }
 
   /// The column in which a cell begins.
@@ -127,20 +97,21 @@ enum TableLines {
   /// Whether a line's cells stand in the columns that begin at `starts`, at least two of them exactly.
   static func fits(_ text: Span<UInt8>, _ line: Range<Int>, _ starts: [Int]) -> Bool {
     var exact = 0
-    var cells = 0
+    var count = 0
     var next = 0
     var isOrdered = true
-    Self.cells(of: text, line, .aligned) { range in
-      cells += 1
+    var cells = CellScanner(text, line, .aligned)
+    while let range = cells.next(text) {
+      count += 1
       let offset = range.lowerBound - line.lowerBound
       while next < starts.count, starts[next] < offset - 1 { next += 1 }
       if next < starts.count, abs(starts[next] - offset) <= 1 {
         exact += 1
         next += 1
       } else {
-        isOrdered = isOrdered && cells <= starts.count
+        isOrdered = isOrdered && count <= starts.count
       }
     }
-    return isOrdered && exact >= 2 && exact * 3 >= cells * 2 && cells <= starts.count
+    return isOrdered && exact >= 2 && exact * 3 >= count * 2 && count <= starts.count
   }
 }

@@ -1,77 +1,116 @@
 import Native
 
-/// The lines of a part's text, and what each of them is.
+/// The lines of a part's text, and what each of them is; buffers that are reused.
 struct TextLines {
-  /// One line without its line break.
+  /// One line without its line break; offsets of the text, 32 bits wide because there are many lines.
   struct Line {
-    /// All of it.
-    var range: Range<Int>
+    /// Where it begins.
+    var first: Int32
+    /// Where it ends without white space.
+    var last: Int32
+    /// Where its line feed stands, or the text ends.
+    var stop: Int32
     /// Where the text begins behind quote marks.
-    var start: Int
-    /// How deep it is quoted.
-    var depth: UInt8
-    /// What it is: text, html, quoted, signature or table.
-    var kind: Passage.Kind
+    private var textStart: Int32
     /// Which table of the draft, or which run of table lines; -1 for none.
     var table: Int32 = -1
+    /// How deep it is quoted.
+    var depth: UInt8 = 0
+    /// What it is: text, html, quoted, signature or table.
+    var kind: Passage.Kind
+    /// What it holds.
+    var marks: LineMarks
     /// Whether markup said that it is a signature.
     var isMarkedSignature = false
 
-    var text: Range<Int> { start..<max(start, range.upperBound) }
-    var isBlank: Bool { start >= range.upperBound }
+    init(_ line: ScannedLine, kind: Passage.Kind) {
+      first = line.start
+      last = line.end
+      stop = line.stop
+      textStart = line.start
+      self.kind = kind
+      marks = line.marks
+    }
+
+    /// Where the text begins behind quote marks.
+    var start: Int {
+      get { Int(textStart) }
+      set { textStart = Int32(truncatingIfNeeded: newValue) }
+    }
+    /// All of it.
+    var range: Range<Int> { Int(first)..<Int(max(first, last)) }
+    /// All of it but quote marks.
+    var text: Range<Int> { Int(textStart)..<Int(max(textStart, last)) }
+    var isBlank: Bool { textStart >= last }
     var isQuoted: Bool { depth > 0 }
   }
 
   var lines: [Line] = []
   /// Tables found in the lines.
   var tables: [TextTable] = []
+  /// Where the columns of the table that is being read begin.
+  var columns: [Int] = []
+  /// What any of the lines holds.
+  private var marks: LineMarks = []
 
-  /// Cuts `text` into blocks; `draft` says more of it when it was derived from the part.
+  /// Cuts `text` into blocks.
+  ///
+  /// `draft` says more of it when it was derived from the part, and is empty else.
   static func extract(
-    _ text: Span<UInt8>, from draft: Draft?, kind: Passage.Kind, into blocks: inout Blocks
+    _ text: Span<UInt8>, from draft: Draft, isDerived: Bool, kind: Passage.Kind,
+    into blocks: inout Blocks
   ) {
     var lines = TextLines()
-    lines.split(text, draft: draft, kind: kind)
-    lines.readPrefixes(text)
+    swap(&lines, &blocks.lines)
+    lines.split(text, kind: kind)
+    if isDerived { lines.read(draft, kind: kind) }
+    if lines.marks.contains(.angle) { lines.readPrefixes(text) }
     QuotedReply.mark(&lines.lines, text)
     Signature.mark(&lines.lines, text)
-    TextTable.mark(&lines, text)
-    BlockWriter.write(lines, text, from: draft, into: &blocks)
+    TextTable.mark(&lines, draft, text)
+    BlockWriter.write(lines, text, from: draft, isDerived: isDerived, into: &blocks)
+    swap(&lines, &blocks.lines)
   }
 
-  private mutating func split(_ text: Span<UInt8>, draft: Draft?, kind: Passage.Kind) {
-    var offset = 0
+  private mutating func split(_ text: Span<UInt8>, kind: Passage.Kind) {
+    lines.removeAll(keepingCapacity: true)
+    tables.removeAll(keepingCapacity: true)
+    marks = []
+    text.forEachLine { scanned in
+      var line = Line(scanned, kind: kind)
+      marks.formUnion(line.marks)
+      if line.marks.contains(.nonASCII), Self.isEmptyToTheEye(text, line.range) {
+        line.last = line.first
+      }
+      lines.append(line)
+    }
+  }
+
+  /// Takes over what a draft says of its lines.
+  private mutating func read(_ draft: Draft, kind: Passage.Kind) {
     var mark = 0
     var table = 0
     var depth: UInt8 = 0
     var isSignature = false
-    while offset < text.count {
-      let end = text.firstOffset(of: 0x0A, from: offset) ?? text.count
-      var last = end
-      while last > offset, Self.isSpace(text[last - 1]) { last -= 1 }
-      if last > offset, Self.isEmptyToTheEye(text, offset..<last) { last = offset }
-      var line = Line(range: offset..<last, start: offset, depth: 0, kind: kind)
-      if let draft {
-        while mark < draft.marks.count, draft.marks[mark].offset <= offset {
-          depth = draft.marks[mark].depth
-          isSignature = draft.marks[mark].isSignature
-          mark += 1
-        }
-        line.depth = depth
-        line.isMarkedSignature = isSignature
-        while table < draft.tables.count, draft.tables[table].text.upperBound <= offset {
-          table += 1
-        }
-        if table < draft.tables.count, draft.tables[table].text.lowerBound <= offset {
-          // A table keeps its empty cells.
-          line = Line(
-            range: offset..<end, start: offset, depth: depth, kind: .table, table: Int32(table),
-            isMarkedSignature: isSignature)
-        }
+    for index in lines.indices {
+      let offset = Int(lines[index].first)
+      while mark < draft.marks.count, draft.marks[mark].offset <= offset {
+        depth = draft.marks[mark].depth
+        isSignature = draft.marks[mark].isSignature
+        mark += 1
       }
-      if line.depth > 0, line.kind == kind { line.kind = .quoted }
-      lines.append(line)
-      offset = end + 1
+      lines[index].depth = depth
+      lines[index].isMarkedSignature = isSignature
+      if depth > 0 { lines[index].kind = .quoted }
+      while table < draft.tables.count, draft.tables[table].text.upperBound <= offset {
+        table += 1
+      }
+      if table < draft.tables.count, draft.tables[table].text.lowerBound <= offset {
+        // A table keeps its empty cells.
+        lines[index].last = lines[index].stop
+        lines[index].kind = .table
+        lines[index].table = Int32(truncatingIfNeeded: table)
+      }
     }
   }
 
@@ -80,6 +119,7 @@ struct TextLines {
 
   /// Whether there are only spaces, some of them non-breaking (U+00A0).
   private static func isEmptyToTheEye(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool {
+    guard !line.isEmpty else { return false }
     var offset = line.lowerBound
     while offset < line.upperBound {
       if text[offset] == 0xC2, offset + 1 < line.upperBound, text[offset + 1] == 0xA0 {
@@ -96,11 +136,11 @@ struct TextLines {
   // MARK: Quote marks
 
   private mutating func readPrefixes(_ text: Span<UInt8>) {
-    for index in lines.indices where lines[index].kind != .table {
+    for index in lines.indices where lines[index].marks.contains(.angle) {
       let line = lines[index]
-      guard !line.isBlank, let prefix = Self.prefix(text, line.range) else { continue }
+      guard line.kind != .table, !line.isBlank, let prefix = Self.prefix(text, line.range) else { continue }
       if prefix.isDoubtful, !isBesideQuotation(index, text) { continue }
-      lines[index].start = min(prefix.end, line.range.upperBound)
+      lines[index].start = min(prefix.end, Int(line.last))
       lines[index].depth = UInt8(min(200, Int(line.depth) + prefix.depth))
       lines[index].kind = .quoted
     }
@@ -154,11 +194,11 @@ struct TextLines {
 
   /// Whether a line before or after has quote marks too, of the same doubtful kind or not.
   private func isBesideQuotation(_ index: Int, _ text: Span<UInt8>) -> Bool {
-    if index > 0, lines[index - 1].start > lines[index - 1].range.lowerBound { return true }
+    if index > 0, lines[index - 1].start > Int(lines[index - 1].first) { return true }
     guard index + 1 < lines.count, !lines[index + 1].isBlank,
       let next = Self.prefix(text, lines[index + 1].range)
     else { return false }
     return !next.isDoubtful
-      || text[lines[index + 1].range.lowerBound] == text[lines[index].range.lowerBound]
+      || text[Int(lines[index + 1].first)] == text[Int(lines[index].first)]
   }
 }

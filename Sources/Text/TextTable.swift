@@ -23,7 +23,8 @@ public struct TextTable: Sendable {
   ) {
     if line.isEmpty || TableLines.isRule(text, line) { return }
     var column = 0
-    TableLines.cells(of: text, line, style) { range in
+    var scanner = CellScanner(text, line, style)
+    while let range = scanner.next(text) {
       if !range.isEmpty, cells.count < Self.mostCells, column < Self.mostColumns {
         let place =
           style == .aligned ? TableLines.column(of: range, starts, in: line) ?? column : column
@@ -40,11 +41,15 @@ public struct TextTable: Sendable {
   // MARK: Finding tables
 
   /// Marks runs of lines that are tables.
-  static func mark(_ lines: inout TextLines, _ text: Span<UInt8>) {
-    let base = Int(lines.lines.map(\.table).max() ?? -1) + 1
+  static func mark(_ lines: inout TextLines, _ draft: Draft, _ text: Span<UInt8>) {
+    let base = draft.tables.isEmpty ? 0 : Int(lines.lines.map(\.table).max() ?? -1) + 1
     var index = 0
     while index < lines.lines.count {
-      let found = find(lines.lines, at: index, text)
+      guard !lines.lines[index].marks.isDisjoint(with: TableLines.cues) else {
+        index += 1
+        continue
+      }
+      let found = find(lines.lines, at: index, text, &lines.columns)
       if let table = found.table {
         for line in index..<found.end {
           lines.lines[line].kind = .table
@@ -59,49 +64,49 @@ public struct TextTable: Sendable {
   /// The table that begins with the line at `index`, and where to look for the next one: behind all
   /// lines that were tried, so that no line is tried often.
   private static func find(
-    _ lines: [TextLines.Line], at index: Int, _ text: Span<UInt8>
+    _ lines: [TextLines.Line], at index: Int, _ text: Span<UInt8>, _ starts: inout [Int]
   ) -> (table: TextTable?, end: Int) {
     guard isCandidate(lines, index), index + 1 < lines.count, isCandidate(lines, index + 1) else {
       return (nil, index + 1)
     }
-    guard let style = TableLines.style(of: text, lines[index].text),
+    guard let style = TableLines.style(of: text, lines[index]),
       mayBegin(lines, at: index, style, text)
     else { return (nil, index + 1) }
-    var end = index
-    var starts: [Int] = []
-    let count = TableLines.count(text, lines[index].text, style)
-    if style == .aligned { starts = TableLines.starts(text, lines[index].text) }
+    let isAligned = style == .aligned
+    let count = isAligned ? 0 : TableLines.count(text, lines[index].text, style)
+    if isAligned { TableLines.readStarts(text, lines[index].text, into: &starts) }
+    var filled = TableLines.isRule(text, lines[index].text) ? 0 : 1
+    var end = index + 1
     while end < lines.count, lines[end].depth == lines[index].depth, isCandidate(lines, end) {
       let line = lines[end].text
-      if TableLines.isRule(text, line) {
-        end += 1
-        continue
+      if !TableLines.isRule(text, line) {
+        let fits =
+          isAligned
+          ? lines[end].marks.contains(.gap) && TableLines.fits(text, line, starts)
+          : TableLines.count(text, line, style) == count
+        if !fits { break }
+        filled += 1
       }
-      let fits =
-        style == .aligned
-        ? TableLines.fits(text, line, starts) : TableLines.count(text, line, style) == count
-      if !fits { break }
       end += 1
     }
-    let rows = end - index
-    let filled = (index..<end).filter { !TableLines.isRule(text, lines[$0].text) }.count
-    guard filled >= (style == .aligned ? 3 : 2) else {
-      return (nil, max(end, index + 1))
-    }
+    guard filled >= (isAligned ? 3 : 2) else { return (nil, end) }
     var header = TableHeader()
     var labels = 0
-    for row in index..<(index + min(rows, 50)) where !TableLines.isRule(text, lines[row].text) {
+    for row in index..<min(end, index + 50) where !TableLines.isRule(text, lines[row].text) {
       var isFirst = true
-      TableLines.cells(of: text, lines[row].text, style) { range in
-        if isFirst, let last = range.last, text[last] == UInt8(ascii: ":") { labels += 1 }
+      var cells = CellScanner(text, lines[row].text, style)
+      while let cell = cells.next(text) {
+        if isFirst, let last = cell.last, text[last] == UInt8(ascii: ":") { labels += 1 }
         isFirst = false
-        header.add(text, range, isFirstRow: row == index)
+        header.add(text, cell, isFirstRow: row == index)
       }
     }
     // `From: …` over `To: …` are labels, not columns.
     if labels * 2 > filled { return (nil, end) }
     if case .separated = style, !header.isLikely { return (nil, end) }
-    return (TextTable(style: style, hasHeader: header.isLikely, starts: starts), end)
+    return (
+      TextTable(style: style, hasHeader: header.isLikely, starts: isAligned ? starts : []), end
+    )
   }
 
   /// What one line must show before more are read: a known column where commas separate, a frame or a
@@ -115,11 +120,11 @@ public struct TextTable: Sendable {
       return text[lines[index].start] == UInt8(ascii: "|")
         || TableLines.isRule(text, lines[index + 1].text)
     case .separated:
-      var header = TableHeader()
-      TableLines.cells(of: text, lines[index].text, style) {
-        header.add(text, $0, isFirstRow: true)
+      var cells = CellScanner(text, lines[index].text, style)
+      while let cell = cells.next(text) {
+        if TableHeader.isKnown(text, cell) { return true }
       }
-      return header.hasKnownWord
+      return false
     }
   }
 
@@ -136,9 +141,4 @@ public struct TextTable: Sendable {
   public static func extractCSV(_ text: Span<UInt8>, into blocks: inout Blocks) {
     SeparatedFile.extract(text, into: &blocks)
   }
-}
-
-extension Array {
-  /// The element at `index`; nil outside.
-  subscript(safely index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
 }

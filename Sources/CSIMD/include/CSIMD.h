@@ -48,5 +48,6 @@ static inline size_t csimd_first_non_ascii(const uint8_t *bytes, size_t length) 
 
 #include "CSIMDFold.h"
 #include "CSIMDLines.h"
+#include "CSIMDText.h"
 
 #endif

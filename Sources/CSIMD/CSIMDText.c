@@ -1,0 +1,198 @@
+// The lines of a text with what they hold: 64 bytes at a time become one bit mask for each kind of byte,
+// and a line is what lies between two bits of the mask of line feeds. AVX2 halves the work where the
+// machine has it.
+#include "CSIMD.h"
+#if defined(__SSE2__)
+#include <immintrin.h>
+#endif
+
+/// One bit for each of 64 bytes.
+typedef struct {
+  uint64_t feed, space, tab, pipe, comma, semicolon, colon, high, angle;
+} line_masks;
+
+/// The line that is being read.
+typedef struct {
+  uint32_t start;
+  uint32_t marks;
+  uint32_t has_comma, has_semicolon;
+  /// Whether it has nothing but spaces so far.
+  uint32_t is_leading;
+} open_line;
+
+static inline int is_space(uint8_t byte) { return byte == ' ' || (byte >= 9 && byte <= 13); }
+
+static inline void begin(open_line *line, uint32_t start) {
+  line->start = start;
+  line->marks = 0;
+  line->has_comma = line->has_semicolon = 0;
+  line->is_leading = 1;
+}
+
+/// Adds what a stretch of a block holds to the open line; `part` has the bits of its bytes.
+static inline void add(open_line *line, const line_masks *masks, uint64_t gap, uint64_t part) {
+  uint64_t comma = masks->comma & part, semicolon = masks->semicolon & part;
+  uint64_t other = ~masks->space & part;
+  uint32_t marks = 0;
+  marks |= (masks->tab & part) != 0;
+  marks |= (uint32_t)((masks->pipe & part) != 0) << 1;
+  marks |= (uint32_t)((comma & (comma - 1)) != 0 || (comma && line->has_comma)) << 2;
+  marks |= (uint32_t)((semicolon & (semicolon - 1)) != 0 || (semicolon && line->has_semicolon)) << 3;
+  line->has_comma |= comma != 0;
+  line->has_semicolon |= semicolon != 0;
+  // Bits from the first byte on that is no space.
+  uint64_t inner = line->is_leading ? (other ? ~((other & -other) - 1) : 0) : ~0ull;
+  if (other) line->is_leading = 0;
+  marks |= (uint32_t)((gap & part & inner) != 0) << 4;
+  marks |= (uint32_t)((masks->colon & part) != 0) << 5;
+  marks |= (uint32_t)((masks->high & part) != 0) << 6;
+  marks |= (uint32_t)((masks->angle & part) != 0) << 7;
+  line->marks |= marks;
+}
+
+static inline csimd_line finish(const open_line *line, const uint8_t *bytes, uint32_t stop) {
+  uint32_t end = stop;
+  while (end > line->start && is_space(bytes[end - 1])) end -= 1;
+  csimd_line result = {line->start, end, stop, line->marks};
+  return result;
+}
+
+/// The loop over the blocks of a text; `CLASSIFY` fills the masks of 64 bytes.
+#define SCAN_LINES(CLASSIFY)                                                                     \
+  size_t count = 0, base = *offset;                                                              \
+  uint64_t space_before = 0;                                                                     \
+  open_line line;                                                                                \
+  begin(&line, (uint32_t)base);                                                                  \
+  for (; base < length; base += 64) {                                                            \
+    uint8_t padded[64];                                                                          \
+    const uint8_t *block = bytes + base;                                                         \
+    size_t left = length - base;                                                                 \
+    if (left < 64) {                                                                             \
+      memset(padded, 0, sizeof padded);                                                          \
+      memcpy(padded, block, left);                                                               \
+      block = padded;                                                                            \
+    }                                                                                            \
+    line_masks masks;                                                                            \
+    CLASSIFY(block, &masks);                                                                     \
+    uint64_t gap = masks.space & (masks.space << 1 | space_before);                              \
+    space_before = masks.space >> 63;                                                            \
+    uint64_t feeds = masks.feed;                                                                 \
+    uint64_t rest = left < 64 ? (1ull << left) - 1 : ~0ull;                                      \
+    while (feeds) {                                                                              \
+      unsigned place = (unsigned)__builtin_ctzll(feeds);                                         \
+      uint64_t below = (1ull << place) - 1;                                                      \
+      add(&line, &masks, gap, rest & below);                                                     \
+      lines[count] = finish(&line, bytes, (uint32_t)(base + place));                             \
+      count += 1;                                                                                \
+      begin(&line, (uint32_t)(base + place + 1));                                                \
+      if (count == capacity) {                                                                   \
+        *offset = base + place + 1;                                                              \
+        return count;                                                                            \
+      }                                                                                          \
+      rest &= ~(below << 1 | 1);                                                                 \
+      feeds &= feeds - 1;                                                                        \
+    }                                                                                            \
+    add(&line, &masks, gap, rest);                                                               \
+  }                                                                                              \
+  if (line.start < length) {                                                                     \
+    lines[count] = finish(&line, bytes, (uint32_t)length);                                       \
+    count += 1;                                                                                  \
+  }                                                                                              \
+  *offset = length;                                                                              \
+  return count;
+
+static inline void classify_portable(const uint8_t *bytes, line_masks *masks) {
+  memset(masks, 0, sizeof *masks);
+  for (int i = 0; i < 64; i += 1) {
+    uint64_t bit = 1ull << i;
+    switch (bytes[i]) {
+      case '\n': masks->feed |= bit; break;
+      case ' ': masks->space |= bit; break;
+      case '\t': masks->tab |= bit; break;
+      case '|': masks->pipe |= bit; break;
+      case ',': masks->comma |= bit; break;
+      case ';': masks->semicolon |= bit; break;
+      case ':': masks->colon |= bit; break;
+      case '>': masks->angle |= bit; break;
+      default: if (bytes[i] >= 0x80) masks->high |= bit;
+    }
+  }
+}
+
+size_t csimd_scan_lines_portable(const uint8_t *bytes, size_t length, size_t *offset,
+                                 csimd_line *lines, size_t capacity) {
+  SCAN_LINES(classify_portable)
+}
+
+#if defined(__SSE2__)
+static inline uint64_t mask16(const __m128i *text, char byte) {
+  const __m128i wanted = _mm_set1_epi8(byte);
+  return (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(text[0], wanted)) |
+         (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(text[1], wanted)) << 16 |
+         (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(text[2], wanted)) << 32 |
+         (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(text[3], wanted)) << 48;
+}
+
+static inline void classify_sse2(const uint8_t *bytes, line_masks *masks) {
+  __m128i text[4];
+  for (int i = 0; i < 4; i += 1) text[i] = _mm_loadu_si128((const __m128i *)bytes + i);
+  masks->feed = mask16(text, '\n');
+  masks->space = mask16(text, ' ');
+  masks->tab = mask16(text, '\t');
+  masks->pipe = mask16(text, '|');
+  masks->comma = mask16(text, ',');
+  masks->semicolon = mask16(text, ';');
+  masks->colon = mask16(text, ':');
+  masks->angle = mask16(text, '>');
+  masks->high = (uint64_t)(uint32_t)_mm_movemask_epi8(text[0]) |
+                (uint64_t)(uint32_t)_mm_movemask_epi8(text[1]) << 16 |
+                (uint64_t)(uint32_t)_mm_movemask_epi8(text[2]) << 32 |
+                (uint64_t)(uint32_t)_mm_movemask_epi8(text[3]) << 48;
+}
+
+static size_t scan_lines_sse2(const uint8_t *bytes, size_t length, size_t *offset,
+                              csimd_line *lines, size_t capacity) {
+  SCAN_LINES(classify_sse2)
+}
+
+#define AVX2 __attribute__((target("avx2,bmi,lzcnt")))
+
+AVX2 static inline uint64_t mask32(const __m256i *text, char byte) {
+  const __m256i wanted = _mm256_set1_epi8(byte);
+  return (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(text[0], wanted)) |
+         (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(text[1], wanted)) << 32;
+}
+
+AVX2 static inline void classify_avx2(const uint8_t *bytes, line_masks *masks) {
+  __m256i text[2];
+  for (int i = 0; i < 2; i += 1) text[i] = _mm256_loadu_si256((const __m256i *)bytes + i);
+  masks->feed = mask32(text, '\n');
+  masks->space = mask32(text, ' ');
+  masks->tab = mask32(text, '\t');
+  masks->pipe = mask32(text, '|');
+  masks->comma = mask32(text, ',');
+  masks->semicolon = mask32(text, ';');
+  masks->colon = mask32(text, ':');
+  masks->angle = mask32(text, '>');
+  masks->high = (uint64_t)(uint32_t)_mm256_movemask_epi8(text[0]) |
+                (uint64_t)(uint32_t)_mm256_movemask_epi8(text[1]) << 32;
+}
+
+AVX2 static size_t scan_lines_avx2(const uint8_t *bytes, size_t length, size_t *offset,
+                                   csimd_line *lines, size_t capacity) {
+  SCAN_LINES(classify_avx2)
+}
+
+size_t csimd_scan_lines(const uint8_t *bytes, size_t length, size_t *offset, csimd_line *lines,
+                        size_t capacity) {
+  if (capacity == 0) return 0;
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi")
+             ? scan_lines_avx2(bytes, length, offset, lines, capacity)
+             : scan_lines_sse2(bytes, length, offset, lines, capacity);
+}
+#else
+size_t csimd_scan_lines(const uint8_t *bytes, size_t length, size_t *offset, csimd_line *lines,
+                        size_t capacity) {
+  return capacity == 0 ? 0 : csimd_scan_lines_portable(bytes, length, offset, lines, capacity);
+}
+#endif
