@@ -53,7 +53,8 @@ static inline void add(open_line *line, const line_masks *masks, uint64_t gap, u
 static inline csimd_line finish(const open_line *line, const uint8_t *bytes, uint32_t stop) {
   uint32_t end = stop;
   while (end > line->start && is_space(bytes[end - 1])) end -= 1;
-  csimd_line result = {line->start, end, stop, line->marks};
+  csimd_line result = {(int32_t)line->start, (int32_t)end, (int32_t)stop, (int32_t)line->start, -1,
+                       0, 0, (uint8_t)line->marks, 0};
   return result;
 }
 

@@ -32,90 +32,73 @@ public struct LineMarks: OptionSet, Sendable, Hashable {
   public static let angle = LineMarks(rawValue: 128)
 }
 
-/// One line of a text as the vector code finds it.
-public struct ScannedLine: Sendable, Hashable {
+/// One line of a text, without its line break.
+///
+/// The vector code finds where it stands and what it holds; the rest is for those who judge it. It has
+/// the layout of `csimd_line`.
+@frozen public struct ScannedLine: Sendable, Hashable {
   /// Where it begins.
-  public var start: Int32
+  public var first: Int32
   /// Where it ends, without white space at its end.
-  public var end: Int32
+  public var last: Int32
   /// Where its line feed stands; where the text ends for a last line without one.
   public var stop: Int32
+  /// Where its text begins: at first where the line does.
+  public var body: Int32
+  /// The table that it belongs to: at first -1, none.
+  public var table: Int32
+  /// How deep it is quoted: at first 0.
+  public var depth: UInt8
+  /// What kind of line it is, a number of the judge's: at first 0.
+  public var kind: UInt8
   /// What it holds.
   public var marks: LineMarks
-
-  @usableFromInline
-  init(start: Int32, end: Int32, stop: Int32, marks: LineMarks) {
-    self.start = start
-    self.end = end
-    self.stop = stop
-    self.marks = marks
-  }
+  /// One more bit for the judge: at first 0.
+  public var flag: UInt8
 }
 
 extension Span where Element == UInt8 {
   /// The longest text that is cut into lines, in bytes: offsets are 32 bits wide.
   public static var longestScannedText: Int { Int(Int32.max) }
 
-  /// Calls `body` with each line of a text of at most `longestScannedText` bytes, in order.
+  /// Replaces `lines` by the lines of a text, of at most `longestScannedText` bytes of it.
   ///
   /// Only a line feed ends a line. Nothing behind the last one is no line.
-  @inlinable
-  public func forEachLine(_ body: (ScannedLine) -> Void) {
+  public func scanLines(into lines: inout [ScannedLine]) {
+    scanLines(into: &lines, isPortable: false)
+  }
+
+  /// The same; `isPortable` asks for the portable twin of the vector code.
+  func scanLines(into lines: inout [ScannedLine], isPortable: Bool) {
+    lines.removeAll(keepingCapacity: true)
+    let length = Swift.min(count, Self.longestScannedText)
     var offset = 0
-    var scan = LineChunk()
-    while offset < count {
-      scan.fill(from: self, &offset)
-      for index in 0..<scan.count { body(scan[index]) }
-    }
-  }
-}
-
-/// A number of lines that are found at once; they need no storage but the stack's.
-@usableFromInline
-struct LineChunk {
-  @usableFromInline static let capacity = 32
-  /// Start, end, stop and marks of each line.
-  @usableFromInline var words = InlineArray<128, UInt32>(repeating: 0)
-  @usableFromInline var count = 0
-
-  @usableFromInline init() {}
-
-  @usableFromInline
-  mutating func fill(from text: Span<UInt8>, _ offset: inout Int) {
-    fill(from: text, &offset, isPortable: false)
-  }
-
-  /// Finds the next lines from `offset` on; `isPortable` asks for the portable twin, for tests.
-  mutating func fill(from text: Span<UInt8>, _ offset: inout Int, isPortable: Bool) {
-    count = 0
-    let length = min(text.count, Span<UInt8>.longestScannedText)
-    guard offset >= 0, offset < length else {
-      offset = text.count
-      return
-    }
-    var span = words.mutableSpan
-    unsafe text.withUnsafeBufferPointer { bytes in
-      unsafe span.withUnsafeMutableBytes { target in
-        guard let base = bytes.baseAddress, let words = target.baseAddress else { return }
-        // SAFETY: `words` has room for `capacity` lines of four 32-bit words each, which is what
-        // csimd_line is; `length` ends with the text at the latest.
-        let lines = unsafe words.assumingMemoryBound(to: csimd_line.self)
-        unsafe count =
-          isPortable
-          ? csimd_scan_lines_portable(base, length, &offset, lines, Self.capacity)
-          : csimd_scan_lines(base, length, &offset, lines, Self.capacity)
+    while offset < length {
+      // A guess that is mostly enough, and never much too large.
+      let room = Swift.max(64, (length - offset) / 32)
+      unsafe withUnsafeBufferPointer { bytes in
+        lines.append(addingCapacity: room) { output in
+          unsafe output.withUnsafeMutableBufferPointer { target, initialized in
+            guard let base = bytes.baseAddress, let lines = target.baseAddress else { return }
+            // SAFETY: there is room for `target.count` lines, ScannedLine has the layout of
+            // csimd_line, and `length` ends with the text at the latest.
+            unsafe lines.withMemoryRebound(to: csimd_line.self, capacity: target.count) {
+              unsafe initialized =
+                isPortable
+                ? csimd_scan_lines_portable(base, length, &offset, $0, target.count)
+                : csimd_scan_lines(base, length, &offset, $0, target.count)
+            }
+          }
+        }
       }
     }
-    if offset >= length { offset = text.count }
   }
 
-  @inlinable
-  subscript(_ index: Int) -> ScannedLine {
-    ScannedLine(
-      start: Int32(truncatingIfNeeded: words[index * 4]),
-      end: Int32(truncatingIfNeeded: words[index * 4 + 1]),
-      stop: Int32(truncatingIfNeeded: words[index * 4 + 2]),
-      marks: LineMarks(rawValue: UInt8(truncatingIfNeeded: words[index * 4 + 3])))
+  /// The lines, for the tests.
+  func lines(isPortable: Bool) -> [ScannedLine] {
+    var lines: [ScannedLine] = []
+    scanLines(into: &lines, isPortable: isPortable)
+    return lines
   }
 }
 

@@ -36,8 +36,11 @@ public struct OffsetMap: Sendable, Equatable {
 
     init(_ map: OffsetMap) { self.map = map }
 
+    /// The first run's index, 0.
     @inlinable public var startIndex: Int { 0 }
+    /// How many runs there are.
     @inlinable public var endIndex: Int { map.runCount }
+    /// The run at an index.
     @inlinable public subscript(_ index: Int) -> Run { map.run(at: index) }
   }
 

@@ -81,7 +81,7 @@ enum BlockWriter {
     guard blocks.text.count > start else { return }
     blocks.items.append(
       Block(
-        kind: first.kind, isQuoted: first.isQuoted, text: start..<blocks.text.count, map: map,
+        kind: first.lineKind, isQuoted: first.isQuoted, text: start..<blocks.text.count, map: map,
         cells: cells))
   }
 

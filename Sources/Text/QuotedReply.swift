@@ -7,7 +7,7 @@ enum QuotedReply {
     var index = 0
     while index < lines.count {
       let line = lines[index]
-      if line.isQuoted || line.isBlank || line.kind == .table || !mayIntroduce(text, line) {
+      if line.isQuoted || line.isBlank || line.lineKind == .table || !mayIntroduce(text, line) {
         index += 1
         continue
       }
@@ -34,8 +34,9 @@ enum QuotedReply {
     }
   }
 
-  /// Whether a line can be an attribution, a header or a line above headers: it has a colon, or begins
-  /// with a line's worth of dashes. Hardly a line does.
+  /// Whether a line can be an attribution, a header or a line above headers.
+  ///
+  /// It has a colon, or begins with a dash; hardly a line does.
   @inline(__always)
   private static func mayIntroduce(_ text: Span<UInt8>, _ line: TextLines.Line) -> Bool {
     // The full-width colon is not ASCII.
@@ -47,7 +48,7 @@ enum QuotedReply {
   private static func quote(_ lines: inout [TextLines.Line], _ range: Range<Int>) {
     for index in range {
       if lines[index].depth == 0 { lines[index].depth = 1 }
-      if lines[index].kind != .table { lines[index].kind = .quoted }
+      if lines[index].lineKind != .table { lines[index].lineKind = .quoted }
     }
   }
 
@@ -133,7 +134,7 @@ enum QuotedReply {
     var opens = QuotedReplyWords.opensAttribution(text, lines[index].text)
     var before = index - 1
     while !opens, before >= 0, index - before < 3, !lines[before].isBlank, !lines[before].isQuoted,
-      lines[before].kind != .table, end - lines[before].start < 500
+      lines[before].lineKind != .table, end - lines[before].start < 500
     {
       opens = QuotedReplyWords.opensAttribution(text, lines[before].text)
       if opens { start = before }

@@ -62,7 +62,7 @@ enum Signature {
   }
 
   private static func sign(_ lines: inout [TextLines.Line], _ range: Range<Int>) {
-    for index in range where lines[index].kind != .table { lines[index].kind = .signature }
+    for index in range where lines[index].lineKind != .table { lines[index].lineKind = .signature }
   }
 
   private static func isShort(
@@ -178,7 +178,7 @@ enum Signature {
       let line = lines[index]
       if !line.isBlank {
         filled += 1
-        if line.kind == .signature || line.kind == .table { return }
+        if line.lineKind == .signature || line.lineKind == .table { return }
         if SignatureWords.isClosing(text, line.text) { break }
       }
       index -= 1

@@ -2,56 +2,14 @@ import Native
 
 /// The lines of a part's text, and what each of them is; buffers that are reused.
 struct TextLines {
-  /// One line without its line break; offsets of the text, 32 bits wide because there are many lines.
-  struct Line {
-    /// Where it begins.
-    var first: Int32
-    /// Where it ends without white space.
-    var last: Int32
-    /// Where its line feed stands, or the text ends.
-    var stop: Int32
-    /// Where the text begins behind quote marks.
-    private var textStart: Int32
-    /// Which table of the draft, or which run of table lines; -1 for none.
-    var table: Int32 = -1
-    /// How deep it is quoted.
-    var depth: UInt8 = 0
-    /// What it is: text, html, quoted, signature or table.
-    var kind: Passage.Kind
-    /// What it holds.
-    var marks: LineMarks
-    /// Whether markup said that it is a signature.
-    var isMarkedSignature = false
-
-    init(_ line: ScannedLine, kind: Passage.Kind) {
-      first = line.start
-      last = line.end
-      stop = line.stop
-      textStart = line.start
-      self.kind = kind
-      marks = line.marks
-    }
-
-    /// Where the text begins behind quote marks.
-    var start: Int {
-      get { Int(textStart) }
-      set { textStart = Int32(truncatingIfNeeded: newValue) }
-    }
-    /// All of it.
-    var range: Range<Int> { Int(first)..<Int(max(first, last)) }
-    /// All of it but quote marks.
-    var text: Range<Int> { Int(textStart)..<Int(max(textStart, last)) }
-    var isBlank: Bool { textStart >= last }
-    var isQuoted: Bool { depth > 0 }
-  }
+  /// One line without its line break, as it was scanned.
+  typealias Line = ScannedLine
 
   var lines: [Line] = []
   /// Tables found in the lines.
   var tables: [TextTable] = []
   /// Where the columns of the table that is being read begin.
   var columns: [Int] = []
-  /// What any of the lines holds.
-  private var marks: LineMarks = []
 
   /// Cuts `text` into blocks.
   ///
@@ -62,9 +20,11 @@ struct TextLines {
   ) {
     var lines = TextLines()
     swap(&lines, &blocks.lines)
-    lines.split(text, kind: kind)
-    if isDerived { lines.read(draft, kind: kind) }
-    if lines.marks.contains(.angle) { lines.readPrefixes(text) }
+    lines.tables.removeAll(keepingCapacity: true)
+    text.scanLines(into: &lines.lines)
+    let marks = lines.begin(text, kind)
+    if isDerived { lines.read(draft) }
+    if marks.contains(.angle) { lines.readPrefixes(text) }
     QuotedReply.mark(&lines.lines, text)
     Signature.mark(&lines.lines, text)
     TextTable.mark(&lines, draft, text)
@@ -72,22 +32,24 @@ struct TextLines {
     swap(&lines, &blocks.lines)
   }
 
-  private mutating func split(_ text: Span<UInt8>, kind: Passage.Kind) {
-    lines.removeAll(keepingCapacity: true)
-    tables.removeAll(keepingCapacity: true)
-    marks = []
-    text.forEachLine { scanned in
-      var line = Line(scanned, kind: kind)
-      marks.formUnion(line.marks)
-      if line.marks.contains(.nonASCII), Self.isEmptyToTheEye(text, line.range) {
-        line.last = line.first
-      }
-      lines.append(line)
+  /// Gives all lines their kind; answers what any of them holds.
+  private mutating func begin(_ text: Span<UInt8>, _ kind: Passage.Kind) -> LineMarks {
+    var bits: UInt8 = 0
+    var span = lines.mutableSpan
+    for index in span.indices {
+      span[index].lineKind = kind
+      bits |= span[index].marks.rawValue
     }
+    let marks = LineMarks(rawValue: bits)
+    guard marks.contains(.nonASCII) else { return marks }
+    for index in span.indices where span[index].marks.contains(.nonASCII) {
+      if Self.isEmptyToTheEye(text, span[index].range) { span[index].last = span[index].first }
+    }
+    return marks
   }
 
   /// Takes over what a draft says of its lines.
-  private mutating func read(_ draft: Draft, kind: Passage.Kind) {
+  private mutating func read(_ draft: Draft) {
     var mark = 0
     var table = 0
     var depth: UInt8 = 0
@@ -101,14 +63,14 @@ struct TextLines {
       }
       lines[index].depth = depth
       lines[index].isMarkedSignature = isSignature
-      if depth > 0 { lines[index].kind = .quoted }
+      if depth > 0 { lines[index].lineKind = .quoted }
       while table < draft.tables.count, draft.tables[table].text.upperBound <= offset {
         table += 1
       }
       if table < draft.tables.count, draft.tables[table].text.lowerBound <= offset {
         // A table keeps its empty cells.
         lines[index].last = lines[index].stop
-        lines[index].kind = .table
+        lines[index].lineKind = .table
         lines[index].table = Int32(truncatingIfNeeded: table)
       }
     }
@@ -138,11 +100,12 @@ struct TextLines {
   private mutating func readPrefixes(_ text: Span<UInt8>) {
     for index in lines.indices where lines[index].marks.contains(.angle) {
       let line = lines[index]
-      guard line.kind != .table, !line.isBlank, let prefix = Self.prefix(text, line.range) else { continue }
+      guard line.lineKind != .table, !line.isBlank, let prefix = Self.prefix(text, line.range)
+      else { continue }
       if prefix.isDoubtful, !isBesideQuotation(index, text) { continue }
       lines[index].start = min(prefix.end, Int(line.last))
       lines[index].depth = UInt8(min(200, Int(line.depth) + prefix.depth))
-      lines[index].kind = .quoted
+      lines[index].lineKind = .quoted
     }
   }
 
@@ -201,4 +164,44 @@ struct TextLines {
     return !next.isDoubtful
       || text[Int(lines[index + 1].first)] == text[Int(lines[index].first)]
   }
+}
+
+extension ScannedLine {
+  /// What it is: text, html, quoted, signature or table.
+  var lineKind: Passage.Kind {
+    @inline(__always) get {
+      switch kind {
+      case 0: .text
+      case 1: .html
+      case 2: .quoted
+      case 3: .signature
+      default: .table
+      }
+    }
+    @inline(__always) set {
+      switch newValue {
+      case .text, .attachment: kind = 0
+      case .html: kind = 1
+      case .quoted: kind = 2
+      case .signature: kind = 3
+      case .table: kind = 4
+      }
+    }
+  }
+  /// Whether markup said that it is a signature.
+  var isMarkedSignature: Bool {
+    get { flag != 0 }
+    set { flag = newValue ? 1 : 0 }
+  }
+  /// Where the text begins behind quote marks.
+  var start: Int {
+    get { Int(body) }
+    set { body = Int32(truncatingIfNeeded: newValue) }
+  }
+  /// All of it, but white space at its end.
+  var range: Range<Int> { Int(first)..<Int(max(first, last)) }
+  /// All of it but quote marks.
+  var text: Range<Int> { Int(body)..<Int(max(body, last)) }
+  var isBlank: Bool { body >= last }
+  var isQuoted: Bool { depth > 0 }
 }

@@ -52,7 +52,7 @@ public struct TextTable: Sendable {
       let found = find(lines.lines, at: index, text, &lines.columns)
       if let table = found.table {
         for line in index..<found.end {
-          lines.lines[line].kind = .table
+          lines.lines[line].lineKind = .table
           lines.lines[line].table = Int32(truncatingIfNeeded: base + lines.tables.count)
         }
         lines.tables.append(table)
@@ -130,7 +130,8 @@ public struct TextTable: Sendable {
 
   private static func isCandidate(_ lines: [TextLines.Line], _ index: Int) -> Bool {
     let line = lines[index]
-    return line.table < 0 && !line.isBlank && line.kind != .signature && line.text.count <= 2_000
+    return line.table < 0 && !line.isBlank && line.lineKind != .signature
+      && line.text.count <= 2_000
   }
 
   // MARK: Files

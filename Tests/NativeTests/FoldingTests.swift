@@ -155,6 +155,36 @@ import Testing
     }
   }
 
+  /// White space of every kind, and letters on both sides of the vectors' borders.
+  @Test func whiteSpaceFoldsTheShortWayAsTheLongWay() {
+    var generator = SeededGenerator(seed: 14)
+    var folder = Folder()
+    let pieces = [
+      " ", " ", "\n", "\n", "\n\n", "\t", "\r\n", "a", "Word", "é", "x,y", "  ", "\u{A0}",
+    ]
+    for round in 0..<20_000 {
+      var text: [UInt8] = []
+      for _ in 0..<Int.random(in: 0..<40, using: &generator) {
+        if round % 2 == 0 || Int.random(in: 0..<3, using: &generator) == 0 {
+          text += Array((pieces.randomElement(using: &generator) ?? "").utf8)
+        } else {
+          text += [UInt8](repeating: 0x41, count: Int.random(in: 0..<20, using: &generator))
+        }
+      }
+      var short: [UInt8] = []
+      var shortMap = OffsetMap()
+      folder.fold(text.span, into: &short, map: &shortMap)
+      var long: [UInt8] = []
+      var longMap = OffsetMap()
+      folder.foldTheLongWay(text.span, into: &long, map: &longMap)
+      #expect(short == long)
+      for offset in short.indices {
+        #expect(
+          shortMap.source(of: offset..<offset + 1) == longMap.source(of: offset..<offset + 1))
+      }
+    }
+  }
+
   /// Folding the source of a word gives at least the word.
   @Test func theSourceOfAWordFoldsToTheWord() {
     var generator = SeededGenerator(seed: 12)

@@ -27,18 +27,25 @@ enum {
   csimd_line_angle = 128,
 };
 
-/// One line of a text.
+/// One line of a text; what is not said of it at first is for those who judge it.
 typedef struct {
-  uint32_t start;
+  int32_t first;
   /// Where it ends without white space at its end.
-  uint32_t end;
+  int32_t last;
   /// Where its line feed stands, or the text ends.
-  uint32_t stop;
-  uint32_t marks;
+  int32_t stop;
+  /// `first`, at first.
+  int32_t body;
+  /// -1, at first.
+  int32_t table;
+  /// 0, at first.
+  uint8_t depth, kind;
+  uint8_t marks;
+  uint8_t flag;
 } csimd_line;
 
 /// Fills `lines` with the next lines of a text from `*offset` on, which begins a line, and answers how
-/// many; `*offset` is then where the next line begins. `length` is less than 2^32.
+/// many; `*offset` is then where the next line begins. `length` is less than 2^31.
 size_t csimd_scan_lines(const uint8_t *bytes, size_t length, size_t *offset, csimd_line *lines,
                         size_t capacity);
 size_t csimd_scan_lines_portable(const uint8_t *bytes, size_t length, size_t *offset,
