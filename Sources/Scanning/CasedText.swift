@@ -15,12 +15,12 @@ struct CasedText: Sendable {
   mutating func read(_ passages: borrowing Passages, _ index: Int, tokens: Span<Token>) {
     let runs = passages.items[index].foldMap.runs
     read(
-      passages.text.span.extracting(passages.items[index].text), runs.span,
+      passages.text.span.extracting(passages.items[index].text), runs,
       length: Int(passages.items[index].foldMap.outputLength), tokens)
   }
 
   private mutating func read(
-    _ text: Span<UInt8>, _ runs: Span<OffsetMap.Run>, length: Int, _ tokens: Span<Token>
+    _ text: Span<UInt8>, _ runs: OffsetMap.Runs, length: Int, _ tokens: Span<Token>
   ) {
     capitals.removeAll(keepingCapacity: true)
     shapes.removeAll(keepingCapacity: true)
