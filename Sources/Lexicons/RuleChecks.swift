@@ -70,11 +70,15 @@ extension RuleParser {
 
   private mutating func checkCues(of rule: Rule, head: SourceLine) {
     for term in rule.terms {
-      guard case .pattern(let source) = term.body, rule.cues.isEmpty else { continue }
+      guard case .pattern(let source) = term.body, rule.cues.isEmpty,
+        PatternStarts(of: source)?.areSelective != true
+      else { continue }
       let cue = CueSuggestion.cue(for: source)
       report(
-        head, "a pattern without a cue would run on every message", at: head.content,
-        hint: "add a line with what must stand nearby: cue \(cue ?? "ddd-dd-dddd, ssn")")
+        head, "a pattern that can begin anywhere would run on every message", at: head.content,
+        hint:
+          "begin it with \\b and fixed letters or digits, or say what must stand nearby: cue \(cue ?? "ddd-dd-dddd, ssn")"
+      )
       return
     }
     if !rule.cues.isEmpty, !rule.terms.contains(where: \.isPattern) {

@@ -31,6 +31,8 @@ public struct AnchorFilter: Sendable {
   /// The lengths of prefix keys in use.
   private let lengths: [Int]
 
+  /// `'s` as two bytes of memory.
+  private static let possessive = UInt16(littleEndian: 0x7327)
   /// How long a key may be made of the beginning of a word.
   private static let keyLengths = [6, 4, 3, 2, 1]
 
@@ -115,9 +117,11 @@ public struct AnchorFilter: Sendable {
       let end = Int(token.end)
       // Tokens of another text would point past this one.
       guard start < end, end <= count else { return }
-      if unsafe end &- start > 2 && base[end &- 1] == UInt8(ascii: "s")
-        && base[end &- 2] == UInt8(ascii: "'")
-      {
+      // SAFETY: a word of three bytes has two before its end.
+      let isShort = end &- start <= 2
+      let last =
+        unsafe isShort ? 0 : UnsafeRawPointer(base + (end &- 2)).loadUnaligned(as: UInt16.self)
+      if last == AnchorFilter.possessive {
         let stem = unsafe WordHash.hashExactly(base + start, end - 2 - start)
         let at = UInt32(truncatingIfNeeded: index)
         if index > 0, pairs.contains(WordHash.pair(previous, stem)) {

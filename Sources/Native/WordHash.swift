@@ -1,6 +1,8 @@
 // Performance: one multiplication for words of up to 16 bytes, whose bytes come in two 8-byte loads
 // that a table of masks cuts to length, so that there is no branch per length. 17 and more are rare.
 
+private import CSIMD
+
 /// The hash of a word's bytes, the same for words of a text and words of a lexicon.
 public enum WordHash {
   // Bytes that UTF-8 never holds, so that no word can cancel them.
@@ -53,9 +55,8 @@ public enum WordHash {
     let raw = unsafe UnsafeRawPointer(start)
     let low = unsafe UInt64(littleEndian: raw.loadUnaligned(as: UInt64.self))
     let high = unsafe UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
-    // A smart shift by 64 or more gives 0, which is the mask for a word of 8 bytes or fewer.
-    let lowMask = UInt64.max &>> UInt64(8 &* max(8 &- length, 0))
-    let highMask = length > 8 ? UInt64.max &>> UInt64(8 &* (16 &- length)) : 0
+    let lowMask = csimd_keep_mask(length, 0)
+    let highMask = csimd_keep_mask(length, 1)
     return mix(low & lowMask, high & highMask, UInt64(length))
   }
 

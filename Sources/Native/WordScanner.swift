@@ -92,7 +92,9 @@ private struct WordScan {
         ? csimd_classify64(base + block) : csimd_classify_tail(base + block, left)
       var word = masks.word
       var digit = masks.digit
-      var stops = masks.stop
+      // Before two letters no stop ends anything: most line breaks and the dots inside of names go here.
+      let plain = masks.word & ~masks.digit
+      var stops = masks.stop & ~(plain >> 1 & plain >> 2)
       var always: UInt64 = 0
       if masks.high != 0 {
         unsafe resolve(
@@ -167,23 +169,36 @@ private struct WordScan {
         }
       } else {
         while ends != 0 {
-          let below = starts & (0 &- starts) &- 1
-          let from = block &+ starts.trailingZeroBitCount
+          let start = starts.trailingZeroBitCount
+          let from = block &+ start
           let stop = block &+ ends.trailingZeroBitCount
+          // Few words have a break before them: counting it here beats counting bits for each word.
+          while sentenceBreaks & (1 << UInt64(start) &- 1) != 0 {
+            sentence &+= 1
+            sentenceBreaks &= sentenceBreaks &- 1
+          }
+          while paragraphBreaks & (1 << UInt64(start) &- 1) != 0 {
+            paragraph &+= 1
+            paragraphBreaks &= paragraphBreaks &- 1
+          }
           starts &= starts &- 1
           ends &= ends &- 1
           let hash = unsafe WordScan.hash(base, from, stop &- from, padded)
           unsafe out.initialize(
             to: Token(
               start: UInt32(truncatingIfNeeded: from), end: UInt32(truncatingIfNeeded: stop),
-              hash: hash,
-              sentence: sentence &+ UInt32((sentenceBreaks & below).nonzeroBitCount),
-              paragraph: paragraph &+ UInt32((paragraphBreaks & below).nonzeroBitCount)))
+              hash: hash, sentence: sentence, paragraph: paragraph))
           unsafe out += 1
         }
+        while sentenceBreaks != 0 {
+          sentence &+= 1
+          sentenceBreaks &= sentenceBreaks &- 1
+        }
+        while paragraphBreaks != 0 {
+          paragraph &+= 1
+          paragraphBreaks &= paragraphBreaks &- 1
+        }
       }
-      sentence &+= UInt32(sentenceBreaks.nonzeroBitCount)
-      paragraph &+= UInt32(paragraphBreaks.nonzeroBitCount)
       if starts != 0 {
         // A word that is open at the end of the block began after all breaks of it.
         pending = block &+ starts.trailingZeroBitCount

@@ -5,7 +5,7 @@ public import Native
 public struct PatternEntry: Sendable {
   /// The pattern.
   public var pattern: Pattern
-  /// Its cues; without one the pattern is never tried.
+  /// Its cues; without one the pattern is tried where one of its beginnings stands.
   public var cues: [Cue]
 
   /// Creates an entry.
@@ -33,11 +33,33 @@ public final class CueTable: Sendable {
   let shapesByRun: [[CueShape]]
   /// Shapes of letters alone.
   let letterShapes: [CueShape]
+  /// The beginnings of patterns that are known well enough to try only where one stands.
+  let starts: StartFilter
+  /// Of every pattern, how it is looked for.
+  let plans: [Plan]
+
+  /// How a pattern is looked for.
+  enum Plan: Sendable {
+    /// Searched in the windows that its cues open.
+    case windows
+    /// Tried where one of its beginnings stands inside a window.
+    case startsInWindows
+    /// Tried wherever one of its beginnings stands: it has no cue.
+    case starts
+  }
+
+  /// A pattern that every match of which holds a cue character, and nothing but these bytes.
+  struct Run: Sendable {
+    var pattern: Int32
+    var alphabet: ByteSet
+  }
 
   /// A character's patterns, and the shapes without digits that hold it.
   struct Character: Sendable {
     var byte: UInt8
     var patterns: [Int32] = []
+    /// Patterns of which a match cannot begin before the run of their bytes that holds the character.
+    var runs: [Run] = []
     var shapes: [CueShape] = []
   }
 
@@ -74,13 +96,27 @@ public final class CueTable: Sendable {
       return characters.count - 1
     }
 
+    var starts: [(prefix: StartPrefix, pattern: Int32)] = []
+    var plans: [Plan] = []
     for (number, entry) in entries.enumerated() {
       let id = Int32(truncatingIfNeeded: number)
+      let known = PatternStarts(of: entry.pattern.source)
+      if let known, known.areSelective || entry.cues.isEmpty {
+        starts += known.prefixes.map { ($0, id) }
+        plans.append(entry.cues.isEmpty ? .starts : .startsInWindows)
+      } else {
+        plans.append(.windows)
+      }
       for cue in Set(entry.cues) {
         switch cue {
         case .phrase(let phrase):
           if let place = phraseIDs[phrase] { phrases[place].append(id) }
-        case .character(let byte): characters[index(of: byte)].patterns.append(id)
+        case .character(let byte):
+          if let known, known.required.contains(byte) {
+            characters[index(of: byte)].runs.append(Run(pattern: id, alphabet: known.alphabet))
+          } else {
+            characters[index(of: byte)].patterns.append(id)
+          }
         case .shape(let source): shapes[source, default: CueShape(source)].patterns.append(id)
         }
       }
@@ -102,5 +138,7 @@ public final class CueTable: Sendable {
     self.characters = characters
     shapesByRun = byRun
     letterShapes = letters
+    self.starts = StartFilter(starts)
+    self.plans = plans
   }
 }

@@ -58,7 +58,9 @@ import Testing
       try found(ssn, "078-05-1120, 078 05\n1120 (078051120) 1078-05-1120 078-05-11200 078-051120")
         == ["0:078-05-1120", "0:078051120"])
     #expect(try found(ssn, "078 05 1120") == ["0:078 05 1120"])
-    #expect(try found([(Self.ssn, [])], "078-05-1120") == [])
+    #expect(try found([(Self.ssn, [])], "at 078-05-1120") == ["0:078-05-1120"])
+    #expect(try found([(#"\S+ly\b"#, [])], "only") == ["0:only"])
+    #expect(try found([(#"(?R)?x"#, [])], "x") == [])
     let others: [(String, [Cue])] = [
       (#"\bs\d{5}\b"#, [.shape("Sddddd")]), (#"\b[a-z]{2}\d{3}\b"#, [.shape("aaddd")]),
       (#"\b9\d\d-\d\d\b"#, [.shape("9dd-dd")]), (#"\(\d{3}\) \d"#, [.shape("(ddd) d")]),
@@ -168,6 +170,9 @@ import Testing
       (#"\$ ?\d{1,5}"#, [.character(UInt8(ascii: "$"))]),
       (#"\bssn[: ]*\d{3}-\d\d-\d{4}\b"#, Self.ssnCues + [.phrase(phrase("ssn"))]),
       (#"(?<!é)\bapt[. #]+\d{1,4}[a-z]?\b"#, [.phrase(phrase("apt"))]),
+      (Self.ssn, []), (#"\bssn[: ]*\d{3}-\d\d-\d{4}\b"#, []), (#"(?:apt|ssn)?[. #]+\d{2}"#, []),
+      (#"(?<!\d)\d{2}(?!\d)"#, []), (#"(?i:Maya|A)\W"#, []), (#"[^a-z\s]+@?"#, []),
+      (#"é\d|\$\d"#, []), (#"\d{3,}(?=\n)|\bsch[o]*l\."#, []), (#"\w*@"#, []),
     ]
     let pieces = [
       "078-05-1120", "078 05 1120", "219099999", "a", "maya", "@", "school.example", "$", "$5", " ",

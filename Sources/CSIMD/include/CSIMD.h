@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "CSIMDSites.h"
 #include "CSIMDWords.h"
 
 /// The C library's memmem, which Swift's Glibc module does not show; NULL when absent.

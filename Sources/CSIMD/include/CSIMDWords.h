@@ -102,4 +102,17 @@ static inline uint64_t csimd_digits64(const uint8_t *bytes, size_t length) {
 #endif
 }
 
+/// What keeps the first `n` of 16 bytes, for n from 0 to 16: two little-endian words.
+#define CSIMD_KEEP(n) (n) >= 8 ? ~0ull : (1ull << (8 * ((n) & 7))) - 1, \
+                      (n) >= 16 ? ~0ull : (n) > 8 ? (1ull << (8 * ((n) & 7))) - 1 : 0
+static const uint64_t csimd_keep[17][2] = {
+    {CSIMD_KEEP(0)},  {CSIMD_KEEP(1)},  {CSIMD_KEEP(2)},  {CSIMD_KEEP(3)},  {CSIMD_KEEP(4)},
+    {CSIMD_KEEP(5)},  {CSIMD_KEEP(6)},  {CSIMD_KEEP(7)},  {CSIMD_KEEP(8)},  {CSIMD_KEEP(9)},
+    {CSIMD_KEEP(10)}, {CSIMD_KEEP(11)}, {CSIMD_KEEP(12)}, {CSIMD_KEEP(13)}, {CSIMD_KEEP(14)},
+    {CSIMD_KEEP(15)}, {CSIMD_KEEP(16)}};
+
+/// The mask that cuts 8 bytes read at a word's start (`half` 0) or 8 bytes later (1) to its length, which
+/// is at most 16. A load from a table is cheaper than shifts by a variable.
+static inline uint64_t csimd_keep_mask(size_t length, int half) { return csimd_keep[length][half]; }
+
 #endif

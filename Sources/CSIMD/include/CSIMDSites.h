@@ -1,0 +1,91 @@
+// Where words of patterns begin: \w of PCRE2 without Unicode properties, that is ASCII letters, digits
+// and the underscore. One mask a block of 64 bytes; the portable twin says the same.
+#ifndef CSIMD_SITES_H
+#define CSIMD_SITES_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#elif defined(__aarch64__)
+#include <arm_neon.h>
+#endif
+
+typedef struct {
+  uint64_t word;   // letters, digits, underscore
+  uint64_t digit;  // 0 to 9
+} csimd_site_masks;
+
+static inline csimd_site_masks csimd_sites64_portable(const uint8_t *bytes) {
+  csimd_site_masks masks = {0, 0};
+  for (int i = 0; i < 64; i++) {
+    uint8_t byte = bytes[i], letter = (uint8_t)((byte | 0x20) - 'a');
+    uint64_t bit = (uint64_t)1 << i;
+    uint64_t digit = (uint8_t)(byte - '0') < 10 ? bit : 0;
+    if (letter < 26 || digit || byte == '_') masks.word |= bit;
+    masks.digit |= digit;
+  }
+  return masks;
+}
+
+#if defined(__SSE2__)
+static inline csimd_site_masks csimd_sites64(const uint8_t *bytes) {
+  csimd_site_masks masks = {0, 0};
+  const __m128i case_bit = _mm_set1_epi8(0x20), a = _mm_set1_epi8('a');
+  const __m128i last_letter = _mm_set1_epi8(25), zero = _mm_set1_epi8('0');
+  const __m128i last_digit = _mm_set1_epi8(9), line = _mm_set1_epi8('_');
+  for (int i = 0; i < 64; i += 16) {
+    __m128i text = _mm_loadu_si128((const __m128i *)(bytes + i));
+    __m128i letter = _mm_sub_epi8(_mm_or_si128(text, case_bit), a);
+    letter = _mm_cmpeq_epi8(_mm_min_epu8(letter, last_letter), letter);
+    __m128i digit = _mm_sub_epi8(text, zero);
+    digit = _mm_cmpeq_epi8(_mm_min_epu8(digit, last_digit), digit);
+    __m128i word = _mm_or_si128(_mm_or_si128(letter, digit), _mm_cmpeq_epi8(text, line));
+    masks.word |= (uint64_t)(uint32_t)_mm_movemask_epi8(word) << i;
+    masks.digit |= (uint64_t)(uint32_t)_mm_movemask_epi8(digit) << i;
+  }
+  return masks;
+}
+#else
+static inline csimd_site_masks csimd_sites64(const uint8_t *bytes) {
+  return csimd_sites64_portable(bytes);
+}
+#endif
+
+/// The masks of fewer than 64 bytes; past `length` there is nothing.
+static inline csimd_site_masks csimd_sites_tail(const uint8_t *bytes, size_t length) {
+  uint8_t padded[64] = {0};
+  memcpy(padded, bytes, length < 64 ? length : 64);
+  return csimd_sites64(padded);
+}
+
+static inline uint64_t csimd_equal64_portable(const uint8_t *bytes, uint8_t wanted) {
+  uint64_t mask = 0;
+  for (int i = 0; i < 64; i++) mask |= (uint64_t)(bytes[i] == wanted) << i;
+  return mask;
+}
+
+/// Where a byte stands among 64.
+static inline uint64_t csimd_equal64(const uint8_t *bytes, uint8_t wanted) {
+#if defined(__SSE2__)
+  uint64_t mask = 0;
+  const __m128i value = _mm_set1_epi8((char)wanted);
+  for (int i = 0; i < 64; i += 16) {
+    __m128i equal = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(bytes + i)), value);
+    mask |= (uint64_t)(uint32_t)_mm_movemask_epi8(equal) << i;
+  }
+  return mask;
+#else
+  return csimd_equal64_portable(bytes, wanted);
+#endif
+}
+
+/// Where a byte stands among `length` bytes, at most 64.
+static inline uint64_t csimd_equal_tail(const uint8_t *bytes, size_t length, uint8_t wanted) {
+  uint8_t padded[64] = {0};
+  memcpy(padded, bytes, length < 64 ? length : 64);
+  return csimd_equal64(padded, wanted);
+}
+
+#endif

@@ -1,0 +1,220 @@
+// Performance: this sees every word of every text, so it does little: from a vector pass that marks where
+// words begin, eight bytes are loaded at each such place, and the first four of them index tables of 128-bit
+// masks whose intersection says which of 128 groups of beginnings may stand there. Most places end at the
+// first test; only what remains is compared byte by byte with the beginnings of the group.
+private import CSIMD
+
+/// A place where a match of a pattern may begin.
+public struct StartSite: Sendable, Hashable {
+  /// The byte.
+  public var offset: UInt32
+  /// The pattern's number.
+  public var pattern: Int32
+}
+
+/// The beginnings of many patterns, to find in one pass the places where each may match.
+public struct StartFilter: Sendable {
+
+  /// Which places are looked at beside the beginnings of words.
+  private struct Places: Sendable {
+    /// Digits that follow a letter.
+    var digits = false
+    /// These bytes wherever they stand: some pattern begins with them, and says nothing of the byte before.
+    var loose: [UInt8] = []
+    /// All places, since the loose bytes are many.
+    var all = false
+  }
+
+  /// How many loose bytes are looked for one by one.
+  private static let mostLoose = 8
+
+  /// Of each position and byte the groups that allow it: `masks[position << 8 | byte]`.
+  private var masks = [SIMD2<UInt64>](repeating: .zero, count: StartPrefix.longest << 8)
+  /// Where the beginnings of each group are in `prefixes`.
+  private var groupStarts: [Int32] = [0]
+  /// The beginnings: for each of `StartPrefix.longest` bytes the index of its set in `sets`.
+  private var prefixes: [Prefix] = []
+  private var sets: [ByteSet] = []
+  private var places = Places()
+
+  /// A beginning as it is compared with eight bytes.
+  private struct Prefix: Sendable {
+    /// Bytes that can be only one, and which: these are compared at once.
+    var mask: UInt64 = 0
+    var value: UInt64 = 0
+    /// The positions of the others, one bit each.
+    var open: UInt8 = 0
+    /// Of each position the index of its set in `sets`.
+    var sets = SIMD8<UInt16>()
+    var pattern: Int32
+  }
+
+  /// Whether there is nothing to be found.
+  public var isEmpty: Bool { prefixes.isEmpty }
+
+  /// Creates a filter of beginnings and the numbers of their patterns.
+  public init(_ starts: [(prefix: StartPrefix, pattern: Int32)]) {
+    let groups = StartGroups.group(starts.map(\.prefix), most: 128)
+    var numbers: [ByteSet: UInt16] = [:]
+    let any = ByteSet(0...0xFF)
+    for (group, members) in groups.enumerated() {
+      for member in members {
+        let (start, pattern) = starts[member]
+        note(start)
+        var prefix = Prefix(pattern: pattern)
+        for position in 0..<StartPrefix.longest {
+          let set = position < start.sets.count ? start.sets[position] : any
+          for byte in 0...UInt8.max where set.contains(byte) {
+            masks[position << 8 | Int(byte)][group >> 6] |= 1 << UInt64(group & 63)
+          }
+          if set.count == 1 {
+            prefix.mask |= 0xFF << UInt64(8 * position)
+            prefix.value |= UInt64(set.lowest) << UInt64(8 * position)
+          } else if set != any {
+            // Without room for another set, any byte will do.
+            guard let number = numbers[set] ?? UInt16(exactly: sets.count) else { continue }
+            if numbers.updateValue(number, forKey: set) == nil { sets.append(set) }
+            prefix.sets[position] = number
+            prefix.open |= 1 << UInt8(position)
+          }
+        }
+        prefixes.append(prefix)
+      }
+      groupStarts.append(Int32(truncatingIfNeeded: prefixes.count))
+    }
+  }
+
+  private mutating func note(_ prefix: StartPrefix) {
+    switch prefix.boundary {
+    case .word: break
+    case .digit: places.digits = true
+    case .none:
+      for byte in 0...UInt8.max where prefix.sets[0].contains(byte) {
+        if !places.loose.contains(byte) { places.loose.append(byte) }
+      }
+      places.all = places.loose.count > StartFilter.mostLoose
+    }
+  }
+
+  /// Finds the places where some pattern may begin; `sites` is replaced, in the order of the text, each
+  /// pattern once a place.
+  public func scan(_ text: Span<UInt8>, into sites: inout [StartSite]) {
+    sites.removeAll(keepingCapacity: true)
+    guard !isEmpty else { return }
+    unsafe text.withUnsafeBufferPointer { text in
+      guard let base = text.baseAddress else { return }
+      unsafe masks.withUnsafeBufferPointer { masks in
+        guard let table = masks.baseAddress else { return }
+        // SAFETY: the table has 256 masks for each of eight positions, the text `count` bytes.
+        unsafe scan(base, min(text.count, Int(UInt32.max)), table, into: &sites)
+      }
+    }
+  }
+
+  @unsafe
+  private func scan(
+    _ base: UnsafePointer<UInt8>, _ count: Int, _ table: UnsafePointer<SIMD2<UInt64>>,
+    into sites: inout [StartSite]
+  ) {
+    var previous: UInt64 = 0
+    var previousDigit: UInt64 = 0
+    let places = places
+    var block = 0
+    while block < count {
+      let left = count - block
+      let found =
+        unsafe left >= 64
+        ? csimd_sites64(base + block) : csimd_sites_tail(base + block, left)
+      var marks = found.word & ~(found.word << 1 | previous)
+      previous = found.word >> 63
+      if places.digits { marks |= found.digit & ~(found.digit << 1 | previousDigit) }
+      previousDigit = found.digit >> 63
+      if places.all {
+        marks = ~0
+      } else {
+        for byte in places.loose {
+          marks |=
+            unsafe left >= 64
+            ? csimd_equal64(base + block, byte) : csimd_equal_tail(base + block, left, byte)
+        }
+      }
+      if left < 64 { marks &= 1 << UInt64(left) &- 1 }
+      while marks != 0 {
+        let offset = block &+ marks.trailingZeroBitCount
+        marks &= marks &- 1
+        // SAFETY: eight bytes are read only where the text has them.
+        let bytes =
+          unsafe offset &+ 8 <= count
+          ? UInt64(littleEndian: UnsafeRawPointer(base + offset).loadUnaligned(as: UInt64.self))
+          : StartFilter.lastBytes(base + offset, count - offset)
+        var groups = unsafe table[Int(bytes & 0xFF)]
+        groups &= unsafe table[256 | Int(bytes >> 8 & 0xFF)]
+        groups &= unsafe table[512 | Int(bytes >> 16 & 0xFF)]
+        groups &= unsafe table[768 | Int(bytes >> 24 & 0xFF)]
+        if groups.x | groups.y == 0 { continue }
+        for position in 4..<StartPrefix.longest {
+          groups &= unsafe table[position << 8 | Int(bytes >> UInt64(8 * position) & 0xFF)]
+        }
+        if groups.x | groups.y != 0 { check(groups, bytes, at: offset, into: &sites) }
+      }
+      block &+= 64
+    }
+  }
+
+  /// The last bytes of a text, with zeros behind.
+  @unsafe @inline(never)
+  private static func lastBytes(_ start: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+    var bytes: UInt64 = 0
+    for index in 0..<count { bytes |= UInt64(unsafe start[index]) << UInt64(8 * index) }
+    return bytes
+  }
+
+  /// Adds the patterns of which a beginning stands at `offset`.
+  private func check(
+    _ groups: SIMD2<UInt64>, _ bytes: UInt64, at offset: Int, into sites: inout [StartSite]
+  ) {
+    let first = sites.count
+    for half in 0..<2 {
+      var left = groups[half]
+      while left != 0 {
+        let group = half << 6 | left.trailingZeroBitCount
+        left &= left &- 1
+        for index in Int(groupStarts[group])..<Int(groupStarts[group + 1]) {
+          guard (bytes ^ prefixes[index].value) & prefixes[index].mask == 0,
+            holds(prefixes[index], bytes)
+          else { continue }
+          let pattern = prefixes[index].pattern
+          if sites[first...].contains(where: { $0.pattern == pattern }) { continue }
+          sites.append(StartSite(offset: UInt32(truncatingIfNeeded: offset), pattern: pattern))
+        }
+      }
+    }
+  }
+
+  private func holds(_ prefix: Prefix, _ bytes: UInt64) -> Bool {
+    var open = prefix.open
+    while open != 0 {
+      let position = open.trailingZeroBitCount
+      open &= open &- 1
+      let byte = UInt8(truncatingIfNeeded: bytes >> UInt64(8 * position))
+      guard sets[Int(prefix.sets[position])].contains(byte) else { return false }
+    }
+    return true
+  }
+}
+
+/// What the vector code and its portable twin say of a block of 64 bytes, for the tests.
+func siteMasks(of block: Span<UInt8>) -> (vector: [UInt64], portable: [UInt64]) {
+  guard block.count == 64 else { return ([], []) }
+  return unsafe block.withUnsafeBufferPointer { bytes in
+    guard let base = bytes.baseAddress else { return ([], []) }
+    // SAFETY: there are 64 bytes.
+    let one = unsafe csimd_sites64(base)
+    let two = unsafe csimd_sites64_portable(base)
+    let byte = unsafe base[0]
+    return unsafe (
+      [one.word, one.digit, csimd_equal64(base, byte)],
+      [two.word, two.digit, csimd_equal64_portable(base, byte)]
+    )
+  }
+}

@@ -1,0 +1,199 @@
+// Performance: characters are found by memchr, digit shapes by a vector pass over digits and the length of
+// the run, phrases with all others. Windows of a pattern that touch become one as they are opened.
+import Lexicons
+import Native
+
+/// The windows that cues open for their patterns.
+///
+/// - Around a character or shape the window goes from the run of non-space characters that holds it, and
+///   48 bytes before, to its end.
+/// - Around a phrase it is the sentence (at most 512 bytes on either side), and at least 120 bytes
+///   on either side.
+/// - Around a character that every match of the pattern holds it is the run of the pattern's bytes.
+struct CueWindows: ~Copyable {
+  /// Where a match may begin: from one byte to another, both included.
+  struct Window: Sendable {
+    var start: Int
+    var end: Int
+    /// The pattern's next window in the list of all; -1 after the last.
+    fileprivate var next: Int
+  }
+
+  /// How far a window goes.
+  private enum Reach {
+    static let run = 256
+    static let before = 48
+    static let around = 120
+    static let sentence = 512
+  }
+
+  /// The windows of one pattern: a list through `windows`.
+  private struct Chain {
+    var first = -1
+    var last = -1
+    var isOrdered = true
+  }
+
+  /// Where the run of non-space characters around the last cue begins, so that a run with many cues
+  /// is walked once.
+  private struct Run {
+    var cue = -1
+    var start = -1
+  }
+
+  private let table: CueTable
+  private var chains: [Chain]
+  private var windows: [Window] = []
+  private var digits: [DigitRun] = []
+  private var run = Run()
+
+  /// The patterns that have a window.
+  private(set) var opened: [Int32] = []
+
+  init(_ table: CueTable) {
+    self.table = table
+    chains = [Chain](repeating: Chain(), count: table.entries.count)
+  }
+
+  /// Opens the windows of all cues of a text; those of the last text are forgotten.
+  mutating func open(
+    in folded: Span<UInt8>, tokens: Span<Token>, phraseHits: Span<PhraseHit>
+  ) {
+    for pattern in opened { chains[Int(pattern)].first = -1 }
+    opened.removeAll(keepingCapacity: true)
+    windows.removeAll(keepingCapacity: true)
+    openAtPhrases(phraseHits, tokens, folded)
+    openAtCharacters(folded)
+    openAtShapes(folded, tokens)
+  }
+
+  /// The windows of a pattern in the order of their starts; `list` is replaced.
+  func list(of pattern: Int32, into list: inout [Window]) {
+    list.removeAll(keepingCapacity: true)
+    let chain = chains[Int(pattern)]
+    var index = chain.first
+    while index >= 0 {
+      list.append(windows[index])
+      index = windows[index].next
+    }
+    if !chain.isOrdered { list.sort { $0.start < $1.start } }
+  }
+
+  private mutating func openAtPhrases(
+    _ phraseHits: Span<PhraseHit>, _ tokens: Span<Token>, _ folded: Span<UInt8>
+  ) {
+    guard !table.phrases.isEmpty else { return }
+    let first = table.firstCuePhrase
+    let cues = first..<first + table.phrases.count
+    for index in phraseHits.indices where cues.contains(Int(phraseHits[index].phrase)) {
+      let hit = phraseHits[index]
+      let firstToken = Int(hit.firstToken)
+      let lastToken = Int(hit.lastToken)
+      guard firstToken >= 0, firstToken <= lastToken, lastToken < tokens.count else { continue }
+      let start = Int(tokens[firstToken].start)
+      let end = Int(tokens[lastToken].end)
+      var lowest = firstToken
+      while lowest > 0, tokens[lowest - 1].sentence == tokens[firstToken].sentence,
+        Int(tokens[lowest - 1].start) >= start - Reach.sentence
+      {
+        lowest -= 1
+      }
+      var highest = lastToken
+      while highest + 1 < tokens.count,
+        tokens[highest + 1].sentence == tokens[lastToken].sentence,
+        Int(tokens[highest + 1].end) <= end + Reach.sentence
+      {
+        highest += 1
+      }
+      open(
+        table.phrases[Int(hit.phrase) - first],
+        from: max(0, min(Int(tokens[lowest].start), start - Reach.around)),
+        to: min(folded.count, max(Int(tokens[highest].end), end + Reach.around)))
+    }
+  }
+
+  private mutating func openAtCharacters(_ folded: Span<UInt8>) {
+    for character in table.characters {
+      var from = 0
+      run = Run()
+      while let place = folded.firstOffset(of: character.byte, from: from) {
+        from = place + 1
+        if !character.patterns.isEmpty {
+          open(character.patterns, around: place..<place + 1, in: folded)
+        }
+        for run in character.runs { open(run, around: place, in: folded) }
+        for shape in character.shapes {
+          guard let range = shape.range(at: place, in: folded) else { continue }
+          open(shape.patterns, around: range, in: folded)
+        }
+      }
+    }
+  }
+
+  /// Opens a window for a pattern whose matches hold the character at `place`.
+  private mutating func open(_ run: CueTable.Run, around place: Int, in folded: Span<UInt8>) {
+    var start = place
+    let lowest = max(0, place - Reach.run - Reach.before)
+    while start > lowest, run.alphabet.contains(folded[start - 1]) { start -= 1 }
+    open([run.pattern], from: start, to: place)
+  }
+
+  private mutating func openAtShapes(_ folded: Span<UInt8>, _ tokens: Span<Token>) {
+    if !table.shapesByRun.isEmpty {
+      scanDigitRuns(folded, into: &digits)
+      run = Run()
+      for digits in digits where digits.end - digits.start < table.shapesByRun.count {
+        for shape in table.shapesByRun[digits.end - digits.start] {
+          guard let range = shape.range(at: digits.start, in: folded) else { continue }
+          open(shape.patterns, around: range, in: folded)
+        }
+      }
+    }
+    for shape in table.letterShapes {
+      run = Run()
+      for index in tokens.indices {
+        guard let range = shape.range(at: Int(tokens[index].start), in: folded) else { continue }
+        open(shape.patterns, around: range, in: folded)
+      }
+    }
+  }
+
+  /// Opens a window around a character or shape.
+  private mutating func open(_ patterns: [Int32], around cue: Range<Int>, in folded: Span<UInt8>) {
+    var start = cue.lowerBound
+    let lowest = max(0, start - Reach.run)
+    while start > lowest, folded[start - 1] != UInt8(ascii: " "),
+      folded[start - 1] != UInt8(ascii: "\n")
+    {
+      if start == run.cue {
+        start = max(lowest, run.start)
+        break
+      }
+      start -= 1
+    }
+    run = Run(cue: cue.lowerBound, start: start)
+    open(patterns, from: max(0, start - Reach.before), to: cue.upperBound)
+  }
+
+  private mutating func open(_ patterns: [Int32], from start: Int, to end: Int) {
+    for pattern in patterns {
+      var chain = chains[Int(pattern)]
+      if chain.first < 0 {
+        opened.append(pattern)
+        chain.first = windows.count
+        chain.isOrdered = true
+      } else {
+        let last = windows[chain.last]
+        if start >= last.start, start <= last.end {
+          if end > last.end { windows[chain.last].end = end }
+          continue
+        }
+        if start < last.start { chain.isOrdered = false }
+        windows[chain.last].next = windows.count
+      }
+      chain.last = windows.count
+      windows.append(Window(start: start, end: end, next: -1))
+      chains[Int(pattern)] = chain
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import TestSupport
+import Testing
+
+@testable import Native
+
+@Suite struct StartFilterTests {
+  private static let pieces = [
+    "a", "b", "ab", "ba", "1", "2", "12", " ", "\n", "_", "$", "-", "é", "ssn", "A", "\0", "zz",
+  ]
+
+  private func randomSet(_ random: inout SeededGenerator) -> ByteSet {
+    switch Int.random(in: 0..<6, using: &random) {
+    case 0: return .digits
+    case 1: return .letters
+    case 2: return ByteSet(0...0xFF)
+    default:
+      var set = ByteSet()
+      for _ in 0...Int.random(in: 0..<3, using: &random) {
+        set.insert(Array("ab12 $-s\n_".utf8).randomElement(using: &random) ?? 0)
+      }
+      return set
+    }
+  }
+
+  @Test(arguments: [1, 5, 40, 300])
+  func placesAreThoseOfANaiveSearch(count: Int) {
+    var random = SeededGenerator(seed: UInt64(count))
+    for _ in 0..<30 {
+      var starts: [(prefix: StartPrefix, pattern: Int32)] = []
+      for _ in 0..<count {
+        let boundary = [StartPrefix.Boundary.none, .digit, .word].randomElement(using: &random)
+        var sets = (0...Int.random(in: 0..<8, using: &random)).map { _ in randomSet(&random) }
+        if boundary == .word { sets[0] = sets[0].intersection(.word) }
+        if boundary == .digit { sets[0] = .digits }
+        if sets[0].isEmpty { continue }
+        let pattern = Int32.random(in: 0..<20, using: &random)
+        starts.append((StartPrefix(boundary ?? .none, sets), pattern))
+      }
+      var text: [UInt8] = []
+      for _ in 0..<Int.random(in: 0..<120, using: &random) {
+        text += Array((Self.pieces.randomElement(using: &random) ?? "").utf8)
+      }
+      var sites: [StartSite] = []
+      StartFilter(starts).scan(text.span, into: &sites)
+      let found = Set(sites)
+      #expect(found.count == sites.count)
+      #expect(sites.map(\.offset) == sites.map(\.offset).sorted())
+      let expected = naive(starts, text)
+      // More places may be found, since bytes before and behind the text's end are not judged, never fewer.
+      #expect(found.isSuperset(of: expected))
+      for site in found.subtracting(expected) {
+        #expect(
+          starts.contains { $0.pattern == site.pattern && holds($0.prefix, text, Int(site.offset)) }
+        )
+      }
+    }
+  }
+
+  /// Whether a beginning stands at a place, whatever stands before; behind the text stand zeros.
+  private func holds(_ prefix: StartPrefix, _ text: [UInt8], _ offset: Int) -> Bool {
+    prefix.sets.enumerated().allSatisfy { index, set in
+      set.contains(offset + index < text.count ? text[offset + index] : 0)
+    }
+  }
+
+  private func naive(
+    _ starts: [(prefix: StartPrefix, pattern: Int32)], _ text: [UInt8]
+  ) -> Set<StartSite> {
+    var sites: Set<StartSite> = []
+    for offset in text.indices {
+      let before = offset > 0 ? text[offset - 1] : 0
+      for (prefix, pattern) in starts where offset + prefix.sets.count <= text.count {
+        switch prefix.boundary {
+        case .none: break
+        case .digit: if ByteSet.digits.contains(before) { continue }
+        case .word: if ByteSet.word.contains(before) { continue }
+        }
+        if holds(prefix, text, offset) {
+          sites.insert(StartSite(offset: UInt32(offset), pattern: pattern))
+        }
+      }
+    }
+    return sites
+  }
+
+  @Test func vectorAndPortableMasksAgree() {
+    var random = SeededGenerator(seed: 3)
+    for _ in 0..<500 {
+      let block = (0..<64).map { _ in UInt8.random(in: 0...255, using: &random) }
+      #expect(siteMasks(of: block.span).vector == siteMasks(of: block.span).portable)
+    }
+  }
+}
