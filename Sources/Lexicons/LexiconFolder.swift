@@ -5,7 +5,7 @@ public enum LexiconFolder {
   /// The largest file that is read, in bytes.
   private static let mostBytes = 16 << 20
   /// The deepest folder in a folder.
-  private static let mostDepth = 8
+  static let mostDepth = 8
 
   /// Everything in a folder: `.lexicon` and `.policy` files, in folders by language or subject.
   ///
@@ -37,7 +37,7 @@ public enum LexiconFolder {
         } catch {
           diagnostics.append(problem(error.reason, at: path))
         }
-      } else if name.hasSuffix(".lexicon") || name.hasSuffix(".policy") {
+      } else if isRead(name) {
         do throws(FileError) {
           files.append((prefix + name, try FileReader.contents(of: path, limit: mostBytes)))
         } catch {
@@ -54,7 +54,13 @@ public enum LexiconFolder {
     }
   }
 
-  private static func isPassedOver(_ name: String) -> Bool {
+  /// Whether a file of this name is read.
+  static func isRead(_ name: String) -> Bool {
+    name.hasSuffix(".lexicon") || name.hasSuffix(".policy")
+  }
+
+  /// Whether an entry of this name is none of ours.
+  static func isPassedOver(_ name: String) -> Bool {
     name.hasPrefix(".") || name.hasSuffix(".md") || name.hasSuffix("~") || name.hasSuffix(".bak")
       || name.hasSuffix(".swp") || name.hasSuffix(".orig")
       || (name.hasPrefix("#") && name.hasSuffix("#"))

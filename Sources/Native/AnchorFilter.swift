@@ -45,6 +45,28 @@ public struct AnchorFilter: Sendable {
     lengths = AnchorFilter.keyLengths.filter { used.contains($0) }
   }
 
+  /// The filter that `write` put into a file; nil when the sections are not its own.
+  public init?(_ file: CompiledFile, firstSection: UInt32) {
+    guard let pairs = Bitmap(file, firstSection), let words = Bitmap(file, firstSection + 1),
+      let prefixes = Bitmap(file, firstSection + 2),
+      let lengths = file.array(of: firstSection + 3, as: UInt8.self)
+    else { return nil }
+    self.pairs = pairs
+    self.words = words
+    self.prefixes = prefixes
+    self.lengths = lengths.map { Int($0) }
+    for length in self.lengths where !AnchorFilter.keyLengths.contains(length) { return nil }
+  }
+
+  /// Puts the filter into a file, in four sections.
+  public func write(into file: inout CompiledFileWriter, firstSection: UInt32) {
+    file.add(firstSection, pairs.bits)
+    file.add(firstSection + 1, words.bits)
+    file.add(firstSection + 2, prefixes.bits)
+    let lengths = lengths.map { UInt8(truncatingIfNeeded: $0) }
+    file.add(firstSection + 3, lengths)
+  }
+
   /// The key of a beginning: as many of its first bytes as a key may have, and how many.
   ///
   /// Nil when it is empty.
@@ -157,7 +179,7 @@ public struct AnchorFilter: Sendable {
 
   /// A set of hashes that may answer yes for others too.
   private struct Bitmap: Sendable {
-    var bits: [UInt64]
+    let bits: FlatArray<UInt64>
     /// What leaves the bits' index of a hash.
     let shift: UInt64
 
@@ -165,11 +187,21 @@ public struct AnchorFilter: Sendable {
       var exponent: UInt64 = 10
       while exponent < 24 && 1 << exponent < hashes.count &* 24 { exponent += 1 }
       shift = 64 - exponent
-      bits = [UInt64](repeating: 0, count: 1 << (exponent - 6))
+      var bits = [UInt64](repeating: 0, count: 1 << (exponent - 6))
       for hash in hashes {
         let place = hash >> shift
         bits[Int(place >> 6)] |= 1 << (place & 63)
       }
+      self.bits = FlatArray(bits)
+    }
+
+    /// The set that a section holds; nil when no set has so many bits.
+    init?(_ file: CompiledFile, _ section: UInt32) {
+      guard let bits = FlatArray<UInt64>(file, section: section), bits.count >= 16,
+        bits.count <= 1 << 18, bits.count & (bits.count - 1) == 0
+      else { return nil }
+      self.bits = bits
+      shift = UInt64(64 - 6 - bits.count.trailingZeroBitCount)
     }
 
     @inline(__always)

@@ -1,7 +1,7 @@
 /// A set of byte values.
 public struct ByteSet: Sendable, Hashable {
   /// Bit `b & 63` of word `b >> 6` says whether byte `b` is in the set.
-  private var words = SIMD4<UInt64>()
+  public private(set) var words = SIMD4<UInt64>()
 
   /// The empty set.
   public init() {}
@@ -75,5 +75,6 @@ public struct ByteSet: Sendable, Hashable {
     return 256
   }
 
-  private init(words: SIMD4<UInt64>) { self.words = words }
+  /// The set of these words.
+  public init(words: SIMD4<UInt64>) { self.words = words }
 }

@@ -15,6 +15,7 @@ extension UInt64: FlatRecord {}
 extension Int16: FlatRecord {}
 extension Int32: FlatRecord {}
 extension Int64: FlatRecord {}
+extension SIMD2<UInt64>: FlatRecord {}
 
 /// Sections of bytes that this build of the program prepared for itself, to start faster.
 ///
@@ -63,7 +64,7 @@ extension Int64: FlatRecord {}
     unsafe munmap(UnsafeMutableRawPointer(mutating: base), count)
   }
 
-  /// The bytes of a section, which begin at a multiple of eight; nil when the file has no such section.
+  /// The bytes of a section, which begin at a multiple of 16; nil when the file has no such section.
   @_lifetime(borrow self)
   public func bytes(of section: UInt32) -> Span<UInt8>? {
     records(of: section, as: UInt8.self)
@@ -72,22 +73,30 @@ extension Int64: FlatRecord {}
   /// The records of a section; nil when there is no such section or its length is no multiple of theirs.
   @_lifetime(borrow self)
   public func records<Record: FlatRecord>(of section: UInt32, as: Record.Type) -> Span<Record>? {
+    guard let (start, count) = unsafe address(of: section, as: Record.self) else { return nil }
+    // SAFETY: the span depends on this object, which holds the mapping.
+    let span = unsafe UnsafeBufferPointer(start: start, count: count).span
+    return unsafe _overrideLifetime(span, borrowing: self)
+  }
+
+  /// Where the records of a section are, as long as this object lives.
+  func address<Record: FlatRecord>(
+    of section: UInt32, as: Record.Type
+  ) -> (start: UnsafePointer<Record>, count: Int)? {
     guard let range = range(of: section), range.count % MemoryLayout<Record>.stride == 0,
       MemoryLayout<Record>.alignment <= CompiledLayout.alignment
     else { return nil }
-    // SAFETY: the range lies inside the mapping and begins at a multiple of eight; any bytes are valid
-    // records; the span depends on this object, which holds the mapping.
+    // SAFETY: the range lies inside the mapping and begins at a multiple of 16; any bytes are valid
+    // records.
     let start = unsafe (base + range.lowerBound).assumingMemoryBound(to: Record.self)
-    let buffer = unsafe UnsafeBufferPointer(
-      start: start, count: range.count / MemoryLayout<Record>.stride)
-    let span = unsafe buffer.span
-    return unsafe _overrideLifetime(span, borrowing: self)
+    return unsafe (start, range.count / MemoryLayout<Record>.stride)
   }
 
   /// A copy of the records of a section, made at once; nil as `records` is.
   public func array<Record: FlatRecord>(of section: UInt32, as: Record.Type) -> [Record]? {
-    guard let records = records(of: section, as: Record.self) else { return nil }
-    return unsafe records.withUnsafeBufferPointer { unsafe Array($0) }
+    guard let (start, count) = unsafe address(of: section, as: Record.self) else { return nil }
+    defer { withExtendedLifetime(self) {} }
+    return unsafe Array(UnsafeBufferPointer(start: start, count: count))
   }
 
   private func range(of section: UInt32) -> Range<Int>? {
@@ -112,16 +121,30 @@ public struct CompiledFileWriter {
 
   /// Adds a section; the first of a name is the one that is read.
   public mutating func add(_ section: UInt32, bytes: Span<UInt8>) {
-    add(section, records: bytes)
+    // SAFETY: the buffer lives for the closure, which copies it.
+    unsafe bytes.withUnsafeBytes { unsafe add(section, copying: $0) }
   }
 
   /// Adds a section of records.
-  public mutating func add<Record: FlatRecord>(_ section: UInt32, records: Span<Record>) {
-    let start = body.count
-    // SAFETY: flat records have no bytes without meaning, so all of the buffer may be read.
-    unsafe records.withUnsafeBufferPointer { buffer in
-      unsafe body.append(contentsOf: UnsafeRawBufferPointer(buffer))
+  public mutating func add<Record: FlatRecord>(_ section: UInt32, _ records: [Record]) {
+    // SAFETY: flat records have no bytes without meaning, so all of the buffer may be read; it lives for
+    // the closure, which copies it.
+    unsafe records.withUnsafeBytes { unsafe add(section, copying: $0) }
+  }
+
+  /// Adds a section of records.
+  public mutating func add<Record: FlatRecord>(_ section: UInt32, _ records: FlatArray<Record>) {
+    // SAFETY: as above.
+    unsafe records.withUnsafeBufferPointer {
+      unsafe add(section, copying: UnsafeRawBufferPointer($0))
     }
+  }
+
+  /// SAFETY: all bytes of the buffer must have been written.
+  @unsafe
+  private mutating func add(_ section: UInt32, copying buffer: UnsafeRawBufferPointer) {
+    let start = body.count
+    unsafe body.append(contentsOf: buffer)
     sections.append(
       CompiledLayout.Section(
         name: section, range: start..<body.count,

@@ -8,8 +8,9 @@
 ///     16  kind, number of sections
 ///     24  length of the file
 ///     32  checksum of the header (with zeros here) and the table
-///     40  table: per section its name, zeros, where it begins, its length, its checksum
-///         sections, each at a multiple of eight
+///     40  zeros
+///     48  table: per section its name, where it begins, its length, its checksum
+///         sections, each at a multiple of 16
 enum CompiledLayout {
   /// What the table says of one section.
   struct Section {
@@ -19,8 +20,8 @@ enum CompiledLayout {
     var checksum: UInt64
   }
 
-  static let headerLength = 40
-  static let alignment = 8
+  static let headerLength = 48
+  static let alignment = 16
   private static let entryLength = 32
   /// The word "CHPC" and the version of this layout.
   private static let magic: UInt64 = 0x4348_5043_0000_0001
@@ -41,6 +42,7 @@ enum CompiledLayout {
     append(build)
     append(UInt64(kind) << 32 | UInt64(sections.count))
     append(UInt64(length + bodyLength))
+    append(0)
     append(0)
     for section in sections {
       append(UInt64(section.name))
@@ -65,13 +67,13 @@ enum CompiledLayout {
     let kindAndCount = word(in: bytes, at: 16)
     let count = Int(kindAndCount & 0xFFFF_FFFF)
     guard kindAndCount >> 32 == UInt64(kind), count <= mostSections,
-      word(in: bytes, at: 24) == UInt64(bytes.count)
+      word(in: bytes, at: 24) == UInt64(bytes.count), word(in: bytes, at: 40) == 0
     else { return nil }
     let length = headerLength + count * entryLength
     guard length <= bytes.count else { return nil }
     var header: [UInt8] = []
     header.append(bytes.extracting(0..<length))
-    for place in 32..<headerLength { header[place] = 0 }
+    for place in 32..<40 { header[place] = 0 }
     guard word(in: bytes, at: 32) == Checksum.of(header.span) else { return nil }
 
     var sections: [Section] = []

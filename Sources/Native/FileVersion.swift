@@ -29,18 +29,17 @@ public struct FileVersion: Sendable, Hashable {
     self.init(facts)
   }
 
+  /// All of them, in order.
+  public var numbers: [Int64] {
+    [Int64(bitPattern: device), Int64(bitPattern: inode), size, modified, changed]
+  }
+
   /// One number of all of them.
   public var number: UInt64 {
-    var bytes: [UInt8] = []
-    for value in [device, inode, UInt64(bitPattern: size), UInt64(bitPattern: modified)] {
-      for shift in stride(from: 0, to: 64, by: 8) {
-        bytes.append(UInt8(truncatingIfNeeded: value >> UInt64(shift)))
-      }
+    numbers.reduce(UInt64(0x9E37_79B9_7F4A_7C15)) { sum, number in
+      let mixed = sum ^ UInt64(bitPattern: number)
+      return (mixed << 29 | mixed >> 35) &* 0x9E37_79B9_7F4A_7C15
     }
-    for shift in stride(from: 0, to: 64, by: 8) {
-      bytes.append(UInt8(truncatingIfNeeded: UInt64(bitPattern: changed) >> UInt64(shift)))
-    }
-    return Checksum.of(bytes.span)
   }
 
   /// Whether a change right now might go unnoticed: the clock of file systems ticks slowly.

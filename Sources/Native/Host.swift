@@ -32,6 +32,9 @@ public enum Host {
   /// How many processors may be used.
   public static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
+  /// Ends the process.
+  public static func exit(_ code: Int32) -> Never { Glibc.exit(code) }
+
   /// The versions of the libraries that decide results: ICU's and PCRE2's.
   public static var libraryVersions: (icu: String, pcre2: String) {
     (icuVersion, pcre2Version)

@@ -1,7 +1,8 @@
 // Performance: a pattern compiled by PCRE2's JIT tries a place in about 10 ns. Three things would spoil
 // that and are kept out: UTF-8 checks per call (the subject's type says that it was checked once),
 // Unicode properties for \d and \b, and caseless matching (the text is folded, so the pattern is too).
-// The JIT runs at a pattern's first use: a cold process compiles only what its message needs.
+// A pattern that is known from an earlier run is compiled at its first use, and for the machine by the JIT
+// then too: a cold process compiles only what its message needs.
 private import CPCRE2
 private import Synchronization
 
@@ -31,16 +32,41 @@ public struct PatternError: Error, Sendable, Hashable {
   /// The group named `value`, which holds what the pattern is after: `ssn: (?<value>\d{3}…)`.
   public let valueGroup: Int?
 
-  // SAFETY: PCRE2 only reads compiled code while it matches; `jit` guards the one later change.
-  fileprivate let code: OpaquePointer
-  private let jit = Mutex(())
-  private let state = Atomic<UInt8>(0)
+  // SAFETY: `code` is set at most once, under the lock and before `state` says so; who has seen that
+  // only reads. PCRE2 only reads compiled code while it matches.
+  fileprivate nonisolated(unsafe) var code: OpaquePointer?
+  private let compiling = Mutex(())
+  private let state = Atomic<UInt8>(Engine.unknown.rawValue)
 
   /// What of PCRE2 runs a pattern.
-  fileprivate enum Engine: UInt8 { case unknown, compiled, interpreted }
+  fileprivate enum Engine: UInt8 { case unknown, compiled, interpreted, none }
 
   /// Compiles a pattern, and says why if that cannot be done.
   public init(_ source: String) throws(PatternError) {
+    let code = try unsafe Pattern.compile(source)
+    var empty: UInt32 = 0
+    _ = unsafe pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_MATCHEMPTY), &empty)
+    self.source = source
+    unsafe self.code = code
+    matchesEmpty = empty != 0
+    let value = unsafe pcre2_substring_number_from_name_8(code, "value")
+    valueGroup = value > 0 ? Int(value) : nil
+  }
+
+  /// A pattern of which all is known from an earlier compilation; it is compiled again at its first use.
+  public init(known source: String, matchesEmpty: Bool, valueGroup: Int?) {
+    self.source = source
+    unsafe code = nil
+    self.matchesEmpty = matchesEmpty
+    self.valueGroup = valueGroup
+  }
+
+  deinit {
+    // SAFETY: nobody else holds the code, which this object made; NULL may be freed.
+    unsafe pcre2_code_free_8(code)
+  }
+
+  private static func compile(_ source: String) throws(PatternError) -> OpaquePointer {
     let written = Array(source.utf8)
     var options =
       PCRE2_UTF | UInt32(PCRE2_NO_UTF_CHECK) | PCRE2_NEVER_UCP | PCRE2_NEVER_BACKSLASH_C
@@ -67,30 +93,24 @@ public struct PatternError: Error, Sendable, Hashable {
       throw PatternError(
         message: Pattern.message(number), offset: min(max(offset, 0), written.count))
     }
-    var empty: UInt32 = 0
-    _ = unsafe pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_MATCHEMPTY), &empty)
-    self.source = source
-    unsafe self.code = code
-    matchesEmpty = empty != 0
-    let value = unsafe pcre2_substring_number_from_name_8(code, "value")
-    valueGroup = value > 0 ? Int(value) : nil
-  }
-
-  deinit {
-    // SAFETY: nobody else holds the code, which this object made.
-    unsafe pcre2_code_free_8(code)
+    return unsafe code
   }
 
   /// The engine that runs the pattern; the first caller compiles it for the machine.
   fileprivate var engine: Engine {
     let known = state.load(ordering: .acquiring)
-    if known != 0 { return known == Engine.compiled.rawValue ? .compiled : .interpreted }
-    return jit.withLock { _ in
+    if known != 0 { return Engine(rawValue: known) ?? .none }
+    return compiling.withLock { _ in
       let known = state.load(ordering: .relaxed)
-      if known != 0 { return known == Engine.compiled.rawValue ? .compiled : .interpreted }
+      if known != 0 { return Engine(rawValue: known) ?? .none }
       // SAFETY: under the lock, and no match has begun: each goes through this property first.
-      let failed = unsafe pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE) != 0
-      let engine = failed ? Engine.interpreted : .compiled
+      if unsafe code == nil { unsafe code = try? Pattern.compile(source) }
+      let engine: Engine =
+        if unsafe code == nil {
+          .none
+        } else {
+          unsafe pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE) == 0 ? .compiled : .interpreted
+        }
       state.store(engine.rawValue, ordering: .releasing)
       return engine
     }
@@ -162,6 +182,7 @@ public enum MatchOutcome: Sendable, Hashable {
   ) -> MatchOutcome {
     found = 0
     let engine = pattern.engine
+    guard engine != .none else { return .gaveUp }
     let context = unsafe context
     guard let data = unsafe data, unsafe context != nil else { return .gaveUp }
     let code = unsafe pattern.code

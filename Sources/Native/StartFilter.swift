@@ -29,7 +29,7 @@ public struct StartFilter: Sendable {
   private static let mostLoose = 8
 
   /// Of each position and byte the groups that allow it: `masks[position << 8 | byte]`.
-  private var masks = [SIMD2<UInt64>](repeating: .zero, count: StartPrefix.longest << 8)
+  private var masks = FlatArray<SIMD2<UInt64>>([])
   /// Where the beginnings of each group are in `prefixes`.
   private var groupStarts: [Int32] = [0]
   /// The beginnings: for each of `StartPrefix.longest` bytes the index of its set in `sets`.
@@ -57,6 +57,7 @@ public struct StartFilter: Sendable {
     let groups = StartGroups.group(starts.map(\.prefix), most: 128)
     var numbers: [ByteSet: UInt16] = [:]
     let any = ByteSet(0...0xFF)
+    var masks = [SIMD2<UInt64>](repeating: .zero, count: StartPrefix.longest << 8)
     for (group, members) in groups.enumerated() {
       for member in members {
         let (start, pattern) = starts[member]
@@ -82,6 +83,7 @@ public struct StartFilter: Sendable {
       }
       groupStarts.append(Int32(truncatingIfNeeded: prefixes.count))
     }
+    self.masks = FlatArray(masks)
   }
 
   private mutating func note(_ prefix: StartPrefix) {
@@ -200,6 +202,92 @@ public struct StartFilter: Sendable {
       guard sets[Int(prefix.sets[position])].contains(byte) else { return false }
     }
     return true
+  }
+}
+
+extension StartFilter {
+  /// A beginning as it stands in a file.
+  private struct PrefixRecord: FlatRecord {
+    var mask: UInt64
+    var value: UInt64
+    /// Sets of four positions each, the first lowest.
+    var lowSets: UInt64
+    var highSets: UInt64
+    var open: UInt32
+    var pattern: Int32
+  }
+
+  /// The filter that `write` put into a file; nil when the sections are not its own.
+  ///
+  /// - Parameter patterns: how many patterns there are.
+  public init?(_ file: CompiledFile, firstSection: UInt32, patterns: Int) {
+    guard let masks = FlatArray<SIMD2<UInt64>>(file, section: firstSection),
+      masks.count == StartPrefix.longest << 8,
+      let starts = file.array(of: firstSection + 1, as: Int32.self), starts.first == 0,
+      starts.count <= 129,
+      let records = FlatArray<PrefixRecord>(file, section: firstSection + 2),
+      let words = FlatArray<UInt64>(file, section: firstSection + 3), words.count % 4 == 0,
+      let loose = file.array(of: firstSection + 4, as: UInt8.self), loose.count >= 2
+    else { return nil }
+    self.masks = masks
+    groupStarts = starts
+    for index in stride(from: 0, to: words.count, by: 4) {
+      sets.append(
+        ByteSet(
+          words: SIMD4(words[index], words[index + 1], words[index + 2], words[index + 3])))
+    }
+    prefixes.reserveCapacity(records.count)
+    for index in 0..<records.count {
+      let record = records[index]
+      var prefix = Prefix(
+        mask: record.mask, value: record.value, open: UInt8(truncatingIfNeeded: record.open),
+        pattern: record.pattern)
+      for position in 0..<StartPrefix.longest {
+        let packed = position < 4 ? record.lowSets : record.highSets
+        let number = UInt16(truncatingIfNeeded: packed >> UInt64(16 * (position & 3)))
+        guard prefix.open >> UInt8(position) & 1 == 0 || Int(number) < sets.count else {
+          return nil
+        }
+        prefix.sets[position] = number
+      }
+      guard record.pattern >= 0, Int(record.pattern) < patterns else { return nil }
+      prefixes.append(prefix)
+    }
+    for (start, end) in zip(starts, starts.dropFirst()) where end < start { return nil }
+    guard Int(starts[starts.count - 1]) == prefixes.count else { return nil }
+    // Every bit of a mask leads to a group.
+    let groups = starts.count - 1
+    var used = SIMD2<UInt64>()
+    for index in 0..<masks.count { used |= masks[index] }
+    let last =
+      used.y != 0 ? 127 - used.y.leadingZeroBitCount : 63 - used.x.leadingZeroBitCount
+    guard last < groups else { return nil }
+    places.digits = loose[0] != 0
+    places.all = loose[1] != 0
+    places.loose = Array(loose[2...])
+  }
+
+  /// Puts the filter into a file, in five sections.
+  public func write(into file: inout CompiledFileWriter, firstSection: UInt32) {
+    file.add(firstSection, masks)
+    file.add(firstSection + 1, groupStarts)
+    var records: [PrefixRecord] = []
+    for prefix in prefixes {
+      var packed: [UInt64] = [0, 0]
+      for position in 0..<StartPrefix.longest {
+        packed[position >> 2] |= UInt64(prefix.sets[position]) << UInt64(16 * (position & 3))
+      }
+      records.append(
+        PrefixRecord(
+          mask: prefix.mask, value: prefix.value, lowSets: packed[0], highSets: packed[1],
+          open: UInt32(prefix.open), pattern: prefix.pattern))
+    }
+    file.add(firstSection + 2, records)
+    var words: [UInt64] = []
+    for set in sets { for index in 0..<4 { words.append(set.words[index]) } }
+    file.add(firstSection + 3, words)
+    let places: [UInt8] = [places.digits ? 1 : 0, places.all ? 1 : 0] + places.loose
+    file.add(firstSection + 4, places)
   }
 }
 

@@ -50,7 +50,7 @@ struct CompiledContext: Sendable {
 }
 
 /// What a hit of a phrase is good for.
-struct PhraseUse: Sendable {
+struct PhraseUse: FlatRecord, Sendable {
   /// The rule whose term it is; -1 when it is evidence.
   var rule: Int32
   /// The rule's term, or the number of the list of evidence.

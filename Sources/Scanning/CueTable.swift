@@ -141,4 +141,19 @@ public final class CueTable: Sendable {
     self.starts = StartFilter(starts)
     self.plans = plans
   }
+
+  /// A table that was prepared earlier.
+  init(
+    _ entries: [PatternEntry], firstCuePhrase: Int, phrases: [[Int32]], characters: [Character],
+    shapesByRun: [[CueShape]], letterShapes: [CueShape], starts: StartFilter, plans: [Plan]
+  ) {
+    self.entries = entries
+    self.firstCuePhrase = firstCuePhrase
+    self.phrases = phrases
+    self.characters = characters
+    self.shapesByRun = shapesByRun
+    self.letterShapes = letterShapes
+    self.starts = starts
+    self.plans = plans
+  }
 }

@@ -10,41 +10,44 @@ struct MentionKinds: Sendable {
   /// What a sender says of themselves (`my surgery`); yielded by lexicons, read by `self`.
   static let own = 4
 
+  /// A few dozen: looking through all of them is as fast as a dictionary, and needs none at start.
   private(set) var names: [String] = []
-  private var numbers: [String: Int] = [:]
   /// Sorted lists of kinds that mentions have, each once.
   private(set) var sets: [[Int]] = []
-  private var setNumbers: [[Int]: Int] = [:]
 
   init() {
     for name in ["person", "student", "employee", "guardian", "self"] { _ = intern(name) }
+  }
+
+  /// The kinds that were interned earlier.
+  init(names: [String], sets: [[Int]]) {
+    self.names = names
+    self.sets = sets
   }
 
   var count: Int { names.count }
 
   /// The number of a kind, which is made up when it is new.
   mutating func intern(_ name: String) -> Int {
-    if let number = numbers[name] { return number }
-    let number = names.count
+    if let number = number(of: name) { return number }
     names.append(name)
-    numbers[name] = number
-    return number
+    return names.count - 1
   }
 
   /// The number of a kind; nil when nobody yields or needs it.
-  func number(of name: String) -> Int? { numbers[name] }
+  func number(of name: String) -> Int? { names.firstIndex(of: name) }
 
   /// The number of the set of these kinds and what they are besides.
   mutating func internSet(_ kinds: [Int]) -> Int {
     let people = [Self.student, Self.employee, Self.guardian]
-    var all = Set(kinds)
-    if kinds.contains(where: people.contains) { all.insert(Self.person) }
-    let sorted = all.sorted()
-    if let number = setNumbers[sorted] { return number }
-    let number = sets.count
+    var sorted = kinds.sorted()
+    if kinds.contains(where: people.contains) { sorted.insert(Self.person, at: 0) }
+    for index in sorted.indices.dropFirst().reversed() where sorted[index] == sorted[index - 1] {
+      sorted.remove(at: index)
+    }
+    if let number = sets.firstIndex(of: sorted) { return number }
     sets.append(sorted)
-    setNumbers[sorted] = number
-    return number
+    return sets.count - 1
   }
 }
 
@@ -57,8 +60,17 @@ struct BuiltInKinds: Sendable {
   /// Somebody who may be a student, an employee or a guardian.
   let anybody: Int
   let address: Int
-  /// A number of the roster, by its kind and its owner's role.
-  private let numbers: [String: [Role: Int]]
+  /// The kinds of the roster's numbers and dates.
+  private let numbers: [Number]
+
+  /// What a number of the roster is, by its owner's role.
+  private struct Number: Sendable {
+    let name: String
+    let student: Int
+    let employee: Int
+    let guardian: Int
+    let other: Int
+  }
 
   init(_ kinds: inout MentionKinds) {
     person = kinds.internSet([MentionKinds.person])
@@ -69,19 +81,20 @@ struct BuiltInKinds: Sendable {
       MentionKinds.student, MentionKinds.employee, MentionKinds.guardian,
     ])
     address = kinds.internSet([kinds.intern("address")])
-    var numbers: [String: [Role: Int]] = [:]
+    var numbers: [Number] = []
     for name in ["student-id", "state-id", "staff-id"] {
       let kind = kinds.intern(name)
       // An id tells who it is, as a name does; phones and birthdays are shared.
-      numbers[name] = [
-        .student: kinds.internSet([kind, MentionKinds.student]),
-        .staff: kinds.internSet([kind, MentionKinds.employee]),
-        .guardian: kinds.internSet([kind, MentionKinds.guardian]),
-        .unknown: kinds.internSet([kind]),
-      ]
+      numbers.append(
+        Number(
+          name: name, student: kinds.internSet([kind, MentionKinds.student]),
+          employee: kinds.internSet([kind, MentionKinds.employee]),
+          guardian: kinds.internSet([kind, MentionKinds.guardian]),
+          other: kinds.internSet([kind])))
     }
     for name in ["phone", "dob"] {
-      numbers[name] = [.unknown: kinds.internSet([kinds.intern(name)])]
+      let set = kinds.internSet([kinds.intern(name)])
+      numbers.append(Number(name: name, student: set, employee: set, guardian: set, other: set))
     }
     self.numbers = numbers
   }
@@ -98,7 +111,12 @@ struct BuiltInKinds: Sendable {
 
   /// The kinds of a number or date of the roster.
   func set(of kind: String, role: Role) -> Int {
-    let sets = numbers[kind]
-    return sets?[role] ?? sets?[.unknown] ?? person
+    guard let number = numbers.first(where: { $0.name == kind }) else { return person }
+    switch role {
+    case .student: return number.student
+    case .staff: return number.employee
+    case .guardian: return number.guardian
+    case .outside, .unknown: return number.other
+    }
   }
 }

@@ -1,4 +1,5 @@
-// Performance: flat arrays of integers, so that a table can be written to a file and mapped. A phrase is
+// Performance: flat arrays of integers, so that a table can be written to a file and mapped, and a cold
+// process reads only the few pages that its message leads to. A phrase is
 // found by its anchor: the rarest pair of its adjacent words, else its rarest word or beginning of one.
 // The matcher looks at a phrase only where its anchor stands, so that cost hardly grows with phrases.
 public import Lexicons
@@ -28,44 +29,69 @@ public final class PhraseTable: Sendable {
       prefixes: builder.anchors[.prefix].map(\.key))
     arrays = builder.finish()
   }
+
+  /// A table that was prepared earlier.
+  init(_ arrays: PhraseArrays, filter: AnchorFilter, count: Int) {
+    self.arrays = arrays
+    self.filter = filter
+    self.count = count
+  }
 }
 
 /// The arrays of a table.
 struct PhraseArrays: Sendable {
   /// One word of a sequence.
-  struct Element: Sendable {
+  struct Element: FlatRecord, Sendable {
     /// The index of its text in `wordEnds`.
     var word: UInt32
     /// The index of its joint in `jointEnds` plus 1; 0 for none.
-    var joint: UInt32
+    var joint: UInt16
     var gap: UInt8
-    var isPrefix: Bool
+    private var prefix: UInt8
+
+    var isPrefix: Bool { prefix != 0 }
+
+    init(word: UInt32, joint: UInt16, gap: UInt8, isPrefix: Bool) {
+      self.word = word
+      self.joint = joint
+      self.gap = gap
+      prefix = isPrefix ? 1 : 0
+    }
   }
 
   /// One sequence of words.
-  struct Sequence: Sendable {
+  struct Sequence: FlatRecord, Sendable {
     var phrase: Int32
     /// Its first word in `elements`.
     var first: UInt32
     var count: UInt16
+    private var anchorAndGaps: UInt16
+
     /// The anchor: the index of its (first) word.
-    var anchor: UInt16
+    var anchor: UInt16 { anchorAndGaps & 0x7FFF }
     /// Whether other words may stand between its words.
-    var hasGaps: Bool
+    var hasGaps: Bool { anchorAndGaps & 0x8000 != 0 }
+
+    init(phrase: Int32, first: UInt32, count: UInt16, anchor: UInt16, hasGaps: Bool) {
+      self.phrase = phrase
+      self.first = first
+      self.count = count
+      anchorAndGaps = anchor & 0x7FFF | (hasGaps ? 0x8000 : 0)
+    }
   }
 
-  var wordBytes: [UInt8] = []
-  var wordEnds: [UInt32] = []
-  var wordHashes: [UInt64] = []
-  var jointBytes: [UInt8] = []
-  var jointEnds: [UInt32] = []
-  var elements: [Element] = []
-  var sequences: [Sequence] = []
+  let wordBytes: FlatArray<UInt8>
+  let wordEnds: FlatArray<UInt32>
+  let wordHashes: FlatArray<UInt64>
+  let jointBytes: FlatArray<UInt8>
+  let jointEnds: FlatArray<UInt32>
+  let elements: FlatArray<Element>
+  let sequences: FlatArray<Sequence>
   /// Sequences of each anchor, one anchor after the other; `AnchorIndex` knows where.
-  var anchored: [UInt32] = []
-  var pairs = AnchorIndex()
-  var words = AnchorIndex()
-  var prefixes = AnchorIndex()
+  let anchored: FlatArray<UInt32>
+  let pairs: AnchorIndex
+  let words: AnchorIndex
+  let prefixes: AnchorIndex
 
   @inline(__always)
   func bytes(ofWord word: Int) -> Range<Int> {
@@ -90,23 +116,44 @@ struct PhraseArrays: Sendable {
 
 /// From an anchor's key to a range of `PhraseArrays.anchored`: open addressing, at most half full.
 struct AnchorIndex: Sendable {
-  private struct Slot: Sendable {
+  struct Slot: FlatRecord, Sendable {
     var key: UInt64 = 0
     var start: UInt32 = 0
     var end: UInt32 = 0
   }
 
-  private var slots: [Slot] = [Slot()]
-  private var mask = 0
+  let slots: FlatArray<Slot>
+  private let mask: Int
 
-  init() {}
+  /// The index of slots that were filled earlier; nil when they lead past `count` anchored sequences.
+  init?(slots: FlatArray<Slot>, count: Int) {
+    guard slots.count > 0, slots.count & (slots.count - 1) == 0 else { return nil }
+    let span = slots.span
+    var last: UInt32 = 0
+    var areReversed = false
+    var hasEmpty = false
+    for index in span.indices {
+      let slot = span[index]
+      last = max(last, slot.end)
+      areReversed = areReversed || slot.start > slot.end
+      hasEmpty = hasEmpty || slot.start == slot.end
+    }
+    // A search ends at an empty slot.
+    guard hasEmpty, !areReversed, Int(last) <= count else { return nil }
+    self.slots = slots
+    mask = slots.count - 1
+  }
 
   /// Creates an index of `entries`, which are sorted by key and will stand from `offset` on.
   init(_ entries: [(key: UInt64, sequence: UInt32)], offset: Int) {
+    var keys = entries.isEmpty ? 0 : 1
+    for index in entries.indices.dropFirst() where entries[index].key != entries[index - 1].key {
+      keys += 1
+    }
     var size = 2
-    while size < entries.count * 2 { size *= 2 }
-    slots = [Slot](repeating: Slot(), count: size)
-    mask = size - 1
+    while size < keys * 2 { size *= 2 }
+    var slots = [Slot](repeating: Slot(), count: size)
+    let mask = size - 1
     var start = 0
     while start < entries.count {
       let key = entries[start].key
@@ -117,6 +164,8 @@ struct AnchorIndex: Sendable {
       slots[place] = Slot(key: key, start: UInt32(offset + start), end: UInt32(offset + end))
       start = end
     }
+    self.slots = FlatArray(slots)
+    self.mask = mask
   }
 
   @inline(__always)

@@ -19,19 +19,25 @@ struct PhraseTableBuilder {
   private static let longestSequence = 4000
 
   private(set) var anchors = Anchors()
-  private var arrays = PhraseArrays()
+  private var wordBytes: [UInt8] = []
+  private var wordEnds: [UInt32] = []
+  private var wordHashes: [UInt64] = []
+  private var jointBytes: [UInt8] = []
+  private var jointEnds: [UInt32] = []
+  private var elements: [PhraseArrays.Element] = []
+  private var sequences: [PhraseArrays.Sequence] = []
   private let rarity = WordRarity()
-  /// Words by hash: open addressing over indexes of `arrays.wordEnds`, plus 1.
+  /// Words by hash: open addressing over indexes of `wordEnds`, plus 1.
   private var wordSlots = [UInt32](repeating: 0, count: 1024)
-  private var joints: [String: UInt32] = [:]
+  private var joints: [String: UInt16] = [:]
 
   /// Adds one sequence of a phrase.
   mutating func add(_ sequence: WordSequence, of phrase: Int32) {
     let words = sequence.words
     guard !words.isEmpty, words.count <= PhraseTableBuilder.longestSequence,
-      !words.contains(where: { $0.text.isEmpty })
+      !words.contains(where: { $0.text.isEmpty }), jointEnds.count < Int(UInt16.max) - words.count
     else { return }
-    let first = arrays.elements.count
+    let first = elements.count
     var hasGaps = false
     for (index, word) in words.enumerated() {
       var element = PhraseArrays.Element(
@@ -44,29 +50,33 @@ struct PhraseTableBuilder {
         }
         hasGaps = hasGaps || element.gap > 0
       }
-      arrays.elements.append(element)
+      elements.append(element)
     }
-    let (anchor, kind, key) = chooseAnchor(first..<arrays.elements.count)
-    anchors[kind].append((key, UInt32(arrays.sequences.count)))
-    arrays.sequences.append(
+    let (anchor, kind, key) = chooseAnchor(first..<elements.count)
+    anchors[kind].append((key, UInt32(sequences.count)))
+    sequences.append(
       PhraseArrays.Sequence(
         phrase: phrase, first: UInt32(first), count: UInt16(words.count), anchor: UInt16(anchor),
         hasGaps: hasGaps))
   }
 
-  /// Orders the sequences by anchor and answers the arrays.
+  /// The arrays, the sequences ordered by anchor.
   consuming func finish() -> PhraseArrays {
+    var anchored: [UInt32] = []
+    var indexes: [AnchorIndex] = []
     for kind in AnchorCandidate.Kind.allCases {
       anchors[kind].sort { $0.key != $1.key ? $0.key < $1.key : $0.sequence < $1.sequence }
-      let index = AnchorIndex(anchors[kind], offset: arrays.anchored.count)
-      switch kind {
-      case .pair: arrays.pairs = index
-      case .word: arrays.words = index
-      case .prefix: arrays.prefixes = index
-      }
-      for anchor in anchors[kind] { arrays.anchored.append(anchor.sequence) }
+      indexes.append(AnchorIndex(anchors[kind], offset: anchored.count))
+      for anchor in anchors[kind] { anchored.append(anchor.sequence) }
     }
-    return arrays
+    return PhraseArrays(
+      wordBytes: FlatArray(wordBytes), wordEnds: FlatArray(wordEnds),
+      wordHashes: FlatArray(wordHashes), jointBytes: FlatArray(jointBytes),
+      jointEnds: FlatArray(jointEnds), elements: FlatArray(elements),
+      sequences: FlatArray(sequences), anchored: FlatArray(anchored),
+      pairs: indexes[Int(AnchorCandidate.Kind.pair.rawValue)],
+      words: indexes[Int(AnchorCandidate.Kind.word.rawValue)],
+      prefixes: indexes[Int(AnchorCandidate.Kind.prefix.rawValue)])
   }
 
   /// The rarest pair of adjacent words, word, or beginning of a word among `elements`.
@@ -77,8 +87,8 @@ struct PhraseTableBuilder {
     var lowest = Int.max
     var previous: (hash: UInt64, share: Int)?
     for index in range {
-      let element = arrays.elements[index]
-      let bytes = arrays.wordBytes.span.extracting(arrays.bytes(ofWord: Int(element.word)))
+      let element = elements[index]
+      let bytes = wordBytes.span.extracting(self.bytes(ofWord: Int(element.word)))
       if element.isPrefix {
         // A prefix costs the filter a look at the text.
         let share = rarity.share(ofPrefix: bytes) + 1
@@ -89,7 +99,7 @@ struct PhraseTableBuilder {
         previous = nil
         continue
       }
-      let hash = arrays.wordHashes[Int(element.word)]
+      let hash = wordHashes[Int(element.word)]
       let share = rarity.share(of: bytes, hash: hash)
       if share < lowest {
         lowest = share
@@ -107,36 +117,40 @@ struct PhraseTableBuilder {
     return best
   }
 
+  private func bytes(ofWord word: Int) -> Range<Int> {
+    (word > 0 ? Int(wordEnds[word - 1]) : 0)..<Int(wordEnds[word])
+  }
+
   /// The index of a word's text, added if it is new.
   private mutating func intern(_ text: String) -> UInt32 {
-    let start = arrays.wordBytes.count
-    arrays.wordBytes.append(contentsOf: text.utf8)
-    let range = start..<arrays.wordBytes.count
-    let hash = WordHash.hash(arrays.wordBytes.span.extracting(range))
+    let start = wordBytes.count
+    wordBytes.append(contentsOf: text.utf8)
+    let range = start..<wordBytes.count
+    let hash = WordHash.hash(wordBytes.span.extracting(range))
     let mask = wordSlots.count - 1
     var place = Int(truncatingIfNeeded: hash >> 20) & mask
     while wordSlots[place] != 0 {
       let known = Int(wordSlots[place]) - 1
-      if arrays.wordHashes[known] == hash,
-        arrays.wordBytes.span.extracting(arrays.bytes(ofWord: known))
-          .equals(arrays.wordBytes.span.extracting(range))
+      if wordHashes[known] == hash,
+        wordBytes.span.extracting(bytes(ofWord: known))
+          .equals(wordBytes.span.extracting(range))
       {
-        arrays.wordBytes.removeLast(range.count)
+        wordBytes.removeLast(range.count)
         return UInt32(known)
       }
       place = (place + 1) & mask
     }
-    arrays.wordEnds.append(UInt32(range.upperBound))
-    arrays.wordHashes.append(hash)
-    wordSlots[place] = UInt32(arrays.wordEnds.count)
-    if arrays.wordEnds.count * 2 > wordSlots.count { growWordSlots() }
-    return UInt32(arrays.wordEnds.count - 1)
+    wordEnds.append(UInt32(range.upperBound))
+    wordHashes.append(hash)
+    wordSlots[place] = UInt32(wordEnds.count)
+    if wordEnds.count * 2 > wordSlots.count { growWordSlots() }
+    return UInt32(wordEnds.count - 1)
   }
 
   private mutating func growWordSlots() {
     wordSlots = [UInt32](repeating: 0, count: wordSlots.count * 4)
     let mask = wordSlots.count - 1
-    for (index, hash) in arrays.wordHashes.enumerated() {
+    for (index, hash) in wordHashes.enumerated() {
       var place = Int(truncatingIfNeeded: hash >> 20) & mask
       while wordSlots[place] != 0 { place = (place + 1) & mask }
       wordSlots[place] = UInt32(index + 1)
@@ -144,12 +158,12 @@ struct PhraseTableBuilder {
   }
 
   /// The index of a joint plus 1; its white space does not count.
-  private mutating func intern(joint: String) -> UInt32 {
+  private mutating func intern(joint: String) -> UInt16 {
     if let known = joints[joint] { return known }
-    arrays.jointBytes.append(
+    jointBytes.append(
       contentsOf: joint.utf8.filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\n") })
-    arrays.jointEnds.append(UInt32(arrays.jointBytes.count))
-    joints[joint] = UInt32(arrays.jointEnds.count)
-    return UInt32(arrays.jointEnds.count)
+    jointEnds.append(UInt32(jointBytes.count))
+    joints[joint] = UInt16(jointEnds.count)
+    return UInt16(jointEnds.count)
   }
 }

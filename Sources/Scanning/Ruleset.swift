@@ -36,14 +36,15 @@ public final class Ruleset: Sendable {
   let patternOwners: [(rule: Int32, term: Int32)]
   /// The mention rules, each tier needing only kinds of the tiers before it.
   let tiers: [[Int]]
-  /// Guards and credits, exposures, and exceptions.
-  let guards: [Int]
-  let exposures: [Int]
-  let exceptions: [Int]
+  private let roles: RuleRoles
+  /// Guards and credits.
+  var guards: [Int] { roles.guards }
+  var exposures: [Int] { roles.exposures }
+  var exceptions: [Int] { roles.exceptions }
   /// Whether some rule asks what others found.
-  let hasSecond: Bool
+  var hasSecond: Bool { roles.hasSecond }
   /// Whether some rule asks for the language.
-  let asksLanguage: Bool
+  var asksLanguage: Bool { roles.asksLanguage }
 
   /// The number of rules that are in force.
   public var ruleCount: Int { rules.count }
@@ -73,28 +74,52 @@ public final class Ruleset: Sendable {
     kinds = compiler.kinds
     builtIn = compiler.builtIn
     self.tiers = tiers
-    var guards: [Int] = []
-    var exposures: [Int] = []
-    var exceptions: [Int] = []
-    for (index, compiled) in compiler.rules.enumerated() {
-      switch compiled.rule.kind {
-      case .guard, .credit: guards.append(index)
-      case .exposure: exposures.append(index)
-      case .exception: exceptions.append(index)
-      case .concern, .mention: break
-      }
-    }
-    self.guards = guards
-    self.exposures = exposures
-    self.exceptions = exceptions
-    hasSecond = compiler.rules.contains { $0.isSecond && $0.concern != nil }
-    asksLanguage = compiler.rules.contains { compiled in
-      compiled.rule.circumstances.contains { if case .language = $0.test { true } else { false } }
-    }
+    roles = RuleRoles(compiler.rules)
     diagnostics = compiler.diagnostics.sorted {
       ($0.place.path, $0.place.line, $0.place.column)
         < ($1.place.path, $1.place.line, $1.place.column)
     }
+  }
+
+  /// The rules that `write` put into a file; nil when they are not what a `Ruleset` wrote.
+  public init?(_ file: CompiledFile) {
+    guard let text = file.array(of: Section.text, as: UInt8.self),
+      let uses = file.array(of: Section.uses, as: PhraseUse.self),
+      let useStarts = file.array(of: Section.useStarts, as: Int32.self),
+      let phrases = PhraseTable(file, firstSection: Section.phrases)
+    else { return nil }
+    var reader = FlatReader(text)
+    hash = reader.text()
+    bands = reader.list { $0.bands() }
+    combinations = reader.list { $0.combination() }
+    policy = reader.truth() ? reader.policy() : nil
+    diagnostics = reader.list { $0.diagnostic() }
+    let interned = reader.mentionKinds()
+    var kinds = interned
+    builtIn = BuiltInKinds(&kinds)
+    self.kinds = kinds
+    let lists = reader.number(in: 0..<1 << 31)
+    rules = reader.list { $0.compiledRule(interned, lists: lists) }
+    let rules = rules
+    patternOwners = reader.list { reader in
+      let rule = reader.number(in: 0..<max(rules.count, 1))
+      let terms = rules.indices.contains(rule) ? rules[rule].rule.terms.count : 0
+      return (rule: Int32(rule), term: Int32(reader.number(in: 0..<max(terms, 1))))
+    }
+    tiers = reader.list { reader in reader.list { $0.number(in: 0..<max(rules.count, 1)) } }
+    cues = reader.cueTable(phrases: phrases.count) {
+      StartFilter(file, firstSection: Section.starts, patterns: $0)
+    }
+    self.uses = uses
+    self.useStarts = useStarts
+    self.phrases = phrases
+    reads = rules.map { RuleReading(fields: $0.fields, isMention: $0.isMention) }
+    roles = RuleRoles(rules)
+    guard !reader.isDamaged, reader.left == 0, kinds.count == interned.count,
+      kinds.sets.count == interned.sets.count, bands.count == Concern.allCases.count,
+      patternOwners.count == cues.entries.count, useStarts.count == cues.firstCuePhrase + 1,
+      Ruleset.areSound(uses, useStarts, rules: rules, lists: lists, phrases: phrases.count)
+    else { return nil }
   }
 
   /// The clause that findings of a rule cite: the rule's own, else its concern's; empty without any.
@@ -103,5 +128,32 @@ public final class Ruleset: Sendable {
     if let clause = compiled.rule.clause { return clause }
     guard let concern = compiled.concern else { return "" }
     return bands.first { $0.concern == concern }?.clause ?? ""
+  }
+}
+
+/// Which rules play which part in a verdict.
+private struct RuleRoles: Sendable {
+  /// Guards and credits.
+  var guards: [Int] = []
+  var exposures: [Int] = []
+  var exceptions: [Int] = []
+  /// Whether some rule asks what others found.
+  var hasSecond = false
+  /// Whether some rule asks for the language.
+  var asksLanguage = false
+
+  init(_ rules: [CompiledRule]) {
+    for (index, compiled) in rules.enumerated() {
+      switch compiled.rule.kind {
+      case .guard, .credit: guards.append(index)
+      case .exposure: exposures.append(index)
+      case .exception: exceptions.append(index)
+      case .concern: if compiled.isSecond { hasSecond = true }
+      case .mention: break
+      }
+      for circumstance in compiled.rule.circumstances {
+        if case .language = circumstance.test { asksLanguage = true }
+      }
+    }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Native
 
 /// The command line: one file a command.
 @main struct Chaperone: ParsableCommand {
@@ -20,4 +21,12 @@ import ArgumentParser
       ScanCommand.self, CheckCommand.self, TextCommand.self, ExplainCommand.self,
       LexiconCommand.self, EvaluateCommand.self,
     ])
+
+  /// A mail filter starts a process for every message: a plain `check` does not wait for the parser.
+  static func main() {
+    if let request = CheckRequest(plain: CommandLine.arguments.dropFirst()) {
+      Host.exit(request.run())
+    }
+    main(nil)
+  }
 }

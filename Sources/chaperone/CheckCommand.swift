@@ -1,11 +1,7 @@
 public import ArgumentParser
 public import Filter
 import Lexicons
-import Mail
 import Native
-import People
-import Reports
-import Scanning
 
 /// `chaperone check`: one message on standard input, for a mail filter.
 struct CheckCommand: ParsableCommand {
@@ -18,8 +14,6 @@ struct CheckCommand: ParsableCommand {
       failures are answered with open; otherwise nothing is printed.
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, jsonl }
-
   @Argument(
     help: "The message; - or nothing is standard input. After --, the envelope's recipients.")
   var arguments: [String] = []
@@ -28,7 +22,7 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var style: StyleOptions
 
   @Option(help: "The output: text (one line, or nothing) or jsonl.")
-  var format: Format = .text
+  var format: CheckRequest.Format = .text
 
   @Flag(help: "Print the message with X-Chaperone-* header fields.")
   var headers = false
@@ -56,134 +50,32 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Parts of types that are not read (images, say) make coverage incomplete.")
   var strictCoverage = false
 
-  func run() throws {
-    let answer = onError ?? (mta == nil ? .report : .defer)
-    var output = OutputFile.standardOutput()
-    var message: [UInt8] = []
-    var result: [UInt8] = []
-    var status: ScanStatus
-    do throws(Failure) {
-      message = try read()
-      status = try check(message, isTerminal: output.isTerminal, into: &result)
-    } catch {
-      Standard.complain(error.sentence)
-      status = error.status
-      // The mail filter takes what is printed for the message: nothing at all would lose it.
-      if headers, answer == .open {
-        result.removeAll()
-        HeaderFilter.writeUnchecked(message.span, into: &result)
-      }
-    }
-    do throws(FileError) {
-      try output.append(result.span)
-      try output.flush()
-    } catch {
-      Standard.complain(error.sentence)
-      status = .inputOutput
-    }
-    status = answer.answer(to: status)
-    throw ExitCode(mta?.code(of: status) ?? status.rawValue)
+  /// What the options ask for.
+  var request: CheckRequest {
+    var request = CheckRequest()
+    request.arguments = arguments
+    request.lexicons = rules.lexicons
+    request.profile = rules.profile
+    request.style = style.choice
+    request.format = format
+    request.headers = headers
+    request.at = at
+    request.sender = sender
+    request.recipients = recipients
+    request.onError = onError
+    request.mta = mta
+    request.strictCoverage = strictCoverage
+    return request
   }
 
-  private var path: FilePath { FilePath(arguments.first ?? "-") }
-
-  /// The whole message: what is over the scanner's limit is not scanned, but has to be handed on.
-  private func read() throws(Failure) -> [UInt8] {
-    do {
-      return try FileReader.contents(of: path, limit: 8 * Limits().messageBytes)
-    } catch {
-      throw error.isMissing ? .noInput(error.sentence) : .inputOutput(error.sentence)
-    }
+  /// The request of a command line, `check` left out; nil when it is none.
+  static func request(of arguments: [String]) -> CheckRequest? {
+    (try? parse(arguments))?.request
   }
 
-  /// Scans the message and makes of it what is to be printed.
-  private func check(
-    _ bytes: [UInt8], isTerminal: Bool, into result: inout [UInt8]
-  ) throws(Failure) -> ScanStatus {
-    let started = Host.monotonicSeconds
-    let limits = Limits()
-    guard !bytes.isEmpty else { throw .unusable("\(path): no message: the input is empty") }
-    let (range, syntax, hasMore) = message(in: bytes.span, limit: limits.messageBytes)
-    if headers, syntax == .json {
-      throw .unusable("\(path): header fields go into mail, and this is a JSON message")
-    }
-    let setup = try Setup(rules)
-    var options = ScanOptions()
-    options.limits = limits
-    var scanner = Scanner(setup.rules, district: setup.district, options: options)
-    let verdict = scanner.scan(
-      bytes.span.extracting(range), syntax: syntax,
-      at: MessageLocation(source: path.description, offset: range.lowerBound, length: range.count),
-      envelope: envelope)
-    var coverage = Coverage(isStrict: strictCoverage)
-    coverage.count(verdict)
-    setup.countProblems(in: &coverage)
-    if hasMore {
-      coverage.lose(source: path.description, why: "only the first of several messages was checked")
-    }
-    coverage.seconds = Host.monotonicSeconds - started
-    let style = try style.style(isTerminal: isTerminal)
-    write(verdict, coverage, of: bytes, style, setup.rules.hash, into: &result)
-    if verdict.risk >= at, at > .none { return .found }
-    return coverage.isComplete ? .nothing : .incomplete
-  }
-
-  /// The message's own bytes: without an mbox separator line, and of JSON Lines the first that is
-  /// not empty; and whether other messages follow.
-  private func message(
-    in bytes: Span<UInt8>, limit: Int
-  ) -> (range: Range<Int>, syntax: MailFormat.Syntax, hasMore: Bool) {
-    if MailFormat.recognizing(bytes, path: "-")?.syntax == .json {
-      var start = 0
-      while start < bytes.count, isBlank(bytes[start]) { start += 1 }
-      let end = bytes.firstOffset(of: 0x0A, from: start) ?? bytes.count
-      var next = end
-      while next < bytes.count, isBlank(bytes[next]) { next += 1 }
-      return (start..<min(end, start + limit), .json, next < bytes.count)
-    }
-    return (HeaderFilter.endOfSeparator(in: bytes)..<bytes.count, .mime, false)
-  }
-
-  private func isBlank(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
-  }
-
-  private var envelope: Envelope? {
-    let all = recipients + arguments.dropFirst()
-    return sender == nil && all.isEmpty ? nil : Envelope(sender: sender, recipients: all)
-  }
-
-  private func write(
-    _ verdict: Verdict, _ coverage: Coverage, of bytes: [UInt8], _ style: ReportStyle,
-    _ lexicon: String, into result: inout [UInt8]
-  ) {
-    if headers {
-      result.reserveCapacity(bytes.count + 512)
-      HeaderFilter.write(bytes.span, with: verdict, version: Chaperone.version, into: &result)
-    } else if format == .jsonl {
-      var writer = JSONWriter()
-      let report = JSONLinesReport(style: style, lexicon: lexicon)
-      report.write(verdict, into: &writer)
-      report.write(coverage, into: &writer)
-      result = writer.bytes
-    } else if verdict.risk >= at, verdict.risk > .none {
-      result = Array("\(reason(for: verdict))\n".utf8)
-    }
-  }
-
-  /// One line without any value: the risk, the concerns and the clauses.
-  private func reason(for verdict: Verdict) -> String {
-    let concerns = verdict.concerns.filter { $0.level > .none }
-      .map { "\($0.concern.rawValue) \($0.score)" }
-    var clauses: [String] = []
-    for finding in verdict.findings
-    where !finding.clause.isEmpty && !clauses.contains(finding.clause) {
-      clauses.append(finding.clause)
-    }
-    return "\(verdict.risk.rawValue): \(concerns.joined(separator: ", "))"
-      + (clauses.isEmpty ? "" : "; policy clause \(clauses.joined(separator: ", "))")
-  }
+  func run() throws { throw ExitCode(request.run()) }
 }
 
+extension CheckRequest.Format: ExpressibleByArgument {}
 extension FailureAnswer: ExpressibleByArgument {}
 extension MailServer: ExpressibleByArgument {}

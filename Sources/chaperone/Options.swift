@@ -37,37 +37,20 @@ struct StyleOptions: ParsableArguments {
   var pseudonyms: String?
 
   @Option(help: "Colours: auto, always or never.")
-  var color: ColourChoice = .auto
+  var color: StyleChoice.Colour = .auto
 
-  enum ColourChoice: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
+  /// What the options ask for.
+  var choice: StyleChoice {
+    StyleChoice(showsMatches: showMatches, pseudonyms: pseudonyms, color: color)
+  }
 
   /// The style for a report that goes to a terminal or not.
   func style(isTerminal: Bool) throws(Failure) -> ReportStyle {
-    var keys: Pseudonyms?
-    if let pseudonyms {
-      let key: [UInt8]
-      do {
-        key = try FileReader.contents(of: FilePath(pseudonyms), limit: 1 << 16)
-      } catch {
-        throw .noInput(error.sentence)
-      }
-      guard key.count >= 16 else {
-        throw .usage(
-          "\(pseudonyms): a key has at least 16 bytes; make one with: head -c 32 /dev/urandom > \(pseudonyms)"
-        )
-      }
-      keys = Pseudonyms(key: key)
-    }
-    let isColoured =
-      switch color {
-      case .always: true
-      case .never: false
-      case .auto: isTerminal && Host.environment("NO_COLOR") == nil
-      }
-    return ReportStyle(showsMatches: showMatches, pseudonyms: keys, isColoured: isColoured)
+    try choice.style(isTerminal: isTerminal)
   }
 }
 
+extension StyleChoice.Colour: ExpressibleByArgument {}
 extension Level: ExpressibleByArgument {}
 
 extension InputOptions {

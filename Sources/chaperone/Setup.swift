@@ -7,7 +7,6 @@ import Scanning
 /// The rules and the district that a command works with, loaded from files.
 struct Setup {
   let lexiconFolder: String
-  let set: LexiconSet
   let rules: Ruleset
   let district: District
   let profile: Manifest.Source?
@@ -19,19 +18,27 @@ struct Setup {
   ///
   /// - Throws: A failure with status 78 when no rule can be used or the profile is bad.
   init(_ options: RuleOptions) throws(Failure) {
-    lexiconFolder = try Setup.lexiconFolder(options.lexicons)
+    try self.init(lexicons: options.lexicons, profile: options.profile)
+  }
+
+  /// Loads the lexicons and the profile of these paths, or those that are used without any.
+  ///
+  /// - Throws: A failure with status 78 when no rule can be used or the profile is bad.
+  init(lexicons: String?, profile path: String?) throws(Failure) {
+    lexiconFolder = try Setup.lexiconFolder(lexicons)
+    let loaded: LoadedRules
     do {
-      set = try LexiconFolder.load(lexiconFolder, vocabulary: .standard)
+      loaded = try LoadedRules.load(lexiconFolder, hash: Setup.hash(of:))
     } catch {
       throw .configuration(error.sentence)
     }
-    rules = Ruleset(set, hash: Setup.hash(of: set))
-    problems = (set.diagnostics + rules.diagnostics).filter { $0.severity == .error }
+    rules = loaded.ruleset
+    problems = loaded.problems
     guard rules.ruleCount > 0 else {
       Setup.tell(problems)
       throw .configuration("\(lexiconFolder): no rule of this folder can be used")
     }
-    (district, profile, rosters) = try Setup.district(options.profile)
+    (district, profile, rosters) = try Setup.district(path)
   }
 
   /// Prints what is wrong with the lexicons on standard error.
@@ -116,7 +123,7 @@ extension Setup {
     var manifest = Manifest(
       version: Chaperone.version,
       lexicons: .init(path: lexiconFolder, bytes: nil, digest: rules.hash),
-      policy: set.policy.map { "\($0.name): \($0.title)" } ?? "")
+      policy: rules.policy.map { "\($0.name): \($0.title)" } ?? "")
     let versions = Host.libraryVersions
     manifest.libraries = [("icu", versions.icu), ("pcre2", versions.pcre2)]
     manifest.profile = profile

@@ -17,8 +17,8 @@ import Testing
   private static func writer(kind: UInt32 = kind, build: UInt64 = 5) -> CompiledFileWriter {
     var writer = CompiledFileWriter(kind: kind, build: build)
     writer.add(1, bytes: Array("text".utf8).span)
-    writer.add(2, records: words.span)
-    writer.add(3, records: pairs.span)
+    writer.add(2, words)
+    writer.add(3, pairs)
     writer.add(4, bytes: [UInt8]().span)
     return writer
   }
@@ -120,7 +120,7 @@ import Testing
     let path = folder.file("data")
     try Self.writer().write(to: path)
     let lies: [UInt64] = [0, 1, 8, 1 << 20, 1 << 31, 1 << 32, 1 << 62, 1 << 63, .max, .max - 7]
-    for place in stride(from: 0, to: 40 + 4 * 32, by: 8) where place != 32 {
+    for place in stride(from: 0, to: 48 + 4 * 32, by: 8) where place != 32 {
       for lie in lies {
         var false_ = bytes
         let old = bytes[place..<place + 8].reversed().reduce(0) { $0 << 8 | UInt64($1) }
@@ -128,7 +128,7 @@ import Testing
         for index in 0..<8 {
           false_[place + index] = UInt8(truncatingIfNeeded: lie >> UInt64(8 * index))
         }
-        var header = Array(false_[..<(40 + 4 * 32)])
+        var header = Array(false_[..<(48 + 4 * 32)])
         for index in 32..<40 { header[index] = 0 }
         let checksum = Checksum.of(header.span)
         for index in 0..<8 {
@@ -136,7 +136,7 @@ import Testing
         }
         try folder.write(false_, to: "data")
         // A section may get another name; all else must be as it was.
-        let isName = place >= 40 && (place - 40) % 32 == 0 && lie <= UInt64(UInt32.max)
+        let isName = place >= 48 && (place - 48) % 32 == 0 && lie <= UInt64(UInt32.max)
         #expect(opens(path) == isName, "word \(place): \(lie)")
       }
     }

@@ -1,0 +1,198 @@
+public import Native
+
+// A rule as flat numbers and texts, without the words of its phrases and its examples: what a scan and
+// `explain` need of it.
+
+extension FlatWriter {
+  /// Adds a rule without its cues, evidence and examples.
+  public mutating func write(_ rule: Rule) {
+    write(rule.id)
+    write(rule.kind)
+    write(optional: rule.clause)
+    write(rule.about)
+    write(rule.language)
+    write(rule.place)
+    list(rule.terms) { writer, term in
+      writer.write(term.points)
+      writer.write(optional: term.pattern)
+      writer.write(term.source)
+      writer.write(term.place)
+    }
+    list(rule.circumstances) { writer, circumstance in
+      writer.write(circumstance.test)
+      writer.write(circumstance.isNegated)
+      writer.write(circumstance.source)
+      writer.write(circumstance.place)
+    }
+    write(rule.repeats)
+  }
+
+  private mutating func write(_ kind: Rule.Kind) {
+    switch kind {
+    case .concern(let concern):
+      write(0)
+      write(concern)
+    case .mention(let yields):
+      write(1)
+      write(yields)
+    case .exposure(let applies, let points):
+      write(2)
+      write(applies)
+      write(points)
+    case .guard(let lifts):
+      write(3)
+      write(lifts)
+    case .credit(let lifts):
+      write(4)
+      write(lifts)
+    case .exception(let lowers, let level):
+      write(5)
+      write(lowers)
+      write(level)
+    }
+  }
+
+  /// Adds a window.
+  public mutating func write(_ window: Window) {
+    switch window {
+    case .sentence: write(0)
+    case .paragraph: write(1)
+    case .passage: write(2)
+    case .message: write(3)
+    case .column: write(4)
+    case .words(let count):
+      write(5)
+      write(count)
+    }
+  }
+
+  private mutating func write(_ test: Circumstance.Test) {
+    switch test {
+    case .sender(let roles): write(0, roles)
+    case .anyRecipient(let roles): write(1, roles)
+    case .everyRecipient(let roles): write(2, roles)
+    case .channel(let channels): write(3, channels)
+    case .field(let fields): write(4, fields)
+    case .language(let languages): write(5, languages)
+    case .recipientsOver(let count): write(6, count)
+    case .recipientsUnder(let count): write(7, count)
+    case .account(let whose, let kinds):
+      write(8, whose == .sender ? 0 : whose == .recipient ? 1 : 2)
+      write(kinds)
+    case .hour(let from, let to):
+      write(9, from)
+      write(to)
+    case .schoolHours: write(10)
+    case .weekday: write(11)
+    case .list: write(12)
+    case .aboutSelf: write(13)
+    case .sameGuardian: write(14)
+    case .selfForward: write(15)
+    case .dominates(let kind):
+      write(16)
+      write(kind)
+    case .concern(let concern):
+      write(17)
+      write(concern)
+    case .assumption(let text):
+      write(18)
+      write(text)
+    }
+  }
+
+  private mutating func write(_ test: Int, _ texts: [String]) {
+    write(test)
+    write(texts)
+  }
+
+  private mutating func write(_ test: Int, _ number: Int) {
+    write(test)
+    write(number)
+  }
+}
+
+extension FlatReader {
+  /// Reads a rule, whose phrases then have no words.
+  public mutating func rule() -> Rule {
+    var rule = Rule(
+      id: text(), kind: kind(), clause: optionalText(), about: text(), language: text(),
+      place: place())
+    rule.terms = list { reader in
+      let points = reader.number()
+      let body: Term.Body =
+        if let pattern = reader.optionalText() {
+          .pattern(pattern)
+        } else {
+          .phrase(Phrase(sequences: []))
+        }
+      return Term(points: points, body: body, source: reader.text(), place: reader.place())
+    }
+    rule.circumstances = list { reader in
+      Circumstance(
+        test: reader.test(), isNegated: reader.truth(), source: reader.text(),
+        place: reader.place())
+    }
+    rule.repeats = number()
+    return rule
+  }
+
+  private mutating func kind() -> Rule.Kind {
+    switch number(in: 0..<6) {
+    case 0: .concern(concern())
+    case 1: .mention(yields: texts())
+    case 2: .exposure(applies: concerns(), points: number())
+    case 3: .guard(lifts: concerns())
+    case 4: .credit(lifts: concerns())
+    default: .exception(lowers: concern(), to: level())
+    }
+  }
+
+  /// Reads a window.
+  public mutating func window() -> Window {
+    switch number(in: 0..<6) {
+    case 0: .sentence
+    case 1: .paragraph
+    case 2: .passage
+    case 3: .message
+    case 4: .column
+    default: .words(number(in: 0..<1 << 20))
+    }
+  }
+
+  private mutating func test() -> Circumstance.Test {
+    switch number(in: 0..<19) {
+    case 0: .sender(texts())
+    case 1: .anyRecipient(texts())
+    case 2: .everyRecipient(texts())
+    case 3: .channel(texts())
+    case 4: .field(texts())
+    case 5: .language(texts())
+    case 6: .recipientsOver(number())
+    case 7: .recipientsUnder(number())
+    case 8: .account(whose(), texts())
+    case 9: .hour(from: number(), to: number())
+    case 10: .schoolHours
+    case 11: .weekday
+    case 12: .list
+    case 13: .aboutSelf
+    case 14: .sameGuardian
+    case 15: .selfForward
+    case 16: .dominates(text())
+    case 17: .concern(concern())
+    default: .assumption(text())
+    }
+  }
+
+  private mutating func whose() -> Circumstance.Whose {
+    switch number(in: 0..<3) {
+    case 0: .sender
+    case 1: .recipient
+    default: .anyone
+    }
+  }
+}
+
+extension Term {
+  /// The source of its pattern; nil for phrases.
+  fileprivate var pattern: String? { if case .pattern(let source) = body { source } else { nil } }
+}

@@ -1,0 +1,112 @@
+import Native
+
+extension PhraseTable {
+  /// The sections of a table; the filter has those from `filter` on.
+  private enum Section {
+    static let elements: UInt32 = 0
+    static let sequences: UInt32 = 1
+    static let wordBytes: UInt32 = 2
+    static let wordEnds: UInt32 = 3
+    static let wordHashes: UInt32 = 4
+    static let jointBytes: UInt32 = 5
+    static let jointEnds: UInt32 = 6
+    static let anchored: UInt32 = 7
+    static let pairs: UInt32 = 8
+    static let words: UInt32 = 9
+    static let prefixes: UInt32 = 10
+    static let count: UInt32 = 11
+    static let filter: UInt32 = 12
+  }
+
+  /// Puts the table into a file.
+  func write(into file: inout CompiledFileWriter, firstSection first: UInt32) {
+    file.add(first + Section.elements, arrays.elements)
+    file.add(first + Section.sequences, arrays.sequences)
+    file.add(first + Section.wordBytes, arrays.wordBytes)
+    file.add(first + Section.wordEnds, arrays.wordEnds)
+    file.add(first + Section.wordHashes, arrays.wordHashes)
+    file.add(first + Section.jointBytes, arrays.jointBytes)
+    file.add(first + Section.jointEnds, arrays.jointEnds)
+    file.add(first + Section.anchored, arrays.anchored)
+    file.add(first + Section.pairs, arrays.pairs.slots)
+    file.add(first + Section.words, arrays.words.slots)
+    file.add(first + Section.prefixes, arrays.prefixes.slots)
+    file.add(first + Section.count, [Int64(count)])
+    filter.write(into: &file, firstSection: first + Section.filter)
+  }
+
+  /// The table that `write` put into a file, which stays mapped; nil when an index leads nowhere.
+  convenience init?(_ file: CompiledFile, firstSection first: UInt32) {
+    guard
+      let elements = FlatArray<PhraseArrays.Element>(file, section: first + Section.elements),
+      let sequences = FlatArray<PhraseArrays.Sequence>(file, section: first + Section.sequences),
+      let wordBytes = FlatArray<UInt8>(file, section: first + Section.wordBytes),
+      let wordEnds = FlatArray<UInt32>(file, section: first + Section.wordEnds),
+      let wordHashes = FlatArray<UInt64>(file, section: first + Section.wordHashes),
+      let jointBytes = FlatArray<UInt8>(file, section: first + Section.jointBytes),
+      let jointEnds = FlatArray<UInt32>(file, section: first + Section.jointEnds),
+      let anchored = FlatArray<UInt32>(file, section: first + Section.anchored),
+      let counts = file.array(of: first + Section.count, as: Int64.self), counts.count == 1,
+      let pairs = Self.index(file, first + Section.pairs, anchored.count),
+      let words = Self.index(file, first + Section.words, anchored.count),
+      let prefixes = Self.index(file, first + Section.prefixes, anchored.count),
+      let filter = AnchorFilter(file, firstSection: first + Section.filter),
+      counts[0] >= 0, counts[0] <= Int64(Int32.max)
+    else { return nil }
+    let arrays = PhraseArrays(
+      wordBytes: wordBytes, wordEnds: wordEnds, wordHashes: wordHashes, jointBytes: jointBytes,
+      jointEnds: jointEnds, elements: elements, sequences: sequences, anchored: anchored,
+      pairs: pairs, words: words, prefixes: prefixes)
+    guard arrays.isSound(phrases: Int(counts[0])) else { return nil }
+    self.init(arrays, filter: filter, count: Int(counts[0]))
+  }
+
+  private static func index(_ file: CompiledFile, _ section: UInt32, _ count: Int) -> AnchorIndex? {
+    FlatArray<AnchorIndex.Slot>(file, section: section).flatMap {
+      AnchorIndex(slots: $0, count: count)
+    }
+  }
+}
+
+extension PhraseArrays {
+  /// Whether every index leads somewhere, so that no look-up can trap.
+  ///
+  /// The loops have no way out but their end, which lets them run on vectors.
+  fileprivate func isSound(phrases: Int) -> Bool {
+    var word: UInt32 = 0
+    var joint: UInt16 = 0
+    let elements = elements.span
+    for index in elements.indices {
+      word = max(word, elements[index].word)
+      joint = max(joint, elements[index].joint)
+    }
+    var isSound = true
+    let sequences = sequences.span
+    for index in sequences.indices {
+      let sequence = sequences[index]
+      isSound =
+        isSound && sequence.phrase >= 0 && Int(sequence.phrase) < phrases
+        && sequence.anchor < sequence.count
+        && Int(sequence.first) + Int(sequence.count) <= elements.count
+    }
+    var place: UInt32 = 0
+    let anchored = anchored.span
+    for index in anchored.indices { place = max(place, anchored[index]) }
+    return isSound && (elements.isEmpty || Int(word) < wordEnds.count)
+      && Int(joint) <= jointEnds.count && (anchored.isEmpty || Int(place) < sequences.count)
+      && wordHashes.count == wordEnds.count && areEnds(wordEnds, of: wordBytes.count)
+      && areEnds(jointEnds, of: jointBytes.count)
+  }
+
+  /// Whether texts that end there follow one another in `length` bytes.
+  private func areEnds(_ ends: FlatArray<UInt32>, of length: Int) -> Bool {
+    var last: UInt32 = 0
+    var areInOrder = true
+    let ends = ends.span
+    for index in ends.indices {
+      areInOrder = areInOrder && ends[index] >= last
+      last = ends[index]
+    }
+    return areInOrder && Int(last) <= length
+  }
+}

@@ -1,0 +1,66 @@
+import Lexicons
+public import Native
+
+extension Ruleset {
+  /// The sections of a compiled ruleset; phrases and starts have those from their own on.
+  enum Section {
+    static let text: UInt32 = 100
+    static let uses: UInt32 = 101
+    static let useStarts: UInt32 = 102
+    static let phrases: UInt32 = 200
+    static let starts: UInt32 = 300
+  }
+
+  /// Puts the rules into a file, from which they are there again without any lexicon.
+  ///
+  /// What only `LexiconTester` reads, the examples, is left out.
+  public func write(into file: inout CompiledFileWriter) {
+    var text = FlatWriter()
+    text.write(hash)
+    text.list(bands) { $0.write($1) }
+    text.list(combinations) { $0.write($1) }
+    text.write(policy != nil)
+    if let policy { text.write(policy) }
+    text.list(diagnostics) { $0.write($1) }
+    text.write(kinds)
+    text.write(evidenceCount)
+    text.list(rules) { $0.write($1) }
+    text.list(patternOwners) { writer, owner in
+      writer.write(Int(owner.rule))
+      writer.write(Int(owner.term))
+    }
+    text.list(tiers) { writer, tier in writer.list(tier) { $0.write($1) } }
+    text.write(cues)
+    file.add(Section.text, text.bytes)
+    file.add(Section.uses, uses)
+    file.add(Section.useStarts, useStarts)
+    phrases.write(into: &file, firstSection: Section.phrases)
+    cues.starts.write(into: &file, firstSection: Section.starts)
+  }
+
+  /// How many lists of phrases are evidence of some context.
+  private var evidenceCount: Int {
+    (uses.lazy.filter { $0.rule < 0 }.map { Int($0.number) }.max() ?? -1) + 1
+  }
+
+  /// Whether the phrases' uses lead to rules, their terms and lists of evidence.
+  static func areSound(
+    _ uses: [PhraseUse], _ starts: [Int32], rules: [CompiledRule], lists: Int, phrases: Int
+  ) -> Bool {
+    guard starts.first == 0, starts.count <= phrases + 1,
+      Int(starts[starts.count - 1]) == uses.count
+    else { return false }
+    for index in starts.indices.dropFirst() where starts[index] < starts[index - 1] {
+      return false
+    }
+    for use in uses {
+      let count =
+        use.rule < 0
+        ? lists
+        : Int(use.rule) < rules.count
+          ? rules[Int(use.rule)].rule.terms.count : 0
+      guard use.number >= 0, Int(use.number) < count else { return false }
+    }
+    return true
+  }
+}
