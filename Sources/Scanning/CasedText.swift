@@ -8,54 +8,52 @@ import Text
 struct CasedText: Sendable {
   /// The words that begin with a capital as names do, or are all capitals, in order.
   private(set) var capitals: [Int] = []
-  /// The shape of each word; of those that begin with a small letter of ASCII it is `lower`.
+  /// The shapes of the words; of those that begin with a small letter of ASCII it is `lower`, and so
+  /// it is behind the last word.
   private var shapes: [WordShape] = []
+  /// The words that have another shape than `lower`.
+  private var marked: [Int] = []
+  private var count = 0
 
   /// Reads the words of a passage.
   mutating func read(_ passages: borrowing Passages, _ index: Int, tokens: Span<Token>) {
-    let runs = passages.items[index].foldMap.runs
+    for place in marked { shapes[place] = .lower }
+    marked.removeAll(keepingCapacity: true)
+    capitals.removeAll(keepingCapacity: true)
+    count = tokens.count
+    if shapes.count < count { shapes = Array(repeating: .lower, count: max(count, 1_024)) }
     read(
-      passages.text.span.extracting(passages.items[index].text), runs,
-      length: Int(passages.items[index].foldMap.outputLength), tokens)
+      passages.text.span.extracting(passages.items[index].text), passages.items[index].foldMap,
+      tokens)
   }
 
   private mutating func read(
-    _ text: Span<UInt8>, _ runs: OffsetMap.Runs, length: Int, _ tokens: Span<Token>
+    _ text: Span<UInt8>, _ map: borrowing OffsetMap, _ tokens: Span<Token>
   ) {
-    capitals.removeAll(keepingCapacity: true)
-    shapes.removeAll(keepingCapacity: true)
-    shapes.append(addingCapacity: tokens.count) { output in
-      while output.freeCapacity > 0 { output.append(.lower) }
-    }
     // The run that holds the word, and where the one behind it begins.
-    var run = -1
-    var next = runs.isEmpty ? Int.max : Int(runs[0].output)
+    let runs = map.runCount
+    var index = -1
+    var run = map.run(at: 0)
+    var next = runs > 0 ? Int(map.run(at: 0).output) : Int.max
     for place in 0..<tokens.count {
       let from = Int(tokens[place].start)
       while from >= next {
-        run += 1
-        next = run + 1 < runs.count ? Int(runs[run + 1].output) : Int.max
+        index += 1
+        run = map.run(at: index)
+        next = index + 1 < runs ? Int(map.run(at: index + 1).output) : Int.max
       }
-      guard run >= 0 else {
-        shapes[place] = .other
-        continue
+      let start = index < 0 ? text.count : Self.input(of: from, in: run)
+      if start < text.count, text[start] < 0x80, text[start] &- 0x41 >= 26 { continue }
+      let last = min(Int(tokens[place].end), Int(map.outputLength)) - 1
+      var end = start
+      if last >= from, last < next {
+        end = Self.input(of: last, in: run) + Int(run.inputUnit)
+      } else if index >= 0 {
+        end = map.end(of: Int(tokens[place].end))
       }
-      let start = Self.input(of: from, in: runs[run])
-      guard start < text.count else {
-        shapes[place] = .other
-        continue
-      }
-      let first = text[start]
-      if first < 0x80, first &- 0x41 >= 26 { continue }
-      // Past the end of the output there is nothing to ask the map for.
-      let last = min(Int(tokens[place].end), length) - 1
-      var holder = run
-      while holder + 1 < runs.count, Int(runs[holder + 1].output) <= last { holder += 1 }
-      while holder > 0, Int(runs[holder].output) > last { holder -= 1 }
-      let end = min(
-        Self.input(of: last, in: runs[holder]) + Int(runs[holder].inputUnit), text.count)
-      let shape = Self.shape(text.extracting(start..<max(start, end)))
+      let shape = Self.shape(of: start..<max(start, min(end, text.count)), in: text)
       shapes[place] = shape
+      marked.append(place)
       if shape == .capitalized || shape == .allCaps { capitals.append(place) }
     }
   }
@@ -63,20 +61,21 @@ struct CasedText: Sendable {
   /// Where the unit of a run that holds an output byte begins in the input.
   @inline(__always)
   private static func input(of offset: Int, in run: OffsetMap.Run) -> Int {
-    let inside = offset - Int(run.output)
-    let unit = run.outputUnit <= 1 ? inside : inside / Int(run.outputUnit)
-    return Int(run.input) + unit * Int(run.inputUnit)
+    let inside = offset &- Int(run.output)
+    // In nearly all runs every byte stands for one.
+    if run.outputUnit == run.inputUnit, run.outputUnit == 1 { return Int(run.input) &+ inside }
+    return Int(run.input) &+ inside / max(1, Int(run.outputUnit)) &* Int(run.inputUnit)
   }
 
   /// The shape of a word that begins with a capital, or with something else than ASCII.
-  private static func shape(_ word: Span<UInt8>) -> WordShape {
+  private static func shape(of word: Range<Int>, in text: Span<UInt8>) -> WordShape {
     guard !word.isEmpty else { return .other }
     var hasSmall = false
-    for index in 0..<word.count {
-      let byte = word[index]
+    for index in word {
+      let byte = text[index]
       if (byte | 0x20) &- 0x61 >= 26 {
-        let shape = WordShape(of: word)
-        return shape == .mixed && word[0] < 0x80 ? .capitalized : shape
+        let shape = WordShape(of: text.extracting(word))
+        return shape == .mixed && text[word.lowerBound] < 0x80 ? .capitalized : shape
       }
       if byte >= 0x61 { hasSmall = true }
     }
@@ -85,7 +84,7 @@ struct CasedText: Sendable {
   }
 
   /// How a word is written; what begins with a capital and has small letters is capitalized.
-  func shape(at token: Int) -> WordShape { token < shapes.count ? shapes[token] : .other }
+  func shape(at token: Int) -> WordShape { token < count ? shapes[token] : .other }
 
   /// Whether a word begins with a capital as names do, or is all capitals.
   func isCapital(at token: Int) -> Bool {
