@@ -24,10 +24,11 @@ extension SIMD2<UInt64>: FlatRecord {}
 /// access stays inside its section, whatever the file says. The file is mapped: it is only ever
 /// replaced as a whole, under another name first.
 @safe public final class CompiledFile: @unchecked Sendable {
-  // SAFETY: the mapping of `count` bytes is private, is never written through, and lives as long as
-  // this object; `sections` lie inside it.
+  // SAFETY: the `count` bytes, a private mapping or memory of this object, are never written through and
+  // live as long as this object; `sections` lie inside them.
   private let base: UnsafeRawPointer
   private let count: Int
+  private let isMapped: Bool
   private let sections: [CompiledLayout.Section]
 
   /// Opens a file that `CompiledFileWriter` of the same build wrote.
@@ -38,30 +39,54 @@ extension SIMD2<UInt64>: FlatRecord {}
   /// - Parameters:
   ///   - kind: what the file holds, as given to the writer.
   ///   - build: the build that wrote it.
-  public init?(_ path: FilePath, kind: UInt32, build: UInt64 = BuildIdentity.current) {
-    guard let folder = TrustedFolder(of: path), let file = folder.open(path.name),
-      file.size >= CompiledLayout.headerLength
+  ///   - isPrivate: whether nobody else may read it or look into its folder either.
+  ///   - unchecked: a section whose blocks the reader checks itself (`BlockChecks`), so that only the
+  ///     pages that are needed are read.
+  public init?(
+    _ path: FilePath, kind: UInt32, build: UInt64 = BuildIdentity.current, isPrivate: Bool = false,
+    unchecked: UInt32? = nil
+  ) {
+    guard let folder = TrustedFolder(of: path, isPrivate: isPrivate),
+      let file = folder.open(path.name), file.size >= CompiledLayout.headerLength
     else { return nil }
+    let flags = unchecked == nil ? MAP_PRIVATE | MAP_POPULATE : MAP_PRIVATE
     // SAFETY: the whole file is mapped, private and read-only; the result is checked.
-    let mapped = unsafe mmap(
-      nil, file.size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file.descriptor, 0)
+    let mapped = unsafe mmap(nil, file.size, PROT_READ, flags, file.descriptor, 0)
     guard let mapped = unsafe mapped, unsafe mapped != MAP_FAILED else { return nil }
     let bytes = unsafe UnsafeRawBufferPointer(start: mapped, count: file.size)
     guard
       let sections = unsafe CompiledLayout.sections(
-        in: bytes.bindMemory(to: UInt8.self).span, kind: kind, build: build)
+        in: bytes.bindMemory(to: UInt8.self).span, kind: kind, build: build, unchecked: unchecked)
     else {
       unsafe munmap(mapped, file.size)
       return nil
     }
     unsafe base = UnsafeRawPointer(mapped)
     count = file.size
+    isMapped = true
     self.sections = sections
+  }
+
+  /// The sections of a writer in memory, without a file.
+  public init(_ writer: borrowing CompiledFileWriter) {
+    count = writer.body.count
+    isMapped = false
+    sections = writer.sections
+    // SAFETY: the memory has room for all of the body, which is copied at once.
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: max(count, 1), alignment: CompiledLayout.alignment)
+    unsafe writer.body.withUnsafeBytes { body in
+      if let start = body.baseAddress {
+        unsafe memory.copyMemory(from: start, byteCount: body.count)
+      }
+    }
+    unsafe base = UnsafeRawPointer(memory)
   }
 
   deinit {
     // SAFETY: spans of the file cannot outlive it.
-    unsafe munmap(UnsafeMutableRawPointer(mutating: base), count)
+    let memory = unsafe UnsafeMutableRawPointer(mutating: base)
+    if isMapped { unsafe munmap(memory, count) } else { unsafe memory.deallocate() }
   }
 
   /// The bytes of a section, which begin at a multiple of 16; nil when the file has no such section.
@@ -109,9 +134,9 @@ extension SIMD2<UInt64>: FlatRecord {}
 public struct CompiledFileWriter {
   private let kind: UInt32
   private let build: UInt64
-  private var sections: [CompiledLayout.Section] = []
+  fileprivate var sections: [CompiledLayout.Section] = []
   /// The sections' bytes; what stands before them is known at the end.
-  private var body: [UInt8] = []
+  fileprivate var body: [UInt8] = []
 
   /// Creates a writer without sections.
   public init(kind: UInt32, build: UInt64 = BuildIdentity.current) {
@@ -159,10 +184,10 @@ public struct CompiledFileWriter {
 
   /// Writes the file, which appears under its name when it is complete and not before.
   ///
-  /// Its folder must belong to the user or root and be writable by nobody else. What the name had
-  /// before stays when something fails.
-  public func write(to path: FilePath) throws(FileError) {
-    guard let folder = TrustedFolder(of: path) else {
+  /// Its folder must belong to the user or root and be writable by nobody else; readable by nobody else
+  /// either when `isPrivate` says so. What the name had before stays when something fails.
+  public func write(to path: FilePath, isPrivate: Bool = false) throws(FileError) {
+    guard let folder = TrustedFolder(of: path, isPrivate: isPrivate) else {
       throw FileError(path: path, operation: .open, cause: .system(errno == 0 ? EACCES : errno))
     }
     try folder.replace(path, with: bytes().span)

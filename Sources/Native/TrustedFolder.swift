@@ -3,18 +3,25 @@ private import Glibc
 /// A folder in which only the user (or root) can have put anything.
 struct TrustedFolder: ~Copyable {
   private let descriptor: Int32
+  /// What nobody else may do with the folder and its files.
+  private let forbidden: mode_t
 
-  /// The folder of a path; nil when it is not there, belongs to somebody else, or others may write in it.
-  init?(of path: FilePath) {
+  /// The folder of a path; nil when it is not there, belongs to somebody else, or others may write in
+  /// it, or, when it must be private, read it.
+  init?(of path: FilePath, isPrivate: Bool = false) {
     // SAFETY: the path is lent NUL-terminated.
     let opened = unsafe path.folder.withCString {
       unsafe Glibc.open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     }
     guard opened >= 0 else { return nil }
-    guard let facts = facts(ofFile: opened), facts.st_mode & S_IFMT == S_IFDIR, isOurs(facts) else {
+    let forbidden: mode_t = isPrivate ? 0o077 : 0o022
+    guard let facts = facts(ofFile: opened), facts.st_mode & S_IFMT == S_IFDIR,
+      isOurs(facts, without: forbidden)
+    else {
       close(opened)
       return nil
     }
+    self.forbidden = forbidden
     descriptor = opened
   }
 
@@ -35,7 +42,9 @@ struct TrustedFolder: ~Copyable {
       unsafe openat(descriptor, $0, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     }
     guard opened >= 0 else { return nil }
-    guard let facts = facts(ofFile: opened), facts.st_mode & S_IFMT == S_IFREG, isOurs(facts) else {
+    guard let facts = facts(ofFile: opened), facts.st_mode & S_IFMT == S_IFREG,
+      isOurs(facts, without: forbidden)
+    else {
       close(opened)
       return nil
     }
@@ -93,7 +102,7 @@ private func facts(ofFile descriptor: Int32) -> stat? {
   return unsafe fstat(descriptor, &facts) == 0 ? facts : nil
 }
 
-/// Whether only the user or root can have written it.
-private func isOurs(_ facts: stat) -> Bool {
-  (facts.st_uid == geteuid() || facts.st_uid == 0) && facts.st_mode & 0o022 == 0
+/// Whether it is the user's or root's, and others may do none of some things with it.
+private func isOurs(_ facts: stat, without forbidden: mode_t) -> Bool {
+  (facts.st_uid == geteuid() || facts.st_uid == 0) && facts.st_mode & forbidden == 0
 }

@@ -66,8 +66,8 @@ extension District {
 
   /// The one person of the roster with this full name and role; nil when there are several.
   func namesake(_ name: String, role: Role?) -> PersonID? {
-    guard !roster.people.isEmpty, !name.isEmpty, name.utf8.count < 200 else { return nil }
-    let found = roster.people(named: name).filter { role == nil || roster[$0]?.role == role }
+    guard !roster.isEmpty, !name.isEmpty, name.utf8.count < 200 else { return nil }
+    let found = roster.people(named: name).filter { role == nil || roster.role(of: $0) == role }
     return found.count == 1 ? found[0] : nil
   }
 }

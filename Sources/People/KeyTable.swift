@@ -1,13 +1,27 @@
-// Performance: a district of 20,000 has over 300,000 spellings of names and numbers. Open addressing
-// in two flat arrays costs two allocations and one cache line a lookup; a dictionary of strings costs
-// a string for each.
+// Performance: a district of 20,000 has over 100,000 spellings of names and numbers. Keys that begin
+// alike stand side by side in one flat array, and a short array says where; a lookup reads one place of
+// each. Nothing has to be made before the first lookup but these arrays, so that they can be a file.
+import Native
 
-/// Numbers stored under hashes, several to a hash.
+/// Numbers stored under hashes, several to a hash, as flat arrays.
 struct KeyTable: Sendable {
+  /// More values of one key than this are not stored, so that a placeholder in every row of a roster
+  /// (`1 Main St`) costs no more than a name.
+  static let mostValues = 64
+
+  /// How many bits of a key choose its bucket.
+  let bits: Int
+  /// Where each bucket begins in `keys`; one more than there are buckets.
+  private(set) var starts: [UInt32]
+  /// The keys, bucket by bucket; equal ones in the order in which they were added.
+  private(set) var keys: [UInt64] = []
+  /// The value of each key.
+  private(set) var values: [UInt32] = []
+
   /// Collects pairs before they are stored.
   struct Builder {
-    private var keys: [UInt64] = []
-    private var values: [Int32] = []
+    fileprivate var keys: [UInt64] = []
+    fileprivate var values: [UInt32] = []
 
     mutating func reserve(_ count: Int) {
       keys.reserveCapacity(count)
@@ -16,77 +30,67 @@ struct KeyTable: Sendable {
 
     mutating func add(_ key: UInt64, _ value: Int) {
       keys.append(key)
-      values.append(Int32(truncatingIfNeeded: value))
+      values.append(UInt32(truncatingIfNeeded: value))
     }
 
-    consuming func table() -> KeyTable {
-      var table = KeyTable(room: keys.count)
-      for index in keys.indices { table.insert(keys[index], values[index]) }
-      return table
+    consuming func table() -> KeyTable { KeyTable(self) }
+  }
+
+  private init(_ builder: consuming Builder) {
+    let count = builder.keys.count
+    var bits = 0
+    while bits < 24, 1 << bits < count { bits += 1 }
+    self.bits = bits
+    // Counting sort by bucket keeps the order in which the pairs came.
+    var places = [Int](repeating: 0, count: (1 << bits) + 1)
+    for key in builder.keys { places[Self.bucket(key, bits: bits) + 1] += 1 }
+    for bucket in 1..<max(places.count, 1) { places[bucket] += places[bucket - 1] }
+    var order = [Int](repeating: 0, count: count)
+    for index in 0..<count {
+      let bucket = Self.bucket(builder.keys[index], bits: bits)
+      order[places[bucket]] = index
+      places[bucket] += 1
     }
-  }
-
-  /// More values of one key than this are not stored, so that a placeholder in every row of a roster
-  /// (`1 Main St`) costs no more than a name.
-  static let mostValues = 64
-
-  private var keys: [UInt64]
-  private var values: [Int32]
-  private let mask: Int
-
-  private init(room: Int) {
-    var size = 8
-    while size < room * 2 { size *= 2 }
-    keys = Array(repeating: 0, count: size)
-    values = Array(repeating: 0, count: size)
-    mask = size - 1
-  }
-
-  private mutating func insert(_ key: UInt64, _ value: Int32) {
-    let key = Self.stored(key)
-    var slot = Int(truncatingIfNeeded: key >> 7) & mask
-    var same = 0
-    while keys[slot] != 0 {
-      if keys[slot] == key {
-        same += 1
-        if values[slot] == value || same >= Self.mostValues { return }
+    starts = []
+    starts.reserveCapacity((1 << bits) + 1)
+    keys.reserveCapacity(count)
+    values.reserveCapacity(count)
+    var next = 0
+    for bucket in 0..<1 << bits {
+      let start = keys.count
+      starts.append(UInt32(truncatingIfNeeded: start))
+      // `places` has moved on to where the next bucket begins.
+      while next < places[bucket] {
+        let index = order[next]
+        add(builder.keys[index], builder.values[index], from: start)
+        next += 1
       }
-      slot = (slot + 1) & mask
     }
-    keys[slot] = key
-    values[slot] = value
+    starts.append(UInt32(truncatingIfNeeded: keys.count))
   }
 
-  /// The values stored under a key, in the order in which they were added, each once.
-  func values(for key: UInt64) -> [Int32] {
-    let key = Self.stored(key)
-    var found: [Int32] = []
-    var slot = Int(truncatingIfNeeded: key >> 7) & mask
-    while keys[slot] != 0 {
-      if keys[slot] == key { found.append(values[slot]) }
-      slot = (slot + 1) & mask
+  /// Adds a pair to the bucket that begins at `start` unless it is there or there are too many.
+  private mutating func add(_ key: UInt64, _ value: UInt32, from start: Int) {
+    var same = 0
+    for index in start..<keys.count where keys[index] == key {
+      same += 1
+      if values[index] == value || same >= Self.mostValues { return }
     }
-    return found
+    keys.append(key)
+    values.append(value)
   }
 
-  /// Whether anything is stored under a key.
-  func contains(_ key: UInt64) -> Bool {
-    let key = Self.stored(key)
-    var slot = Int(truncatingIfNeeded: key >> 7) & mask
-    while keys[slot] != 0 {
-      if keys[slot] == key { return true }
-      slot = (slot + 1) & mask
-    }
-    return false
+  /// The bucket of a key among `1 << bits`.
+  @inline(__always)
+  static func bucket(_ key: UInt64, bits: Int) -> Int {
+    bits == 0 ? 0 : Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> UInt64(64 - bits))
   }
-
-  /// Zero marks a free place.
-  private static func stored(_ key: UInt64) -> UInt64 { key == 0 ? 1 : key }
 
   /// The key of a text.
   static func key(_ text: String) -> UInt64 {
     var hash = KeyHash()
-    for byte in text.utf8 { hash.add(byte) }
+    let bytes = text.utf8.span
+    for index in 0..<bytes.count { hash.add(bytes[index]) }
     return hash.value
   }
 }
@@ -110,33 +114,33 @@ struct KeyHash {
 
 /// A set of hashes that sometimes says yes wrongly and never says no wrongly (a blocked Bloom filter):
 /// what nearly every word of a text is turned away by, in memory that stays in the cache.
-struct KeyGate: Sendable {
-  private var blocks: [UInt64]
-  private let shift: UInt64
-
-  /// Creates a gate with room for so many keys at 16 bits each.
-  init(room: Int) {
+enum KeyGate {
+  /// How many blocks a gate has for so many keys, at 16 bits each: a power of two.
+  static func blocks(room: Int) -> Int {
     var size = 16
-    var bits: UInt64 = 4
-    while size * 4 < room, size < 1 << 24 {
-      size *= 2
-      bits += 1
-    }
-    blocks = Array(repeating: 0, count: size)
-    shift = 64 - bits
+    while size * 4 < room, size < 1 << 24 { size *= 2 }
+    return size
+  }
+
+  static func insert(_ key: UInt64, into blocks: inout [UInt64]) {
+    blocks[block(of: key, among: blocks.count)] |= bits(of: key)
+  }
+
+  /// Whether a key may have been inserted; `blocks` has as many as a power of two.
+  @inline(__always)
+  static func mayContain(_ key: UInt64, in blocks: Span<UInt64>) -> Bool {
+    let bits = bits(of: key)
+    return blocks[block(of: key, among: blocks.count)] & bits == bits
+  }
+
+  @inline(__always)
+  private static func block(of key: UInt64, among count: Int) -> Int {
+    Int(truncatingIfNeeded: key &>> 32) & (count &- 1)
   }
 
   /// The two bits of a key within its block.
   @inline(__always)
-  private static func bits(_ key: UInt64) -> UInt64 {
+  private static func bits(of key: UInt64) -> UInt64 {
     1 &<< (key & 63) | 1 &<< ((key &>> 6) & 63)
-  }
-
-  mutating func insert(_ key: UInt64) { blocks[Int(key &>> shift)] |= Self.bits(key) }
-
-  @inline(__always)
-  func mayContain(_ key: UInt64) -> Bool {
-    let bits = Self.bits(key)
-    return blocks[Int(key &>> shift)] & bits == bits
   }
 }

@@ -1,3 +1,5 @@
+import Native
+
 /// One person that the district knows.
 public struct Person: Sendable, Hashable {
   /// An identifier with the kind of mention that it is.
@@ -64,66 +66,76 @@ public struct Person: Sendable, Hashable {
 }
 
 /// Everybody the district knows, found by address, phone number or full name.
+///
+/// The people are kept as bytes (`RosterImage`); a `Person` is made when somebody asks for it.
 public struct Roster: Sendable {
-  /// The people, in the order of the files.
-  public let people: [Person]
-  private let addresses: KeyTable
-  private let phones: KeyTable
-  private let names: KeyTable
+  let store: RosterStore
 
   /// A roster without people.
   public static let empty = Roster(people: [])
 
   /// Creates a roster from people whose `related` ids are indices of the same array.
-  public init(people: [Person]) {
-    self.people = people
-    var addresses = KeyTable.Builder()
-    var phones = KeyTable.Builder()
-    var names = KeyTable.Builder()
-    addresses.reserve(people.count)
-    names.reserve(people.count)
-    for (index, person) in people.enumerated() {
-      for address in person.addresses { addresses.add(KeyTable.key(address), index) }
-      for identifier in person.identifiers where identifier.kind == "phone" {
-        phones.add(KeyTable.key(identifier.value), index)
-      }
-      names.add(PersonalName.key(first: person.first, last: person.last), index)
-      if !person.preferred.isEmpty {
-        names.add(PersonalName.key(first: person.preferred, last: person.last), index)
-      }
-    }
-    self.addresses = addresses.table()
-    self.phones = phones.table()
-    self.names = names.table()
+  public init(people: [Person]) { store = RosterStore(people) }
+
+  init(_ store: RosterStore) { self.store = store }
+
+  /// How many people there are.
+  public var count: Int { store.count }
+
+  /// Whether there is nobody.
+  public var isEmpty: Bool { store.count == 0 }
+
+  /// Whether a prepared roster was found damaged and could not be made anew: then nobody is found any
+  /// more, and what was scanned meanwhile is not covered.
+  public var isLost: Bool { store.isLost }
+
+  /// The people, in the order of the files; made anew whenever it is asked for.
+  public var people: [Person] {
+    (0..<count).compactMap { self[PersonID(index: $0)] }
   }
 
   /// The person behind an id; nil when the id is of another roster.
   public subscript(id: PersonID) -> Person? {
-    people.indices.contains(id.index) ? people[id.index] : nil
+    store.find(or: nil) { image throws(RosterDamage) in try image.person(id.index) }
+  }
+
+  /// What the person behind an id is to the district; nil when the id is of another roster.
+  public func role(of id: PersonID) -> Role? {
+    store.find(or: nil) { image throws(RosterDamage) in try image.role(id.index) }
   }
 
   /// Whose address it is (lower case); when it is several people's, as a family's can be, the first.
   public func person(withAddress address: String) -> PersonID? {
-    for index in addresses.values(for: KeyTable.key(address))
-    where people[Int(index)].addresses.contains(address) {
-      return PersonID(index: Int(index))
+    let key = KeyTable.key(address)
+    return store.find(or: nil) { image throws(RosterDamage) in
+      for index in try image.values(of: key, in: .addresses) {
+        if try image.person(index)?.addresses.contains(address) == true {
+          return PersonID(index: index)
+        }
+      }
+      return nil
     }
-    return nil
   }
 
   /// Everybody with a phone number, given as digits without the country's 1.
   public func people(withPhone digits: String) -> [PersonID] {
-    phones.values(for: KeyTable.key(digits)).map { PersonID(index: Int($0)) }
+    people(KeyTable.key(digits), in: .phones)
   }
 
   /// Everybody with a name as a display name spells it: `Ana Ruiz`, `Ruiz, Ana`, `Ms. Ana Ruiz (GHS)`.
   public func people(named display: String) -> [PersonID] {
     guard let name = PersonalName(display: display), !name.first.isEmpty else { return [] }
-    var found = names.values(for: PersonalName.key(first: name.first, last: name.last))
+    let found = people(PersonalName.key(first: name.first, last: name.last), in: .fullNames)
     if found.isEmpty, let final = name.last.split(separator: " ").last, final != name.last {
       // The words between may be middle names: `Ana Maria Ruiz`.
-      found = names.values(for: PersonalName.key(first: name.first, last: String(final)))
+      return people(PersonalName.key(first: name.first, last: String(final)), in: .fullNames)
     }
-    return found.map { PersonID(index: Int($0)) }
+    return found
+  }
+
+  private func people(_ key: UInt64, in table: RosterImage.Table) -> [PersonID] {
+    store.find(or: []) { image throws(RosterDamage) in
+      try image.values(of: key, in: table).map { PersonID(index: $0) }
+    }
   }
 }

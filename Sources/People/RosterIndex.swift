@@ -51,20 +51,10 @@ public struct IdentifierMatch: Sendable, Hashable {
 /// Words are compared by the hashes of their folded forms, so case, width, curly apostrophes and
 /// look-alike letters do not matter; accents may be left out.
 public struct RosterIndex: Sendable {
-  let gate: KeyGate
-  let names: KeyTable
-  let firsts: KeyTable
-  let lasts: KeyTable
-  let numbers: KeyTable
-  private let isEmpty: Bool
+  private let store: RosterStore
 
-  /// Indexes a roster.
-  public init(_ roster: Roster) {
-    var builder = RosterIndexBuilder()
-    builder.add(roster.people)
-    isEmpty = roster.people.isEmpty
-    (gate, names, firsts, lasts, numbers) = builder.tables()
-  }
+  /// The index of a roster, which holds it already.
+  public init(_ roster: Roster) { store = roster.store }
 
   /// Replaces `found` with everybody named in the words of one passage, from left to right.
   ///
@@ -73,15 +63,28 @@ public struct RosterIndex: Sendable {
   /// sentence.
   public func findNames(in tokens: Span<Token>, into found: inout [NameMatch]) {
     found.removeAll(keepingCapacity: true)
-    guard !isEmpty, tokens.count >= 2 else { return }
+    guard store.count > 0, tokens.count >= 2 else { return }
+    store.find(or: ()) { image throws(RosterDamage) in
+      found.removeAll(keepingCapacity: true)
+      try Self.findNames(in: tokens, image, into: &found)
+    }
+  }
+
+  private static func findNames(
+    in tokens: Span<Token>, _ image: RosterImage, into found: inout [NameMatch]
+  ) throws(RosterDamage) {
+    let file = image.file
+    guard let gate = file.records(of: RosterImage.Section.gate, as: UInt64.self) else {
+      throw RosterDamage()
+    }
     let last = tokens.count - 1
     var index = 0
     var hash = tokens[0].hash
     while index < last {
       let next = tokens[index + 1]
       let mayBeInitial = next.end &- next.start == 1
-      if gate.mayContain(WordHash.pair(hash, next.hash)) || mayBeInitial {
-        if let length = match(at: index, in: tokens, into: &found) {
+      if KeyGate.mayContain(WordHash.pair(hash, next.hash), in: gate) || mayBeInitial {
+        if let length = try match(at: index, in: tokens, image, gate, into: &found) {
           index += length
           guard index < last else { return }
           hash = tokens[index].hash
@@ -94,42 +97,44 @@ public struct RosterIndex: Sendable {
   }
 
   /// Appends who is named from a word on, and answers how many words the name has; nil for nobody.
-  private func match(
-    at index: Int, in tokens: Span<Token>, into found: inout [NameMatch]
-  ) -> Int? {
-    var best = longest(tokens[index], index + 1, in: tokens)
+  private static func match(
+    at index: Int, in tokens: Span<Token>, _ image: RosterImage, _ gate: Span<UInt64>,
+    into found: inout [NameMatch]
+  ) throws(RosterDamage) -> Int? {
+    var best = try longest(tokens[index], index + 1, in: tokens, image, gate)
     if best == nil, index + 2 < tokens.count, tokens[index + 1].end - tokens[index + 1].start == 1 {
       // `Ana M. Ruiz`: the initial between does not count.
-      best = longest(tokens[index], index + 2, in: tokens)
+      best = try longest(tokens[index], index + 2, in: tokens, image, gate)
     }
     guard let best else { return nil }
-    let values = names.values(for: best.key)
+    let values = try image.values(of: best.key, in: .names)
     let hasFull = values.contains { $0 & 3 == NameMatch.Form.full.rawValue }
     for value in values {
-      guard let form = NameMatch.Form(rawValue: Int(value & 3)), !hasFull || form == .full else {
+      guard let form = NameMatch.Form(rawValue: value & 3), !hasFull || form == .full else {
         continue
       }
       found.append(
         NameMatch(
-          person: PersonID(index: Int(value >> 2)), form: form, words: index..<best.end))
+          person: PersonID(index: value >> 2), form: form, words: index..<best.end))
     }
     return best.end - index
   }
 
   /// The longest name that begins with a word and goes on at another.
-  private func longest(
-    _ first: Token, _ second: Int, in tokens: Span<Token>
-  ) -> (key: UInt64, end: Int)? {
+  private static func longest(
+    _ first: Token, _ second: Int, in tokens: Span<Token>, _ image: RosterImage,
+    _ gate: Span<UInt64>
+  ) throws(RosterDamage) -> (key: UInt64, end: Int)? {
     var best: (key: UInt64, end: Int)?
     guard tokens[second].sentence == first.sentence else { return nil }
     var key = WordHash.pair(first.hash, tokens[second].hash)
     var end = second + 1
-    while gate.mayContain(key) {
-      if names.contains(key) { best = (key, end) }
+    while KeyGate.mayContain(key, in: gate) {
+      if try image.contains(key, in: .names) { best = (key, end) }
       guard end < tokens.count, end - second < 8, tokens[end].sentence == first.sentence else {
         break
       }
-      key = Self.extend(key, tokens[end].hash)
+      key = extend(key, tokens[end].hash)
       end += 1
     }
     return best
@@ -146,15 +151,17 @@ public struct RosterIndex: Sendable {
   /// Everybody whose first or preferred name begins with a word, given by its hash.
   ///
   /// First names alone are unsafe: ask only where something else speaks of a person.
-  public func people(first hash: UInt64) -> [PersonID] { Self.people(firsts, hash) }
+  public func people(first hash: UInt64) -> [PersonID] { people(hash, in: .firsts) }
 
   /// Everybody whose last name is a word, or has it as its main part (`Cruz` of `de la Cruz`).
   ///
   /// Last names alone are unsafe: many are words and places too.
-  public func people(last hash: UInt64) -> [PersonID] { Self.people(lasts, hash) }
+  public func people(last hash: UInt64) -> [PersonID] { people(hash, in: .lasts) }
 
-  private static func people(_ table: KeyTable, _ hash: UInt64) -> [PersonID] {
-    table.values(for: hash).map { PersonID(index: Int($0)) }
+  private func people(_ hash: UInt64, in table: RosterImage.Table) -> [PersonID] {
+    store.find(or: []) { image throws(RosterDamage) in
+      try image.values(of: hash, in: table).map { PersonID(index: $0) }
+    }
   }
 
   // MARK: Numbers and dates
@@ -165,17 +172,15 @@ public struct RosterIndex: Sendable {
   /// in the index.
   public func identifiers(in text: Span<UInt8>) -> [IdentifierMatch] {
     guard text.count >= 4, text.count <= 64 else { return [] }
-    var found: [IdentifierMatch] = []
-    func add(_ key: UInt64) {
-      for value in numbers.values(for: key) {
-        found.append(
-          IdentifierMatch(
-            person: PersonID(index: Int(value >> 3)), kind: RosterIndexBuilder.kinds[Int(value & 7)]
-          ))
+    let number = RosterIndexBuilder.numberKey(text)
+    let birth = CalendarDay(written: text).map(RosterIndexBuilder.birthKey)
+    return store.find(or: []) { image throws(RosterDamage) in
+      var values = try image.values(of: number, in: .numbers)
+      if let birth { values += try image.values(of: birth, in: .numbers) }
+      return values.map { value in
+        IdentifierMatch(
+          person: PersonID(index: value >> 3), kind: RosterIndexBuilder.kinds[value & 7])
       }
     }
-    add(RosterIndexBuilder.numberKey(text))
-    if let day = CalendarDay(written: text) { add(RosterIndexBuilder.birthKey(day)) }
-    return found
   }
 }

@@ -15,18 +15,18 @@ struct RosterIndexBuilder {
   private var folded: [UInt8] = []
   private var tokens: [Token] = []
 
-  consuming func tables() -> (
-    gate: KeyGate, names: KeyTable, firsts: KeyTable, lasts: KeyTable, numbers: KeyTable
-  ) {
-    var gate = KeyGate(room: sequences.count + prefixes.count)
+  /// The gate of the names, and the tables in the order of `RosterImage.Table`.
+  consuming func tables() -> (gate: [UInt64], tables: [KeyTable]) {
+    var gate = [UInt64](
+      repeating: 0, count: KeyGate.blocks(room: sequences.count + prefixes.count))
     var names = KeyTable.Builder()
     names.reserve(sequences.count)
     for sequence in sequences {
-      gate.insert(sequence.key)
+      KeyGate.insert(sequence.key, into: &gate)
       names.add(sequence.key, sequence.value)
     }
-    for key in prefixes { gate.insert(key) }
-    return (gate, names.table(), firsts.table(), lasts.table(), numbers.table())
+    for key in prefixes { KeyGate.insert(key, into: &gate) }
+    return (gate, [names.table(), firsts.table(), lasts.table(), numbers.table()])
   }
 
   mutating func add(_ people: [Person]) {

@@ -23,6 +23,9 @@ public struct RosterLoader {
   /// The roster of everything that was loaded.
   public consuming func roster() -> Roster { Roster(people: people) }
 
+  /// The same as flat bytes.
+  consuming func image() -> RosterImageWriter { RosterImageWriter(people) }
+
   /// Loads one table: UTF-8 or windows-1252, separated by commas, semicolons or tabs.
   public mutating func load(
     _ file: Span<UInt8>, kind: DistrictProfile.RosterKind, path: String

@@ -20,7 +20,7 @@ struct NameFinder: ~Copyable {
   }
 
   /// Whether there is a roster to look numbers up in.
-  var knowsIdentifiers: Bool { !district.roster.people.isEmpty }
+  var knowsIdentifiers: Bool { !district.roster.isEmpty }
 
   /// Appends the people that a passage names.
   mutating func find(
@@ -161,7 +161,7 @@ struct NameFinder: ~Copyable {
     }
   }
 
-  private func role(of person: PersonID) -> Role { district.roster[person]?.role ?? .unknown }
+  private func role(of person: PersonID) -> Role { district.roster.role(of: person) ?? .unknown }
 
   private func add(_ site: Site, _ set: Int, _ person: PersonID?, to mentions: inout [Mention]) {
     mentions.append(

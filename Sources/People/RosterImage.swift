@@ -1,0 +1,198 @@
+// Performance: made once, kept as a file, and read by processes that live for one message: it is
+// mapped, and a lookup touches two or three of its pages.
+import Native
+
+/// What stands in a roster's file where nobody wrote it so.
+struct RosterDamage: Error {}
+
+/// A roster and its index as flat bytes, in memory or in a file: numbers and offsets, no pointers.
+///
+/// It holds the names, addresses, numbers and birthdays of children. As a file it is therefore
+/// readable by its owner alone (mode 0600), in a folder that nobody else may look into (0700).
+final class RosterImage: Sendable {
+  /// The tables of the index, in the order in which they stand.
+  enum Table: Int, CaseIterable {
+    /// Spellings of names: the person, and two bits for the form.
+    case names
+    /// First and last names of one word.
+    case firsts, lasts
+    /// Numbers and birthdays: the person, and three bits for the kind.
+    case numbers
+    /// Addresses, phone numbers and full names of the roster.
+    case addresses, phones, fullNames
+  }
+
+  /// The sections of the file.
+  enum Section {
+    static let identity: UInt32 = 1
+    static let notes: UInt32 = 2
+    static let layout: UInt32 = 3
+    static let sums: UInt32 = 4
+    static let gate: UInt32 = 5
+    /// The only large one; its blocks are checked when they are read.
+    static let data: UInt32 = 6
+  }
+
+  /// The kind of file: the word "ROST".
+  static let kind: UInt32 = 0x524F_5354
+
+  /// Where a table stands in the data.
+  private struct Place {
+    var bits = 0
+    var count = 0
+    var starts = 0
+    var keys = 0
+    var values = 0
+  }
+
+  let file: CompiledFile
+  /// How many people there are.
+  let count: Int
+  /// Where the people's offsets begin in the data, where their records do, and where these end.
+  private let offsets: Int
+  private let records: Range<Int>
+  private let tables: InlineArray<7, Place>
+  /// Nil for bytes of this process's own.
+  private let checks: BlockChecks?
+
+  /// Reads the layout of a file; nil for one that nobody wrote so.
+  ///
+  /// - Parameter isTrusted: whether the bytes are this process's own, and need no checks.
+  init?(_ file: CompiledFile, isTrusted: Bool) {
+    guard let layout = file.array(of: Section.layout, as: UInt64.self),
+      let data = file.bytes(of: Section.data),
+      let gate = file.records(of: Section.gate, as: UInt64.self),
+      let sums = file.array(of: Section.sums, as: UInt64.self),
+      layout.count == 4 + 5 * Table.allCases.count, gate.count > 0,
+      gate.count & (gate.count - 1) == 0
+    else { return nil }
+    // Everything must lie inside the data, whatever the numbers are.
+    var next = 0
+    var isSound = true
+    func number(atMost limit: Int) -> Int {
+      let number = layout[next]
+      next += 1
+      if number > UInt64(limit) { isSound = false }
+      return isSound ? Int(number) : 0
+    }
+    func start(of length: Int) -> Int {
+      let start = number(atMost: data.count)
+      if length > data.count - start { isSound = false }
+      return start
+    }
+    count = number(atMost: data.count / 4)
+    offsets = start(of: (count + 1) * 4)
+    let first = number(atMost: data.count)
+    let end = number(atMost: data.count)
+    guard isSound, first <= end else { return nil }
+    records = first..<end
+    var tables = InlineArray<7, Place>(repeating: Place())
+    for index in Table.allCases.indices {
+      var place = Place()
+      place.bits = number(atMost: 24)
+      place.count = number(atMost: data.count / 8)
+      place.starts = start(of: ((1 << place.bits) + 1) * 4)
+      place.keys = start(of: place.count * 8)
+      place.values = start(of: place.count * 4)
+      tables[index] = place
+    }
+    guard isSound else { return nil }
+    self.tables = tables
+    self.file = file
+    if isTrusted {
+      checks = nil
+    } else {
+      let length = BlockChecks.blockLength
+      guard sums.count == (data.count + length - 1) / length else { return nil }
+      checks = BlockChecks(sums)
+    }
+  }
+
+  // MARK: Reading
+
+  /// The data's bytes, of which a range is going to be read.
+  @inline(__always)
+  private func check(_ range: Range<Int>, of data: Span<UInt8>) throws(RosterDamage) {
+    guard let checks else { return }
+    if !checks.hold(range, of: data) { throw RosterDamage() }
+  }
+
+  /// Where the entries of a key's bucket stand in its table.
+  @inline(__always)
+  private func bucket(
+    _ key: UInt64, _ place: Place, _ data: Span<UInt8>
+  ) throws(RosterDamage) -> Range<Int> {
+    let at = place.starts + 4 * KeyTable.bucket(key, bits: place.bits)
+    try check(at..<at + 8, of: data)
+    let start = Int(data.number32(at: at))
+    let end = Int(data.number32(at: at + 4))
+    guard start <= end, end <= place.count else { throw RosterDamage() }
+    try check(place.keys + 8 * start..<place.keys + 8 * end, of: data)
+    return start..<end
+  }
+
+  /// The values stored under a key, in the order in which they were added, each once.
+  func values(of key: UInt64, in table: Table) throws(RosterDamage) -> [Int] {
+    let file = file
+    guard let data = file.bytes(of: Section.data) else { throw RosterDamage() }
+    let place = tables[table.rawValue]
+    var found: [Int] = []
+    for index in try bucket(key, place, data)
+    where data.number64(at: place.keys + 8 * index) == key {
+      let at = place.values + 4 * index
+      try check(at..<at + 4, of: data)
+      found.append(Int(data.number32(at: at)))
+    }
+    return found
+  }
+
+  /// Whether anything is stored under a key.
+  func contains(_ key: UInt64, in table: Table) throws(RosterDamage) -> Bool {
+    let file = file
+    guard let data = file.bytes(of: Section.data) else { throw RosterDamage() }
+    let place = tables[table.rawValue]
+    for index in try bucket(key, place, data)
+    where data.number64(at: place.keys + 8 * index) == key { return true }
+    return false
+  }
+
+  /// Where a person's record stands; nil when there is no such person.
+  private func record(_ index: Int, _ data: Span<UInt8>) throws(RosterDamage) -> Range<Int>? {
+    guard index >= 0, index < count else { return nil }
+    let at = offsets + 4 * index
+    try check(at..<at + 8, of: data)
+    let start = records.lowerBound + Int(data.number32(at: at))
+    let end = records.lowerBound + Int(data.number32(at: at + 4))
+    guard start < end, end <= records.upperBound else { throw RosterDamage() }
+    return start..<end
+  }
+
+  /// A person, made of their record; nil when there is no such person.
+  func person(_ index: Int) throws(RosterDamage) -> Person? {
+    let file = file
+    guard let data = file.bytes(of: Section.data) else { throw RosterDamage() }
+    guard let record = try record(index, data) else { return nil }
+    try check(record, of: data)
+    guard let person = PersonRecord.person(in: data.extracting(record)) else {
+      throw RosterDamage()
+    }
+    return person
+  }
+
+  /// What a person is to the district; nil when there is no such person.
+  func role(_ index: Int) throws(RosterDamage) -> Role? {
+    let file = file
+    guard let data = file.bytes(of: Section.data) else { throw RosterDamage() }
+    guard let record = try record(index, data) else { return nil }
+    try check(record.lowerBound..<record.lowerBound + 1, of: data)
+    guard let role = PersonRecord.role(in: data.extracting(record)) else { throw RosterDamage() }
+    return role
+  }
+
+  /// Whether all blocks are as they were written: what a long run asks once, before it begins.
+  var isWhole: Bool {
+    let file = file
+    guard let data = file.bytes(of: Section.data) else { return false }
+    return checks?.hold(0..<data.count, of: data) ?? true
+  }
+}
