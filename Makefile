@@ -16,7 +16,7 @@ endif
 LIBRARIES = icu-i18n libpcre2-8
 BINARY    = $(BUILD)/release/chaperone
 
-.PHONY: run test setup build install lint format sanitize fuzz clean
+.PHONY: run test setup build install lint format sanitize fuzz bench bench-suites clean
 
 run: build
 	@echo
@@ -59,6 +59,18 @@ FUZZ = $(BUILD)-fuzz
 fuzz: setup
 	$(SWIFT) build -c release --sanitize=fuzzer --package-path Tests/Fuzz --scratch-path $(FUZZ)
 	Tests/Fuzz/run $(FUZZ)/release/fuzz $(FUZZ) $(SECONDS_EACH) $(TARGETS)
+
+# Every stage against the baselines in Benchmarks/Baselines; `make bench UPDATE=1` writes them anew.
+BENCH     = $(BUILD)-bench
+BENCHMARK = --package-path Benchmarks --scratch-path $(BENCH)
+
+bench: setup
+	$(SWIFT) build -c release $(BENCHMARK) --product gate
+	Benchmarks/run $(BENCH)/release/gate $(if $(UPDATE),update,check)
+
+# The stages in the benchmark library's own runner, for percentiles and comparisons.
+bench-suites: setup
+	$(SWIFT) package $(BENCHMARK) --allow-writing-to-package-directory benchmark --grouping metric
 
 clean:
 	rm -rf $(BUILD) $(BUILD)-*
