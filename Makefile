@@ -41,10 +41,10 @@ install: build
 	cp -R Lexicons $(DESTDIR)$(PREFIX)/share/chaperone/Lexicons
 
 lint:
-	$(SWIFT) format lint --strict -r Package.swift Sources Tests
+	$(SWIFT) format lint --strict -r Package.swift Sources Tests Benchmarks
 
 format:
-	$(SWIFT) format -i -r Package.swift Sources Tests
+	$(SWIFT) format -i -r Package.swift Sources Tests Benchmarks
 
 # The tests under the address and the thread sanitizer. Leaks are not looked for: Foundation and
 # XCTest leave some on Linux, and these would fail every run.

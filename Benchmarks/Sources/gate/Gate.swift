@@ -54,7 +54,7 @@ struct Gate {
         session.measureTimes(of: slow)
       }
     } else {
-      for _ in 0..<Session.moreTries { session.measureTimes(of: Stage.allCases) }
+      for _ in 0..<Session.moreTries / 2 { session.measureTimes(of: Stage.allCases) }
     }
     Table.show(session, beside: known)
     if updates {

@@ -13,7 +13,7 @@ struct Counts: Equatable {
 /// Everything that is measured in one run of the gate.
 struct Session: ~Copyable {
   /// How often times that look worse are measured again.
-  static let moreTries = 4
+  static let moreTries = 8
   /// By how much a count may rise, as a share.
   private static let countTolerance = 0.03
   /// By how much a time may rise, as a share: where instructions are counted as well, only what they
