@@ -3,22 +3,22 @@ import Stages
 /// How results are shown.
 enum Table {
   /// Prints all stages.
-  static func show(_ session: borrowing Session, beside known: [Stage: Double]) {
+  static func show(_ results: Results, beside known: [Stage: Double]) {
     print(
       left("stage", 18) + right("MB/s", 7) + right("x yardstick", 13) + right("baseline", 10)
         + right("instr/byte", 12) + right("refs/message", 14) + right("allocs/message", 16)
         + right("ms/run", 9))
     for stage in Stage.allCases {
-      let bytes = Double(session.material.bytes(of: stage))
-      let units = Double(session.material.units(of: stage))
-      let time = session.nanoseconds[stage] ?? 0
-      let counts = session.counts[stage]
+      let bytes = Double(results.material.bytes(of: stage))
+      let units = Double(results.material.units(of: stage))
+      let time = results.times.nanoseconds[stage] ?? 0
+      let counts = results.counts[stage]
       func share(_ count: Int?, _ of: Double) -> String {
         count.map { decimal(Double($0) / of) } ?? "-"
       }
       print(
         left(stage.name, 18) + right(decimal(bytes * 1000 / time), 7)
-          + right(session.times[stage].map(decimal) ?? "-", 13)
+          + right(results.times.walks[stage].map(decimal) ?? "-", 13)
           + right(known[stage].map(decimal) ?? "-", 10)
           + right(share(counts?.instructions, bytes), 12)
           + right(share(counts?.references, units), 14)
