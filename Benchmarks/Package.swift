@@ -41,6 +41,9 @@ let package = Package(
     // The table and the comparison with the committed baselines.
     .executableTarget(
       name: "gate", dependencies: ["Stages", "CMeter", "Corpus", chaperone], swiftSettings: strict),
+    // Chaperone's half of the comparison with other programs.
+    .executableTarget(
+      name: "peers", dependencies: ["Stages", "CMeter", "Corpus", chaperone], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -46,6 +46,8 @@ public final class Material: Sendable {
   /// Every passage, folded, with its words and phrases.
   let folded: [FoldedPassage]
   let verdicts: [Verdict]
+  /// The length of all lexicons.
+  let lexiconBytes: Int
   /// The message of `check`: the first of usual length.
   let single: Range<Int>
 
@@ -55,7 +57,9 @@ public final class Material: Sendable {
   public init(mbox: [UInt8], lexicons: String) throws(FileError) {
     self.mbox = mbox
     self.lexicons = lexicons
-    rules = Ruleset(try LexiconFolder.load(lexicons, vocabulary: .standard))
+    let set = try LexiconFolder.load(lexicons, vocabulary: .standard)
+    lexiconBytes = set.files.reduce(0) { $0 + $1.bytes.count }
+    rules = Ruleset(set)
     messages = Material.messages(in: mbox)
     single = messages.first { $0.count > 2_000 && $0.count < 4_000 } ?? messages.first ?? 0..<0
 
@@ -125,7 +129,7 @@ public final class Material: Sendable {
   }
 
   /// Where the messages of an mbox file stand.
-  static func messages(in mbox: [UInt8]) -> [Range<Int>] {
+  public static func messages(in mbox: [UInt8]) -> [Range<Int>] {
     var state = SplitState(limit: .max)
     MailFormat.mbox.split(mbox.span, true, &state)
     return state.found.map(\.range)
@@ -145,6 +149,7 @@ extension Material {
     case .fold: readable.reduce(0) { $0 + $1.count }
     case .phrases, .patterns, .score: folded.reduce(0) { $0 + $1.bytes.count }
     case .write: written
+    case .compile: lexiconBytes
     case .check: single.count
     }
   }
@@ -156,7 +161,7 @@ extension Material {
     case .base64: bodies.count { $0.encoding == .base64 }
     case .html: texts.count { $0.body.isHTML }
     case .plain: texts.count { !$0.body.isHTML }
-    case .check: 1
+    case .compile, .check: 1
     default: messages.count
     }
   }

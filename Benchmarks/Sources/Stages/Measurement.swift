@@ -44,18 +44,31 @@ public enum Yardstick {
 extension StageRunner {
   /// Measures a stage against the yardstick in one breath.
   ///
-  /// A pair is a run of the stage between two walks, so that what slows the machine for longer
+  /// A pair is some runs of the stage between two walks, so that what slows the machine for longer
   /// than a few milliseconds slows both.
-  public mutating func addPair(of stage: Stage, bytes: Int, to timing: inout Timing) {
+  public mutating func addPair(
+    of stage: Stage, bytes: Int, runs: Int = 1, to timing: inout Timing
+  ) {
     let before = Yardstick.time()
     let start = meter_cpu_nanoseconds()
-    _ = run(stage)
-    let time = Double(meter_cpu_nanoseconds() - start)
+    for _ in 0..<runs { _ = run(stage) }
+    let time = Double(meter_cpu_nanoseconds() - start) / Double(max(1, runs))
     // The less disturbed of two walks: a slow yardstick would make the stage look fast.
     let walk = Double(min(before, Yardstick.time()))
     guard walk > 0, bytes > 0 else { return }
     timing.nanoseconds.append(time)
     timing.ratios.append(time / Double(bytes) / (walk / Double(Yardstick.bytes)))
+  }
+
+  /// How many runs of a stage take about as long as a walk; fewer are too short for the clock.
+  ///
+  /// Asking also brings the stage's text and code into the caches.
+  public mutating func runsOfAWalk(_ stage: Stage) -> Int {
+    _ = run(stage)
+    let start = meter_cpu_nanoseconds()
+    _ = run(stage)
+    let time = meter_cpu_nanoseconds() - start
+    return max(1, Int(Yardstick.time() / max(1, time)))
   }
 
   /// How often a run of a stage asks for memory.

@@ -26,7 +26,9 @@ public enum Stage: String, CaseIterable, Sendable {
   case write
   /// Everything, from an mbox file to JSON Lines.
   case scan
-  /// Rules loaded and one message checked, as for every message that a mail filter hands over.
+  /// The lexicons read and compiled, as after every change to them.
+  case compile
+  /// Compiled rules loaded and one message checked, as for every message that a mail filter hands over.
   case check
 
   /// The name that tables show.
@@ -43,6 +45,7 @@ public enum Stage: String, CaseIterable, Sendable {
     case .fold: "readable text"
     case .phrases, .patterns, .score: "folded text"
     case .write: "JSON Lines (written)"
+    case .compile: "lexicons"
     case .check: "one message"
     }
   }

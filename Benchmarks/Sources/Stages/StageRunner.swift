@@ -52,6 +52,7 @@ public struct StageRunner: ~Copyable {
     case .score: score()
     case .write: write()
     case .scan: scan()
+    case .compile: compile()
     case .check: check()
     }
   }
@@ -181,15 +182,23 @@ public struct StageRunner: ~Copyable {
     return count
   }
 
-  private mutating func check() -> Int {
-    let set: LexiconSet
+  private func compile() -> Int {
     do throws(FileError) {
-      set = try LexiconFolder.load(material.lexicons, vocabulary: .standard)
+      return Ruleset(try LexiconFolder.load(material.lexicons, vocabulary: .standard)).ruleCount
+    } catch {
+      return 0
+    }
+  }
+
+  private mutating func check() -> Int {
+    let rules: LoadedRules
+    do throws(FileError) {
+      rules = try LoadedRules.load(material.lexicons) { _ in "" }
     } catch {
       return 0
     }
     let mbox = material.mbox
-    var scanner = Scanner(Ruleset(set))
+    var scanner = Scanner(rules.ruleset)
     let verdict = scanner.scan(
       mbox.span.extracting(material.single), at: Material.location(of: material.single))
     json.removeAll()
