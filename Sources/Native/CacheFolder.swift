@@ -33,20 +33,31 @@ public enum CacheFolder {
   }
 
   /// The file of a name that this build prepared; nil when there is none that can be trusted.
-  public static func file(named name: String, kind: UInt32) -> CompiledFile? {
+  ///
+  /// `isPrivate` and `unchecked` are as `CompiledFile` takes them.
+  public static func file(
+    named name: String, kind: UInt32, isPrivate: Bool = false, unchecked: UInt32? = nil
+  ) -> CompiledFile? {
     for candidate in candidates {
       let path = candidate.path.appending(FilePath(name))
-      if let file = CompiledFile(path, kind: kind) { return file }
+      if let file = CompiledFile(path, kind: kind, isPrivate: isPrivate, unchecked: unchecked) {
+        return file
+      }
     }
     return nil
   }
 
   /// Keeps a file under a name; answers whether some folder took it, which nobody has to know.
+  ///
+  /// A file that `isPrivate` goes only where nobody else may look.
   @discardableResult
-  public static func keep(_ file: CompiledFileWriter, named name: String) -> Bool {
+  public static func keep(
+    _ file: CompiledFileWriter, named name: String, isPrivate: Bool = false
+  ) -> Bool {
     for candidate in candidates {
       if candidate.isMade { make(candidate) }
-      if (try? file.write(to: candidate.path.appending(FilePath(name)))) != nil { return true }
+      let path = candidate.path.appending(FilePath(name))
+      if (try? file.write(to: path, isPrivate: isPrivate)) != nil { return true }
     }
     return false
   }

@@ -89,6 +89,10 @@ public struct Roster: Sendable {
   /// more, and what was scanned meanwhile is not covered.
   public var isLost: Bool { store.isLost }
 
+  /// Reads all of a prepared roster at once, and makes it anew when it is damaged: for long runs, which
+  /// cannot take back what they wrote before the damage was met.
+  public func checkAll() { store.checkAll() }
+
   /// The people, in the order of the files; made anew whenever it is asked for.
   public var people: [Person] {
     (0..<count).compactMap { self[PersonID(index: $0)] }

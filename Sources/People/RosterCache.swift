@@ -7,10 +7,16 @@ public import Native
 /// folder into which anybody else may look (0700), nor one that others may write in. It is made anew
 /// when any of the roster's files changes, and passed over when anything is wrong with it.
 public struct RosterCache: Sendable {
-  private let folder: FilePath
+  /// The folder; nil for the one that the program keeps everything in.
+  private let folder: FilePath?
+
+  /// The cache in the folder that the program keeps everything in (`CacheFolder`).
+  public static let standard = RosterCache(folder: nil)
 
   /// Creates a cache in a folder, which need not be there.
   public init(folder: FilePath) { self.folder = folder }
+
+  private init(folder: FilePath?) { self.folder = folder }
 
   /// Which files a roster is made of: their paths, kinds and states.
   struct Identity: Sendable {
@@ -54,13 +60,13 @@ public struct RosterCache: Sendable {
     private static let format: [UInt8] = [1]
 
     /// The name of the cache's file: the same for the same paths, whatever is in them.
-    var name: FilePath {
+    var name: String {
       var hash = KeyHash()
       for source in sources {
         for byte in source.path.utf8 { hash.add(byte) }
         hash.add(0)
       }
-      return FilePath("roster-\(String(hash.value, radix: 16))")
+      return "roster-\(String(hash.value, radix: 16))"
     }
 
     /// Whether a file changed so lately that another change might go unnoticed.
@@ -69,10 +75,16 @@ public struct RosterCache: Sendable {
 
   /// The image that was made of these files, and what was wrong with them; nil when there is none.
   func image(of identity: Identity) -> (image: RosterImage, diagnostics: [Diagnostic])? {
-    let path = folder.appending(identity.name)
-    guard
-      let file = CompiledFile(
-        path, kind: RosterImage.kind, isPrivate: true, unchecked: RosterImage.Section.data),
+    let kind = RosterImage.kind
+    let data = RosterImage.Section.data
+    let found =
+      if let folder {
+        CompiledFile(
+          folder.appending(FilePath(identity.name)), kind: kind, isPrivate: true, unchecked: data)
+      } else {
+        CacheFolder.file(named: identity.name, kind: kind, isPrivate: true, unchecked: data)
+      }
+    guard let file = found,
       file.bytes(of: RosterImage.Section.identity)?.equals(identity.bytes.span) == true,
       let notes = file.bytes(of: RosterImage.Section.notes),
       let diagnostics = RosterNotes.diagnostics(in: notes),
@@ -87,7 +99,11 @@ public struct RosterCache: Sendable {
       now.bytes == identity.bytes
     else { return }
     let file = image.file(identity: identity.bytes, notes: RosterNotes.bytes(of: diagnostics))
-    try? file.write(to: folder.appending(identity.name), isPrivate: true)
+    if let folder {
+      try? file.write(to: folder.appending(FilePath(identity.name)), isPrivate: true)
+    } else {
+      CacheFolder.keep(file, named: identity.name, isPrivate: true)
+    }
   }
 }
 

@@ -28,6 +28,7 @@ struct EvaluateCommand: ParsableCommand {
     let paths = try input.sources()
     let format = try input.format()
     let setup = try Setup(rules)
+    setup.readRoster()
     setup.tellProblems()
     var evaluation = Evaluation()
     var status = ScanStatus.nothing

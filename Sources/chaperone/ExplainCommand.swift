@@ -32,6 +32,7 @@ struct ExplainCommand: ParsableCommand {
     let paths = try input.sources()
     let format = try input.format()
     let setup = try Setup(rules)
+    setup.readRoster()
     setup.tellProblems()
     var output = OutputFile.standardOutput()
     let explanation = Explanation(

@@ -68,6 +68,7 @@ struct ScanCommand: ParsableCommand {
     run.dates = DateSpan(since: try date(since, "--since"), until: try date(until, "--until"))
     var coverage = Coverage(isStrict: strictCoverage)
     setup.tellProblems()
+    setup.readRoster()
     setup.countProblems(in: &coverage)
     let json = JSONLinesReport(style: style, lexicon: setup.rules.hash)
     var text = TextReport(style: style, shown: max(show, .low))

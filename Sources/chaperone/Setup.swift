@@ -9,8 +9,11 @@ struct Setup {
   let lexiconFolder: String
   let rules: Ruleset
   let district: District
-  let profile: Manifest.Source?
-  let rosters: [Manifest.Source]
+  /// The profile and the rosters that were read, as they were, and the paths of all that count; a
+  /// manifest tells their hashes.
+  private let filesRead: [(path: String, bytes: [UInt8])]
+  private let profilePath: String?
+  private let rosterPaths: [String]
   /// What is wrong with the lexicons though they can be used: each dropped rule is a loss of coverage.
   let problems: [Diagnostic]
 
@@ -38,8 +41,13 @@ struct Setup {
       Setup.tell(problems)
       throw .configuration("\(lexiconFolder): no rule of this folder can be used")
     }
-    (district, profile, rosters) = try Setup.district(path)
+    profilePath = path ?? Host.environment("CHAPERONE_PROFILE")
+    (district, filesRead, rosterPaths) = try Setup.district(profilePath)
   }
+
+  /// Reads all of a roster that was compiled before, where a run cannot take back what it wrote before
+  /// some damage was met.
+  func readRoster() { district.roster.checkAll() }
 
   /// Prints what is wrong with the lexicons on standard error.
   func tellProblems() { Setup.tell(problems) }
@@ -48,8 +56,13 @@ struct Setup {
     for problem in problems { Standard.note(problem.rendered + "\n") }
   }
 
-  /// Counts what is wrong with the lexicons as a loss of coverage.
+  /// Counts what is wrong with the lexicons, and people who could not be found, as losses of coverage.
   func countProblems(in coverage: inout Coverage) {
+    if district.roster.isLost {
+      coverage.lose(
+        source: rosterPaths.first ?? "roster",
+        why: "the prepared roster was damaged and its files have changed; scan again")
+    }
     for problem in problems {
       coverage.lose(
         source: problem.place.path, why: "line \(problem.place.line): \(problem.message)")
@@ -89,19 +102,15 @@ struct Setup {
   }
 
   private static func district(
-    _ asked: String?
-  ) throws(Failure) -> (District, Manifest.Source?, [Manifest.Source]) {
-    guard let path = asked ?? Host.environment("CHAPERONE_PROFILE") else {
-      return (.guessing, nil, [])
-    }
-    var sources: [Manifest.Source] = []
+    _ path: String?
+  ) throws(Failure) -> (District, [(path: String, bytes: [UInt8])], [String]) {
+    guard let path else { return (.guessing, [], []) }
+    var files: [(path: String, bytes: [UInt8])] = []
     let loaded: District.Loaded
     do {
-      loaded = try District.load(profile: path) { file in
+      loaded = try District.load(profile: path, cache: .standard) { file in
         let bytes = try FileReader.contents(of: FilePath(file), limit: 256 << 20)
-        var digest = Digest()
-        digest.update(bytes)
-        sources.append(.init(path: file, bytes: bytes.count, digest: digest.finish()))
+        files.append((file, bytes))
         return bytes
       }
     } catch let error as FileError {
@@ -113,7 +122,7 @@ struct Setup {
     if loaded.isBad {
       throw .configuration("\(path): the profile has mistakes; nothing was scanned")
     }
-    return (loaded.district, sources.first, Array(sources.dropFirst()))
+    return (loaded.district, files, loaded.rosterPaths)
   }
 }
 
@@ -126,9 +135,20 @@ extension Setup {
       policy: rules.policy.map { "\($0.name): \($0.title)" } ?? "")
     let versions = Host.libraryVersions
     manifest.libraries = [("icu", versions.icu), ("pcre2", versions.pcre2)]
-    manifest.profile = profile
-    manifest.rosters = rosters
+    manifest.profile = profilePath.map(source)
+    manifest.rosters = rosterPaths.map(source)
     return manifest
+  }
+
+  /// The profile or a roster with its length and hash: as it was read, or, when it was compiled before
+  /// and has not changed since, as it is.
+  private func source(of path: String) -> Manifest.Source {
+    guard let read = filesRead.first(where: { $0.path == path }) else {
+      return Setup.source(of: FilePath(path))
+    }
+    var digest = Digest()
+    digest.update(read.bytes)
+    return Manifest.Source(path: path, bytes: read.bytes.count, digest: digest.finish())
   }
 
   /// A source with its length and hash; both nil for standard input or what cannot be read again.
