@@ -26,46 +26,33 @@ public struct Folder: ~Copyable {
     _ text: Span<UInt8>, into folded: inout [UInt8], map: inout OffsetMap
   ) {
     var writer = FoldedWriter(start: folded.count)
-    // One filling for the whole text: plain text is written in place, and folding rarely grows.
-    folded.append(contentsOf: repeatElement(0, count: text.count + 16))
     var offset = 0
     while offset < text.count {
       let byte = text[offset]
       if FoldedWriter.isASCIISpace(byte) {
-        writer.space(byte, from: offset..<offset + 1)
-        offset += 1
+        offset = writer.spaces(text, from: offset)
         continue
       }
       var end = offset
       if byte > 0x20 && byte < 0x7F {
-        writer.closeGap(into: &folded, map: &map, room: text.count - offset)
-        end += Self.copyPlain(text, offset, into: &folded, at: writer.count)
+        writer.closeGap(into: &folded, map: &map)
+        let plain = Self.copyPlain(text, offset, into: &folded)
+        map.appendCopy(plain.words - offset, from: offset)
+        end = plain.end
+        offset = plain.words
       }
-      if end < text.count, !FoldedWriter.isASCIISpace(text[end]) {
-        // A word with something else in it: all of the word goes the long way.
-        while end > offset, text[end - 1] != 0x20, text[end - 1] != 0x0A { end -= 1 }
-        // The white space before it may belong to more white space.
-        var words = end
-        while words > offset, FoldedWriter.isASCIISpace(text[words - 1]) { words -= 1 }
-        writer.advance(words - offset, from: offset, map: &map)
-        for place in words..<end { writer.space(text[place], from: place..<place + 1) }
-        let last = FoldingStretch.end(of: text, from: end)
-        let rest = text.count - last
-        if FoldingCommon.covers(text, end..<last) {
-          FoldingCommon.fold(
-            text, end..<last, into: &folded, writer: &writer, map: &map, after: rest)
-        } else {
-          stretch.fold(text, end..<last, into: &folded, writer: &writer, map: &map, after: rest)
-        }
-        offset = last
-        continue
+      guard end < text.count, !FoldedWriter.isASCIISpace(text[end]) else { continue }
+      // A word with something else in it: all of the word goes the long way. The white space before it
+      // may belong to more white space.
+      if offset < end { offset = writer.spaces(text, from: offset, to: end) }
+      let last = FoldingStretch.end(of: text, from: end)
+      if FoldingCommon.covers(text, offset..<last) {
+        FoldingCommon.fold(text, offset..<last, into: &folded, writer: &writer, map: &map)
+      } else {
+        stretch.fold(text, offset..<last, into: &folded, writer: &writer, map: &map)
       }
-      // White space before other white space belongs to it.
-      while end > offset, FoldedWriter.isASCIISpace(text[end - 1]) { end -= 1 }
-      writer.advance(end - offset, from: offset, map: &map)
-      offset = end
+      offset = last
     }
-    folded.removeLast(folded.count - writer.count)
   }
 
   /// The same through ICU as a whole, without the fast path: what tests compare `fold` with.
@@ -73,23 +60,37 @@ public struct Folder: ~Copyable {
     _ text: Span<UInt8>, into folded: inout [UInt8], map: inout OffsetMap
   ) {
     var writer = FoldedWriter(start: folded.count)
-    stretch.fold(text, 0..<text.count, into: &folded, writer: &writer, map: &map, after: 0)
-    folded.removeLast(folded.count - writer.count)
+    stretch.fold(text, 0..<text.count, into: &folded, writer: &writer, map: &map)
   }
 
+  /// Appends plain text from `offset` on, which is no white space, up to the last word that is plain.
+  ///
+  /// Answers where the words end, and where the text does that was looked at: the beginning of a word
+  /// that is not plain, or white space that changes.
   private static func copyPlain(
-    _ text: Span<UInt8>, _ offset: Int, into folded: inout [UInt8], at place: Int
-  ) -> Int {
-    let length = min(text.count - offset, folded.count - place)
-    return unsafe text.withUnsafeBufferPointer { source in
-      unsafe folded.withUnsafeMutableBufferPointer { target in
-        guard let from = source.baseAddress, let to = target.baseAddress, length > 0 else {
-          return 0
+    _ text: Span<UInt8>, _ offset: Int, into folded: inout [UInt8]
+  ) -> (words: Int, end: Int) {
+    var end = offset
+    var words = offset
+    unsafe text.withUnsafeBufferPointer { source in
+      folded.append(addingCapacity: source.count - offset) { output in
+        unsafe output.withUnsafeMutableBufferPointer { target, initialized in
+          guard let from = source.baseAddress, let to = target.baseAddress,
+            target.count >= source.count - offset
+          else { return }
+          // SAFETY: `source.count - offset` bytes are left in both buffers from these places, and what
+          // is read of `source` below lies between `offset` and `end`.
+          unsafe end += csimd_fold_plain(from + offset, source.count - offset, to)
+          if unsafe end < source.count && !FoldedWriter.isASCIISpace(source[end]) {
+            while unsafe end > offset && !FoldedWriter.isASCIISpace(source[end - 1]) { end -= 1 }
+          }
+          words = end
+          while unsafe words > offset && FoldedWriter.isASCIISpace(source[words - 1]) { words -= 1 }
+          unsafe initialized = words - offset
         }
-        // SAFETY: `length` bytes are left in both buffers from these places.
-        return unsafe csimd_fold_plain(from + offset, length, to + place)
       }
     }
+    return (words, end)
   }
 
   /// The folded form of a text, as bytes.
@@ -107,20 +108,16 @@ public struct Folder: ~Copyable {
   }
 }
 
-/// Writes folded text: where the next byte goes, and the white space not yet written.
+/// Writes folded text, and holds white space back until something follows.
 struct FoldedWriter {
-  /// How many bytes of the output hold text.
-  private(set) var count: Int
+  /// How long the output was before.
   private let start: Int
   private var gap = 0..<0
   private var hasGap = false
   private var breaks = 0
   private var isAfterReturn = false
 
-  init(start: Int) {
-    self.start = start
-    count = start
-  }
+  init(start: Int) { self.start = start }
 
   /// Whether a byte is white space: a space, a tab or a line break.
   @inline(__always)
@@ -143,64 +140,45 @@ struct FoldedWriter {
     isAfterReturn = byte == 0x0D
   }
 
-  /// Writes the white space recorded, unless nothing stands before it.
-  ///
-  /// `room` is how much input is left; the output is kept large enough for it.
-  mutating func closeGap(into folded: inout [UInt8], map: inout OffsetMap, room: Int) {
-    isAfterReturn = false
-    if folded.count - count < room + 16 {
-      folded.append(contentsOf: repeatElement(0, count: room + 64))
+  /// Records the white space from `offset` on, which is some, and answers where it ends.
+  mutating func spaces(_ text: Span<UInt8>, from offset: Int, to limit: Int? = nil) -> Int {
+    let limit = limit ?? text.count
+    if !hasGap {
+      gap = offset..<offset
+      hasGap = true
+      breaks = 0
     }
-    guard hasGap else { return }
-    hasGap = false
-    guard count > start else { return }
-    if breaks == 0 {
-      folded[count] = 0x20
-      count += 1
-      map.append(output: 1, input: gap.count, from: gap.lowerBound)
-    } else {
-      folded[count] = 0x0A
-      count += 1
-      if breaks > 1 {
-        folded[count] = 0x0A
-        count += 1
+    var end = offset
+    repeat {
+      let byte = text[end]
+      if byte != 0x20 && byte != 0x09 {
+        if !(byte == 0x0A && isAfterReturn) { breaks += 1 }
       }
-      map.append(output: breaks > 1 ? 2 : 1, input: gap.count, from: gap.lowerBound)
-    }
+      isAfterReturn = byte == 0x0D
+      end += 1
+    } while end < limit && Self.isASCIISpace(text[end])
+    gap = gap.lowerBound..<max(gap.lowerBound, end)
+    return end
   }
 
-  /// Takes over bytes that were written in place, unchanged in length.
-  mutating func advance(_ length: Int, from offset: Int, map: inout OffsetMap) {
-    count += length
-    map.appendCopy(length, from: offset)
+  /// Writes the white space recorded, unless nothing stands before it.
+  @inline(__always)
+  mutating func closeGap(into folded: inout [UInt8], map: inout OffsetMap) {
+    isAfterReturn = false
+    guard hasGap else { return }
+    hasGap = false
+    guard folded.count > start else { return }
+    folded.append(breaks == 0 ? 0x20 : 0x0A)
+    if breaks > 1 { folded.append(0x0A) }
+    map.append(output: breaks > 1 ? 2 : 1, input: gap.count, from: gap.lowerBound)
   }
 
   /// Writes a visible scalar that came from `source`.
   mutating func scalar(
-    _ scalar: UInt32, from source: Range<Int>, into folded: inout [UInt8], map: inout OffsetMap,
-    room: Int
+    _ scalar: UInt32, from source: Range<Int>, into folded: inout [UInt8], map: inout OffsetMap
   ) {
-    closeGap(into: &folded, map: &map, room: room)
-    let before = count
-    if scalar < 0x80 {
-      folded[count] = UInt8(truncatingIfNeeded: scalar)
-      count += 1
-    } else if scalar < 0x800 {
-      folded[count] = UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6)
-      folded[count + 1] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
-      count += 2
-    } else if scalar < 0x1_0000 {
-      folded[count] = UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12)
-      folded[count + 1] = UInt8(truncatingIfNeeded: 0x80 | (scalar >> 6) & 0x3F)
-      folded[count + 2] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
-      count += 3
-    } else {
-      folded[count] = UInt8(truncatingIfNeeded: 0xF0 | scalar >> 18)
-      folded[count + 1] = UInt8(truncatingIfNeeded: 0x80 | (scalar >> 12) & 0x3F)
-      folded[count + 2] = UInt8(truncatingIfNeeded: 0x80 | (scalar >> 6) & 0x3F)
-      folded[count + 3] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
-      count += 4
-    }
-    map.append(output: count - before, input: source.count, from: source.lowerBound)
+    closeGap(into: &folded, map: &map)
+    let length = folded.appendUTF8(scalar)
+    map.append(output: length, input: source.count, from: source.lowerBound)
   }
 }

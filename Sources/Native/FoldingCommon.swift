@@ -71,22 +71,21 @@ enum FoldingCommon {
   /// Folds a range that `covers` accepted.
   static func fold(
     _ text: Span<UInt8>, _ range: Range<Int>, into folded: inout [UInt8],
-    writer: inout FoldedWriter, map: inout OffsetMap, after rest: Int
+    writer: inout FoldedWriter, map: inout OffsetMap
   ) {
     var offset = range.lowerBound
     // What was written at its length since here is one copy of the map.
     var run = offset
     while offset < range.upperBound {
       let byte = text[offset]
-      let room = range.upperBound - offset + rest
       if byte < 0x80 {
         if FoldedWriter.isASCIISpace(byte) {
-          writer.advance(offset - run, from: run, map: &map)
+          map.appendCopy(offset - run, from: run)
           writer.space(byte, from: offset..<offset + 1)
           run = offset + 1
         } else {
-          if run == offset { writer.closeGap(into: &folded, map: &map, room: room) }
-          folded[writer.count + offset - run] = byte &- 0x41 < 26 ? byte | 0x20 : byte
+          if run == offset { writer.closeGap(into: &folded, map: &map) }
+          folded.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
         }
         offset += 1
         continue
@@ -94,18 +93,17 @@ enum FoldingCommon {
       let step = text.utf8Step(at: offset)
       let scalar = fold(step.scalar)
       if scalar >= 0xA0 {
-        if run == offset { writer.closeGap(into: &folded, map: &map, room: room) }
-        let place = writer.count + offset - run
+        if run == offset { writer.closeGap(into: &folded, map: &map) }
         if scalar < 0x800 {
-          folded[place] = UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6)
-          folded[place + 1] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
+          folded.append(UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6))
+          folded.append(UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F))
         } else {
-          for index in 0..<step.length { folded[place + index] = text[offset + index] }
+          for index in 0..<step.length { folded.append(text[offset + index]) }
         }
         offset += step.length
         continue
       }
-      writer.advance(offset - run, from: run, map: &map)
+      map.appendCopy(offset - run, from: run)
       let source = offset..<offset + step.length
       offset = source.upperBound
       run = offset
@@ -113,12 +111,10 @@ enum FoldingCommon {
       case 0x20: writer.space(0x20, from: source)
       case dropped: break
       case ellipsis:
-        for _ in 0..<3 {
-          writer.scalar(0x2E, from: source, into: &folded, map: &map, room: room)
-        }
-      default: writer.scalar(scalar, from: source, into: &folded, map: &map, room: room)
+        for _ in 0..<3 { writer.scalar(0x2E, from: source, into: &folded, map: &map) }
+      default: writer.scalar(scalar, from: source, into: &folded, map: &map)
       }
     }
-    writer.advance(offset - run, from: run, map: &map)
+    map.appendCopy(offset - run, from: run)
   }
 }

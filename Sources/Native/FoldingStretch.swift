@@ -39,7 +39,7 @@ struct FoldingStretch: ~Copyable {
   /// Folds a range of the text that begins and ends at words' borders.
   mutating func fold(
     _ text: Span<UInt8>, _ range: Range<Int>, into folded: inout [UInt8],
-    writer: inout FoldedWriter, map: inout OffsetMap, after rest: Int
+    writer: inout FoldedWriter, map: inout OffsetMap
   ) {
     let raw = text.extracting(range)
     var isMixed: Bool
@@ -60,7 +60,7 @@ struct FoldingStretch: ~Copyable {
       isMixed = normalizeWork()
       round += 1
     }
-    emit(into: &folded, writer: &writer, map: &map, room: rest)
+    emit(into: &folded, writer: &writer, map: &map)
   }
 
   /// Whether bytes are valid UTF-8 without control characters other than white space.
@@ -240,7 +240,7 @@ struct FoldingStretch: ~Copyable {
 
   /// Writes the units, quotes, dashes and white space made plain.
   private func emit(
-    into folded: inout [UInt8], writer: inout FoldedWriter, map: inout OffsetMap, room: Int
+    into folded: inout [UInt8], writer: inout FoldedWriter, map: inout OffsetMap
   ) {
     var index = 0
     while index < units.count {
@@ -282,8 +282,7 @@ struct FoldingStretch: ~Copyable {
         default: break
         }
       }
-      writer.scalar(
-        scalar, from: source, into: &folded, map: &map, room: room + (units.count - index) * 4)
+      writer.scalar(scalar, from: source, into: &folded, map: &map)
     }
   }
 

@@ -75,6 +75,9 @@ public struct OffsetMap: Sendable, Equatable {
     Int(index + 1 < runCount ? run(at: index + 1).output : outputLength)
   }
 
+  /// How many runs there is storage for, besides the one in the map itself.
+  public var runCapacity: Int { closed.capacity }
+
   /// Whether the whole output came unchanged from the beginning of the input.
   @inlinable public var isIdentity: Bool {
     closed.isEmpty && open.outputUnit == 1 && open.inputUnit == 1 && open.input == 0

@@ -43,12 +43,13 @@ enum BlockWriter {
   ) {
     let first = lines.lines[range.lowerBound]
     let start = blocks.text.count
-    var map = OffsetMap()
+    var map = blocks.spares.map()
     var cells: [TableCell] = []
     // The stretch of the text that is copied next: lines that follow each other are one.
     var pending = first.start..<first.start
     let table = Int(first.table) - draft.tables.count
     let isTable = first.table >= 0 && lines.tables.indices.contains(table)
+    if first.table >= 0 { cells = blocks.spares.cellList() }
     var row = 0
     for index in range {
       let line = lines.lines[index]

@@ -55,6 +55,7 @@ public struct Blocks: Sendable {
   /// used again for the next part.
   var lines = TextLines()
   var draft = Draft()
+  var spares = Spares()
 
   /// Creates an empty buffer.
   public init() {}
@@ -62,6 +63,10 @@ public struct Blocks: Sendable {
   /// Forgets everything and keeps the storage.
   public mutating func reset() {
     text.removeAll(keepingCapacity: true)
+    for index in items.indices {
+      spares.keep(&items[index].map)
+      spares.keep(&items[index].cells)
+    }
     items.removeAll(keepingCapacity: true)
     targets.removeAll(keepingCapacity: true)
     links.removeAll(keepingCapacity: true)

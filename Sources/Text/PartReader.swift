@@ -24,8 +24,16 @@ struct PartReader: ~Copyable {
 
   init() {}
 
-  /// Starts a new message.
-  mutating func reset() { charsets.reset() }
+  /// Starts a new message, whose passages take over the storage of the last one's.
+  mutating func reset(_ passages: inout Passages) {
+    charsets.reset()
+    for index in passages.items.indices {
+      blocks.spares.keep(&passages.items[index].foldMap)
+      blocks.spares.keep(&passages.items[index].textMap)
+      blocks.spares.keep(&passages.items[index].cells)
+    }
+    passages.reset()
+  }
 
   // MARK: Short texts
 
@@ -97,9 +105,12 @@ struct PartReader: ~Copyable {
   /// Folds a passage's text and appends the passage, unless nothing can be seen of it.
   mutating func append(_ passage: consuming Passage, into passages: inout Passages) {
     let start = passages.folded.count
-    let text = passages.text  // shared, not copied: a span cannot lie in what is written to
+    // A span cannot lie in what is written to.
+    var text: [UInt8] = []
+    swap(&text, &passages.text)
     folder.fold(
       text.span.extracting(passage.text), into: &passages.folded, map: &passage.foldMap)
+    swap(&text, &passages.text)
     passage.folded = start..<passages.folded.count
     guard !passage.folded.isEmpty else { return }
     passages.items.append(passage)

@@ -111,19 +111,21 @@ extension PartReader {
   ) {
     swap(&blocks.text, &passages.text)
     for index in blocks.items.indices {
-      let block = blocks.items[index]
-      var kind = block.kind
+      let text = blocks.items[index].text
+      var kind = blocks.items[index].kind
       if request.isAttachment && kind != .table { kind = .attachment }
-      var map = block.map
+      // Taken, not shared: both would be copied when they change.
+      var map = OffsetMap()
+      swap(&map, &blocks.items[index].map)
       map.shiftInput(by: offset)
       let count = passages.items.count
       append(
         Passage(
           field: request.isAttachment ? .attachment : .body, kind: kind,
-          isQuoted: request.isQuoted || block.isQuoted, part: request.section,
-          text: block.text, folded: 0..<0, foldMap: OffsetMap(), document: document, textMap: map),
+          isQuoted: request.isQuoted || blocks.items[index].isQuoted, part: request.section,
+          text: text, folded: 0..<0, foldMap: blocks.spares.map(), document: document, textMap: map),
         into: &passages)
-      guard passages.items.count > count, !block.cells.isEmpty else { continue }
+      guard passages.items.count > count, !blocks.items[index].cells.isEmpty else { continue }
       var cells: [TableCell] = []
       swap(&cells, &blocks.items[index].cells)
       var place = OffsetMap.Place()
@@ -161,8 +163,8 @@ extension PartReader {
     append(
       Passage(
         field: .link, kind: .html, isQuoted: request.isQuoted, part: request.section,
-        text: start..<passages.text.count, folded: 0..<0, foldMap: OffsetMap(), document: document,
-        textMap: map),
+        text: start..<passages.text.count, folded: 0..<0, foldMap: blocks.spares.map(),
+        document: document, textMap: map),
       into: &passages)
   }
 }

@@ -28,6 +28,12 @@ struct TableHeader {
     if Self.isKnown(text, range) { knownWords += 1 }
   }
 
+  /// Whether no cell of a later row changes the answer any more.
+  var isDecided: Bool {
+    if firstCells < 2 || longest > 60 { return true }
+    return firstCells == 2 ? knownWords != 1 : knownWords > 0 || firstDigits > 0
+  }
+
   private static func hasDigit(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
     for offset in range.lowerBound..<min(range.upperBound, range.lowerBound + 200)
     where text[offset] &- 0x30 < 10 {

@@ -24,6 +24,17 @@ enum TableLines {
     return line.marks.contains(.gap) && hasTwoCells(text, range, .aligned) ? .aligned : nil
   }
 
+  /// Whether a line that begins with a byte can be one that only draws.
+  @inline(__always)
+  static func mayBeRule(_ first: UInt8) -> Bool {
+    switch first {
+    case UInt8(ascii: "-"), UInt8(ascii: "="), 0x20, 0x09, UInt8(ascii: "|"), UInt8(ascii: ":"),
+      UInt8(ascii: "+"):
+      true
+    default: false
+    }
+  }
+
   /// Whether a line only draws: `|---|:---:|`, `-----  ----`, `+----+`.
   static func isRule(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool {
     var dashes = 0

@@ -24,8 +24,7 @@ public struct TextExtractor: ~Copyable {
   public mutating func extract(
     _ message: borrowing Message, from bytes: Span<UInt8>, into passages: inout Passages
   ) {
-    passages.reset()
-    reader.reset()
+    reader.reset(&passages)
     budget = ReadingBudget(bytes: limits.decodedBytes, parts: limits.parts)
     let root = Nesting()
     if let subject = message.subject {

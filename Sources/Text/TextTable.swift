@@ -45,7 +45,7 @@ public struct TextTable: Sendable {
     let base = draft.tables.isEmpty ? 0 : Int(lines.lines.map(\.table).max() ?? -1) + 1
     var index = 0
     while index < lines.lines.count {
-      guard !lines.lines[index].marks.isDisjoint(with: TableLines.cues) else {
+      guard mayHoldTable(lines.lines, at: index, text) else {
         index += 1
         continue
       }
@@ -59,6 +59,20 @@ public struct TextTable: Sendable {
       }
       index = found.end
     }
+  }
+
+  /// Whether a table can begin with the line at `index`.
+  ///
+  /// What separates its cells separates those of the next line too, unless that only draws.
+  @inline(__always)
+  private static func mayHoldTable(
+    _ lines: [TextLines.Line], at index: Int, _ text: Span<UInt8>
+  ) -> Bool {
+    let marks = lines[index].marks.intersection(TableLines.cues)
+    guard !marks.isEmpty, index + 1 < lines.count else { return false }
+    let next = lines[index + 1]
+    guard !next.isBlank else { return false }
+    return !next.marks.isDisjoint(with: marks) || TableLines.mayBeRule(text[next.start])
   }
 
   /// The table that begins with the line at `index`, and where to look for the next one: behind all
@@ -98,6 +112,7 @@ public struct TextTable: Sendable {
       while let cell = cells.next(text) {
         if isFirst, let last = cell.last, text[last] == UInt8(ascii: ":") { labels += 1 }
         isFirst = false
+        if row > index, header.isDecided { break }
         header.add(text, cell, isFirstRow: row == index)
       }
     }
