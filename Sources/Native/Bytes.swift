@@ -6,8 +6,19 @@ private import Glibc
 extension Array where Element == UInt8 {
   /// Appends all bytes of a span with one copy.
   public mutating func append(_ bytes: Span<UInt8>) {
-    // SAFETY: the buffer lives for the closure, and `append` copies from it.
-    unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
+    guard !bytes.isEmpty else { return }
+    unsafe bytes.withUnsafeBufferPointer { source in
+      append(addingCapacity: source.count) { output in
+        unsafe output.withUnsafeMutableBufferPointer { target, initialized in
+          guard let from = source.baseAddress, let to = target.baseAddress,
+            target.count >= source.count
+          else { return }
+          // SAFETY: both buffers hold `source.count` bytes, and do not overlap.
+          unsafe memcpy(to, from, source.count)
+          unsafe initialized = source.count
+        }
+      }
+    }
   }
 
   /// Appends the bytes of `range` of a span with one copy.

@@ -55,6 +55,7 @@ public struct Blocks: Sendable {
   /// used again for the next part.
   var lines = TextLines()
   var draft = Draft()
+  var html: HTMLReader?
   var spares = Spares()
 
   /// Creates an empty buffer.

@@ -77,6 +77,14 @@ extension OffsetMap {
         continue
       }
       let run = other.run(at: index)
+      if run.outputUnit == 1 {
+        let end = min(runEnd, range.upperBound)
+        append(
+          unit: 1, of: Int(run.inputUnit), count: end - offset,
+          from: Int(run.input) + (offset - Int(run.output)) * Int(run.inputUnit))
+        offset = end
+        continue
+      }
       let unit = Int(run.outputUnit)
       let end = min(runEnd, range.upperBound)
       let skipped = (offset - Int(run.output)) / unit

@@ -79,6 +79,15 @@ struct HTMLLayout {
     draft.copy(html, range)
   }
 
+  /// Copies text of the HTML from `offset` on, as far as it stands as it is; answers how much.
+  @inline(__always)
+  mutating func copyText(_ html: Span<UInt8>, from offset: Int) -> Int {
+    flush(at: offset)
+    let count = draft.text.appendMarkupText(html, from: offset)
+    draft.map.appendCopy(count, from: offset)
+    return count
+  }
+
   /// Writes a scalar that stands for `length` bytes at `offset`.
   mutating func write(_ scalar: UInt32, from offset: Int, length: Int) {
     flush(at: offset)
@@ -206,8 +215,10 @@ struct HTMLLayout {
   /// Ends a table; it is one of data if it looks like that.
   mutating func endTable() {
     if isInTable {
-      let text = draft.text
+      var text: [UInt8] = []
+      swap(&text, &draft.text)
       let isData = grid.isData(text.span)
+      swap(&text, &draft.text)
       endTable(isData: isData)
     }
     startLine()
@@ -260,8 +271,11 @@ struct HTMLLayout {
     draft.append(start..<outer.text.count, of: outer)
   }
 
-  /// Ends everything and hands out the lines.
+  /// Ends everything.
   mutating func finish() {
     if isInTable { endTable() }
   }
+
+  /// Exchanges the text with another: to take what was written, or to give its storage back.
+  mutating func exchange(_ other: inout Draft) { swap(&draft, &other) }
 }

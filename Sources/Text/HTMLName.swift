@@ -1,3 +1,5 @@
+import Native
+
 /// The name of a tag, an attribute or a class in lower case, small enough to compare in one step.
 ///
 /// Names of up to eight bytes are the value; of longer ones it is a hash.
@@ -10,6 +12,17 @@ struct HTMLName: Equatable {
   /// The name in a literal.
   init(_ name: some StringProtocol) {
     for byte in name.utf8 { append(byte) }
+  }
+
+  /// The name in a range of HTML.
+  @inline(__always)
+  init(_ html: Span<UInt8>, _ range: Range<Int>) {
+    if range.count <= 8 {
+      value = html.loweredWord(range)
+      length = UInt8(truncatingIfNeeded: range.count)
+    } else {
+      for offset in range { append(html[offset]) }
+    }
   }
 
   @inline(__always)

@@ -5,7 +5,7 @@
 import Native
 
 /// Reads the markup of an HTML part in one pass: which elements are open, and what they make of the text.
-struct HTMLReader: ~Copyable {
+struct HTMLReader {
   /// What an element's content inherits from it.
   struct State {
     var isHidden = false
@@ -44,7 +44,6 @@ struct HTMLReader: ~Copyable {
   var linkText = 0
   /// Where the text of Gmail's container begins.
   var gmailText = 0
-  private var tag = HTMLTag()
   /// Whether an unclosed `title` was met: there is no end of one after it.
   private var titleNeverEnds = false
   private let elements = HTMLElement.byName
@@ -63,16 +62,18 @@ struct HTMLReader: ~Copyable {
     isQuotedRest = false
     citesOthers = false
     linkTitle = 0..<0
+    linkText = 0
     gmailText = 0
     titleNeverEnds = false
   }
 
   mutating func read(_ html: Span<UInt8>, into blocks: inout Blocks) {
     var offset = 0
+    var tag = HTMLTag()
     while offset < html.count {
       offset = readText(html, from: offset)
       guard offset < html.count else { break }
-      if let end = readMarkup(html, at: offset, into: &blocks) {
+      if let end = readMarkup(html, at: offset, &tag, into: &blocks) {
         offset = end
       } else {
         if state.isSeen { layout.copy(html, offset..<(offset + 1)) }
@@ -91,36 +92,32 @@ struct HTMLReader: ~Copyable {
       return html.firstOffset(of: UInt8(ascii: "<"), from: start) ?? html.count
     }
     var offset = start
-    var run = -1
     while offset < html.count {
       let byte = html[offset]
-      if byte > 0x3C || (byte > 0x26 && byte < 0x3C) {
-        if run < 0 { run = offset }
-        offset &+= 1
-        continue
-      }
-      if byte == 0x20, run >= 0, offset &+ 1 < html.count, html[offset &+ 1] > 0x3C {
-        offset &+= 1
-        continue
-      }
       if byte == UInt8(ascii: "<") { break }
       if HTMLTag.isSpace(byte) {
-        if run >= 0 { layout.copy(html, run..<offset) }
-        run = -1
         offset = readSpace(html, at: offset)
-        continue
+      } else if byte == UInt8(ascii: "&") {
+        if let reference = entities.reference(in: html, at: offset) {
+          write(reference, at: offset)
+          offset = reference.end
+        } else {
+          layout.copy(html, offset..<(offset + 1))
+          offset += 1
+        }
+      } else if state.isPreformatted {
+        var end = offset + 1
+        while end < html.count, html[end] > 0x20, html[end] != UInt8(ascii: "<"),
+          html[end] != UInt8(ascii: "&")
+        {
+          end += 1
+        }
+        layout.copy(html, offset..<end)
+        offset = end
+      } else {
+        offset += layout.copyText(html, from: offset)
       }
-      if byte == UInt8(ascii: "&"), let reference = entities.reference(in: html, at: offset) {
-        if run >= 0 { layout.copy(html, run..<offset) }
-        run = -1
-        write(reference, at: offset)
-        offset = reference.end
-        continue
-      }
-      if run < 0 { run = offset }
-      offset &+= 1
     }
-    if run >= 0 { layout.copy(html, run..<offset) }
     return offset
   }
 
@@ -161,17 +158,23 @@ struct HTMLReader: ~Copyable {
       let byte = html[offset]
       if HTMLTag.isSpace(byte) {
         layout.space(at: offset, length: 1)
-      } else if byte == UInt8(ascii: "&"),
+        offset += 1
+        continue
+      }
+      if byte == UInt8(ascii: "&"),
         let reference = entities.reference(in: html, at: offset, inAttribute: true),
         reference.end <= range.upperBound
       {
         write(reference, at: offset)
         offset = reference.end
         continue
-      } else {
-        layout.copy(html, offset..<(offset + 1))
       }
-      offset += 1
+      var end = offset + 1
+      while end < range.upperBound, html[end] != UInt8(ascii: "&"), !HTMLTag.isSpace(html[end]) {
+        end += 1
+      }
+      layout.copy(html, offset..<end)
+      offset = end
     }
     layout.space(at: range.upperBound, length: 0)
   }
@@ -180,7 +183,7 @@ struct HTMLReader: ~Copyable {
 
   /// Reads what begins with the `<` at `offset`; nil when it is only a `<`.
   private mutating func readMarkup(
-    _ html: Span<UInt8>, at offset: Int, into blocks: inout Blocks
+    _ html: Span<UInt8>, at offset: Int, _ tag: inout HTMLTag, into blocks: inout Blocks
   ) -> Int? {
     guard offset + 1 < html.count else { return nil }
     let next = html[offset + 1]

@@ -19,6 +19,8 @@ struct HTMLTag {
   var rowSpan = 0..<0
   var start = 0..<0
   var isHidden = false
+  /// Whether any of the values was set.
+  private var hasValues = false
 
   /// Reads the tag that begins with `<` or `</` and a letter at `open`; answers the offset after its
   /// `>`, or nil when it never ends (then browsers show nothing of it).
@@ -27,16 +29,13 @@ struct HTMLTag {
     attributes: HTMLNameTable<HTMLAttribute>,
     into tag: inout HTMLTag
   ) -> Int? {
-    tag = HTMLTag()
+    if tag.hasValues { tag = HTMLTag() }
     var offset = open + 1
-    if html[offset] == UInt8(ascii: "/") {
-      tag.isEnd = true
-      offset += 1
-    }
-    while offset < html.count, !isNameEnd(html[offset]) {
-      tag.name.append(html[offset])
-      offset += 1
-    }
+    tag.isEnd = html[offset] == UInt8(ascii: "/")
+    if tag.isEnd { offset += 1 }
+    let first = offset
+    while offset < html.count, !isNameEnd(html[offset]) { offset += 1 }
+    tag.name = HTMLName(html, first..<offset)
     tag.element = elements[tag.name]
     while offset < html.count {
       let byte = html[offset]
@@ -45,18 +44,25 @@ struct HTMLTag {
         offset += 1
         continue
       }
-      var name = HTMLName()
       // A name may begin with `=`; then it takes at least that byte.
-      repeat {
-        name.append(html[offset])
-        offset += 1
-      } while offset < html.count && !isNameEnd(html[offset]) && html[offset] != 0x3D
+      let start = offset
+      repeat { offset += 1 } while offset < html.count && !isAttributeEnd(html[offset])
+      let end = offset
       let value = readValue(html, &offset)
       guard offset <= html.count else { return nil }
-      if !tag.isEnd { tag.set(attributes[name], value) }
+      if !tag.isEnd {
+        let attribute = attributes[HTMLName(html, start..<end)]
+        if attribute != .other {
+          tag.set(attribute, value)
+          tag.hasValues = true
+        }
+      }
     }
     return nil
   }
+
+  /// Values longer than this are searched for their end; of shorter ones each byte is looked at.
+  private static let shortValue = 24
 
   /// Reads `= value` if it follows; leaves `offset` past the end when a quote never closes.
   private static func readValue(_ html: Span<UInt8>, _ offset: inout Int) -> Range<Int> {
@@ -74,7 +80,14 @@ struct HTMLTag {
     }
     let quote = html[next]
     if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
-      guard let end = html.firstOffset(of: quote, from: next + 1) else {
+      var near = next + 1
+      let limit = min(html.count, near + shortValue)
+      while near < limit, html[near] != quote { near += 1 }
+      if near < limit {
+        offset = near + 1
+        return (next + 1)..<near
+      }
+      guard let end = html.firstOffset(of: quote, from: near) else {
         offset = html.count + 1
         return next..<next
       }
@@ -111,9 +124,17 @@ struct HTMLTag {
     byte == 0x20 || (byte >= 0x09 && byte <= 0x0D && byte != 0x0B)
   }
 
+  /// White space, `>` and `/`: one bit for each byte below 64.
+  private static let nameEnds: UInt64 = 1 << 0x20 | 0b11_0110 << 8 | 1 << 0x3E | 1 << 0x2F
+
   @inline(__always)
   private static func isNameEnd(_ byte: UInt8) -> Bool {
-    isSpace(byte) || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/")
+    byte < 64 && nameEnds &>> UInt64(byte) & 1 != 0
+  }
+
+  @inline(__always)
+  private static func isAttributeEnd(_ byte: UInt8) -> Bool {
+    byte < 64 && (nameEnds | 1 << 0x3D) &>> UInt64(byte) & 1 != 0
   }
 }
 

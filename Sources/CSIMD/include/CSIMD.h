@@ -49,6 +49,7 @@ static inline size_t csimd_first_non_ascii(const uint8_t *bytes, size_t length) 
 
 #include "CSIMDFold.h"
 #include "CSIMDLines.h"
+#include "CSIMDMarkup.h"
 #include "CSIMDText.h"
 
 #endif

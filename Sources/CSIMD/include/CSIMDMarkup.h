@@ -1,0 +1,72 @@
+// Copying the text between tags.
+#ifndef CSIMD_MARKUP_H
+#define CSIMD_MARKUP_H
+
+#include <stddef.h>
+#include <stdint.h>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+/// White space of HTML, which the vertical tab is not.
+static inline int csimd_is_markup_space(uint8_t byte) {
+  return byte == ' ' || (byte >= 9 && byte <= 13 && byte != 11);
+}
+
+static inline size_t csimd_markup_text_from(const uint8_t *bytes, size_t i, size_t length,
+                                            uint8_t *output) {
+  for (; i < length; i += 1) {
+    uint8_t byte = bytes[i];
+    if (byte == '<' || byte == '&') break;
+    int is_space = csimd_is_markup_space(byte);
+    if (is_space && i > 0 && csimd_is_markup_space(bytes[i - 1])) break;
+    output[i] = is_space ? ' ' : byte;
+  }
+  return i;
+}
+
+/// Copies text until the first `<` or `&` or white space behind white space, any white space as a
+/// space. Returns how many bytes were copied up to the last that is no white space; `output` holds at
+/// least `length` bytes.
+static inline size_t csimd_markup_text_portable(const uint8_t *bytes, size_t length,
+                                                uint8_t *output) {
+  size_t count = csimd_markup_text_from(bytes, 0, length, output);
+  while (count > 0 && csimd_is_markup_space(bytes[count - 1])) count -= 1;
+  return count;
+}
+
+#if defined(__SSE2__)
+static inline size_t csimd_markup_text(const uint8_t *bytes, size_t length, uint8_t *output) {
+  const __m128i space = _mm_set1_epi8(' '), tab = _mm_set1_epi8(9), last = _mm_set1_epi8(4);
+  const __m128i vertical = _mm_set1_epi8(11), tag = _mm_set1_epi8('<'), sign = _mm_set1_epi8('&');
+  size_t i = 0;
+  unsigned before = 0;
+  for (; i + 16 <= length; i += 16) {
+    __m128i here = _mm_loadu_si128((const __m128i *)(bytes + i));
+    __m128i shifted = _mm_sub_epi8(here, tab);
+    __m128i control = _mm_andnot_si128(_mm_cmpeq_epi8(here, vertical),
+                                       _mm_cmpeq_epi8(_mm_min_epu8(shifted, last), shifted));
+    __m128i stop = _mm_or_si128(_mm_cmpeq_epi8(here, tag), _mm_cmpeq_epi8(here, sign));
+    _mm_storeu_si128((__m128i *)(output + i), _mm_or_si128(_mm_andnot_si128(control, here),
+                                                           _mm_and_si128(control, space)));
+    unsigned gaps =
+        (unsigned)_mm_movemask_epi8(_mm_or_si128(control, _mm_cmpeq_epi8(here, space)));
+    unsigned ends = (unsigned)_mm_movemask_epi8(stop) | (gaps & (gaps << 1 | before));
+    if (ends) {
+      i += (size_t)__builtin_ctz(ends);
+      while (i > 0 && csimd_is_markup_space(bytes[i - 1])) i -= 1;
+      return i;
+    }
+    before = gaps >> 15;
+  }
+  i = csimd_markup_text_from(bytes, i, length, output);
+  while (i > 0 && csimd_is_markup_space(bytes[i - 1])) i -= 1;
+  return i;
+}
+#else
+static inline size_t csimd_markup_text(const uint8_t *bytes, size_t length, uint8_t *output) {
+  return csimd_markup_text_portable(bytes, length, output);
+}
+#endif
+
+#endif
