@@ -16,8 +16,6 @@ typedef struct {
   uint32_t start;
   uint32_t marks;
   uint32_t has_comma, has_semicolon;
-  /// Whether it has nothing but spaces so far.
-  uint32_t is_leading;
 } open_line;
 
 static inline int is_space(uint8_t byte) { return byte == ' ' || (byte >= 9 && byte <= 13); }
@@ -26,13 +24,31 @@ static inline void begin(open_line *line, uint32_t start) {
   line->start = start;
   line->marks = 0;
   line->has_comma = line->has_semicolon = 0;
-  line->is_leading = 1;
+}
+
+/// What is known of the bytes before a block.
+typedef struct {
+  /// Whether the last one was a space.
+  uint64_t space;
+  /// Whether the line has nothing but spaces so far.
+  uint64_t leading;
+} before_block;
+
+/// The spaces behind a space, without those at the beginning of a line.
+static inline uint64_t gaps(const line_masks *masks, before_block *before) {
+  uint64_t space = masks->space;
+  // A carry runs through the spaces that stand where a line begins, and leaves them 0.
+  uint64_t first = (masks->feed << 1 | before->leading) & space;
+  uint64_t leading = space & ~(space + first);
+  uint64_t gap = space & (space << 1 | before->space) & ~leading;
+  before->space = space >> 63;
+  before->leading = (leading | masks->feed) >> 63;
+  return gap;
 }
 
 /// Adds what a stretch of a block holds to the open line; `part` has the bits of its bytes.
 static inline void add(open_line *line, const line_masks *masks, uint64_t gap, uint64_t part) {
   uint64_t comma = masks->comma & part, semicolon = masks->semicolon & part;
-  uint64_t other = ~masks->space & part;
   uint32_t marks = 0;
   marks |= (masks->tab & part) != 0;
   marks |= (uint32_t)((masks->pipe & part) != 0) << 1;
@@ -40,10 +56,7 @@ static inline void add(open_line *line, const line_masks *masks, uint64_t gap, u
   marks |= (uint32_t)((semicolon & (semicolon - 1)) != 0 || (semicolon && line->has_semicolon)) << 3;
   line->has_comma |= comma != 0;
   line->has_semicolon |= semicolon != 0;
-  // Bits from the first byte on that is no space.
-  uint64_t inner = line->is_leading ? (other ? ~((other & -other) - 1) : 0) : ~0ull;
-  if (other) line->is_leading = 0;
-  marks |= (uint32_t)((gap & part & inner) != 0) << 4;
+  marks |= (uint32_t)((gap & part) != 0) << 4;
   marks |= (uint32_t)((masks->colon & part) != 0) << 5;
   marks |= (uint32_t)((masks->high & part) != 0) << 6;
   marks |= (uint32_t)((masks->angle & part) != 0) << 7;
@@ -61,7 +74,7 @@ static inline csimd_line finish(const open_line *line, const uint8_t *bytes, uin
 /// The loop over the blocks of a text; `CLASSIFY` fills the masks of 64 bytes.
 #define SCAN_LINES(CLASSIFY)                                                                     \
   size_t count = 0, base = *offset;                                                              \
-  uint64_t space_before = 0;                                                                     \
+  before_block before = {0, 1};                                                                  \
   open_line line;                                                                                \
   begin(&line, (uint32_t)base);                                                                  \
   for (; base < length; base += 64) {                                                            \
@@ -75,8 +88,7 @@ static inline csimd_line finish(const open_line *line, const uint8_t *bytes, uin
     }                                                                                            \
     line_masks masks;                                                                            \
     CLASSIFY(block, &masks);                                                                     \
-    uint64_t gap = masks.space & (masks.space << 1 | space_before);                              \
-    space_before = masks.space >> 63;                                                            \
+    uint64_t gap = gaps(&masks, &before);                                                        \
     uint64_t feeds = masks.feed;                                                                 \
     uint64_t rest = left < 64 ? (1ull << left) - 1 : ~0ull;                                      \
     while (feeds) {                                                                              \
@@ -179,9 +191,72 @@ AVX2 static inline void classify_avx2(const uint8_t *bytes, line_masks *masks) {
                 (uint64_t)(uint32_t)_mm256_movemask_epi8(text[1]) << 32;
 }
 
+/// The same loop; what a line holds is gathered for eight kinds at once.
 AVX2 static size_t scan_lines_avx2(const uint8_t *bytes, size_t length, size_t *offset,
                                    csimd_line *lines, size_t capacity) {
-  SCAN_LINES(classify_avx2)
+  size_t count = 0, base = *offset;
+  before_block before = {0, 1};
+  uint32_t start = (uint32_t)base;
+  const __m256i zero = _mm256_setzero_si256();
+  // The masks' bits of the line so far, and how many commas and semicolons: none, one or more.
+  __m256i low = zero, high = zero;
+  uint64_t commas = 0, semicolons = 0, twice = 0;
+  for (; base < length; base += 64) {
+    uint8_t padded[64];
+    const uint8_t *block = bytes + base;
+    size_t left = length - base;
+    if (left < 64) {
+      memset(padded, 0, sizeof padded);
+      memcpy(padded, block, left);
+      block = padded;
+    }
+    line_masks masks;
+    classify_avx2(block, &masks);
+    uint64_t gap = gaps(&masks, &before);
+    uint64_t feeds = masks.feed;
+    uint64_t rest = left < 64 ? (1ull << left) - 1 : ~0ull;
+    __m256i one = _mm256_set_epi64x(0, 0, (int64_t)masks.pipe, (int64_t)masks.tab);
+    __m256i two = _mm256_set_epi64x((int64_t)masks.angle, (int64_t)masks.high,
+                                    (int64_t)masks.colon, (int64_t)gap);
+    for (;;) {
+      uint64_t part = feeds ? rest & (feeds ^ (feeds - 1)) >> 1 : rest;
+      __m256i parts = _mm256_set1_epi64x((int64_t)part);
+      low = _mm256_or_si256(low, _mm256_and_si256(one, parts));
+      high = _mm256_or_si256(high, _mm256_and_si256(two, parts));
+      uint64_t comma = masks.comma & part, semicolon = masks.semicolon & part;
+      twice |= (uint64_t)((comma & (comma - 1)) | (comma & -commas)) != 0 ? 4 : 0;
+      twice |= (uint64_t)((semicolon & (semicolon - 1)) | (semicolon & -semicolons)) != 0 ? 8 : 0;
+      commas |= comma != 0;
+      semicolons |= semicolon != 0;
+      if (!feeds) break;
+      uint32_t stop = (uint32_t)(base + (size_t)__builtin_ctzll(feeds));
+      unsigned empty =
+          (unsigned)_mm256_movemask_pd(_mm256_castsi256_pd(_mm256_cmpeq_epi64(low, zero))) |
+          (unsigned)_mm256_movemask_pd(_mm256_castsi256_pd(_mm256_cmpeq_epi64(high, zero))) << 4;
+      open_line line = {start, (~empty & 0xF3) | (uint32_t)twice, 0, 0};
+      lines[count] = finish(&line, bytes, stop);
+      count += 1;
+      start = stop + 1;
+      if (count == capacity) {
+        *offset = start;
+        return count;
+      }
+      low = high = zero;
+      commas = semicolons = twice = 0;
+      rest &= ~(feeds ^ (feeds - 1));
+      feeds &= feeds - 1;
+    }
+  }
+  if (start < length) {
+    unsigned empty =
+        (unsigned)_mm256_movemask_pd(_mm256_castsi256_pd(_mm256_cmpeq_epi64(low, zero))) |
+        (unsigned)_mm256_movemask_pd(_mm256_castsi256_pd(_mm256_cmpeq_epi64(high, zero))) << 4;
+    open_line line = {start, (~empty & 0xF3) | (uint32_t)twice, 0, 0};
+    lines[count] = finish(&line, bytes, (uint32_t)length);
+    count += 1;
+  }
+  *offset = length;
+  return count;
 }
 
 size_t csimd_scan_lines(const uint8_t *bytes, size_t length, size_t *offset, csimd_line *lines,

@@ -36,7 +36,7 @@ extension Array where Element == UInt8 {
 
 extension Span where Element == UInt8 {
   /// Up to eight bytes of `range` as one integer, the first one lowest, letters of ASCII in lower case.
-  @inlinable
+  @inline(__always) @inlinable
   public func loweredWord(_ range: Range<Int>) -> UInt64 {
     precondition(range.lowerBound >= 0 && range.upperBound <= count && range.count <= 8)
     var word: UInt64 = 0

@@ -47,16 +47,24 @@ enum ArmoredText {
 }
 
 extension Span where Element == UInt8 {
+  /// Whether the first words of a uuencoded block stand at an offset: `begin 644`, `begin-base64`.
+  private func beginsUUEncoded(at offset: Int) -> Bool {
+    guard offset + 6 < count, hasPrefix(ignoringCase: "begin", at: offset) else { return false }
+    let next = self[offset + 5]
+    return next == UInt8(ascii: "-")
+      || (next == 0x20 && self[offset + 6] >= 0x30 && self[offset + 6] <= 0x37)
+  }
+
   /// Whether an armored block, or a uuencoded one, can be in a text: whether their first words are.
   var mayHoldBlocks: (isArmored: Bool, isUUEncoded: Bool) {
     var isArmored = false
-    var isUUEncoded = hasPrefix(ignoringCase: "begin")
+    var isUUEncoded = beginsUUEncoded(at: 0)
     var offset = blockHint(from: 1)
     while offset < count, !(isArmored && isUUEncoded) {
       if self[offset] == UInt8(ascii: "B") {
         isArmored = isArmored || hasPrefix(ignoringCase: "BEGIN PGP ", at: offset)
       } else {
-        isUUEncoded = isUUEncoded || hasPrefix(ignoringCase: "begin", at: offset)
+        isUUEncoded = isUUEncoded || beginsUUEncoded(at: offset)
       }
       offset = blockHint(from: offset + 1)
     }

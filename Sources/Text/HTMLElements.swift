@@ -231,15 +231,13 @@ extension HTMLReader {
         closes = candidate == .option
       default:
         if candidate.isBlock, candidate != .paragraph { return }
-        closes = candidate == .paragraph && open[index].name == HTMLReader.paragraphName
+        closes = candidate == .paragraph && open[index].name == paragraphName
         if candidate == .paragraph, !closes { return }
       }
       if closes { return close(html, down: index) }
       index -= 1
     }
   }
-
-  private static let paragraphName = HTMLName("p")
 
   /// Closes open elements down to the one at `index`.
   mutating func close(_ html: Span<UInt8>, down index: Int) {
@@ -260,7 +258,7 @@ extension HTMLReader {
       case .table: layout.endTable()
       case .cell, .header: layout.endCell()
       case .paragraph, .blockquote:
-        layout.startLine(last.name == HTMLReader.paragraphName ? 1 : 2)
+        layout.startLine(last.name == paragraphName ? 1 : 2)
       case .button, .select: layout.space(at: 0, length: 0)
       case let element where element.isBlock: layout.startLine()
       default: break

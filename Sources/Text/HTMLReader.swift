@@ -50,6 +50,8 @@ struct HTMLReader {
   private let attributes = HTMLAttribute.byName
   let markers = HTMLMarker.byName
   let entities = HTMLEntities.shared
+  let paragraphName = HTMLName("p")
+  private let titleName = HTMLName("title")
 
   init() {}
 
@@ -245,7 +247,7 @@ struct HTMLReader {
   private mutating func endOfRaw(
     _ html: Span<UInt8>, _ name: HTMLName, from start: Int
   ) -> (start: Int, end: Int) {
-    let isTitle = name == HTMLName("title")
+    let isTitle = name == titleName
     if isTitle, titleNeverEnds { return (start, start) }
     var offset = start
     while let open = html.firstOffset(of: UInt8(ascii: "<"), from: offset) {
