@@ -44,7 +44,7 @@ public struct Document: Sendable {
 /// A line and a column, both from 1, the column in Unicode scalars.
 struct LinePlace: Sendable, Equatable {
   /// How far apart the index of a document has its entries, in bytes.
-  static let stride = 1 << 14
+  static let stride = 1 << 16
   var line = 1
   var column = 1
   private var isAfterReturn = false
