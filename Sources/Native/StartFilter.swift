@@ -98,32 +98,35 @@ public struct StartFilter: Sendable {
     }
   }
 
-  /// Finds the places where some pattern may begin; `sites` is replaced, in the order of the text, each
-  /// pattern once a place.
-  public func scan(_ text: Span<UInt8>, into sites: inout [StartSite]) {
+  /// Finds the places in a range of a text where some pattern may begin; `sites` is replaced, in the order of
+  /// the text, each pattern once a place.
+  public func scan(_ text: Span<UInt8>, _ range: Range<Int>, into sites: inout [StartSite]) {
     sites.removeAll(keepingCapacity: true)
-    guard !isEmpty else { return }
+    let range = range.clamped(to: 0..<min(text.count, Int(UInt32.max)))
+    guard !isEmpty, !range.isEmpty else { return }
     unsafe text.withUnsafeBufferPointer { text in
       guard let base = text.baseAddress else { return }
       unsafe masks.withUnsafeBufferPointer { masks in
         guard let table = masks.baseAddress else { return }
         // SAFETY: the table has 256 masks for each of eight positions, the text `count` bytes.
-        unsafe scan(base, min(text.count, Int(UInt32.max)), table, into: &sites)
+        unsafe scan(base, range, text.count, table, into: &sites)
       }
     }
   }
 
   @unsafe
   private func scan(
-    _ base: UnsafePointer<UInt8>, _ count: Int, _ table: UnsafePointer<SIMD2<UInt64>>,
-    into sites: inout [StartSite]
+    _ base: UnsafePointer<UInt8>, _ range: Range<Int>, _ count: Int,
+    _ table: UnsafePointer<SIMD2<UInt64>>, into sites: inout [StartSite]
   ) {
-    var previous: UInt64 = 0
-    var previousDigit: UInt64 = 0
+    var block = range.lowerBound
+    // SAFETY: only bytes of the text are read.
+    let before = unsafe block > 0 ? base[block - 1] : 0
+    var previous: UInt64 = ByteSet.word.contains(before) ? 1 : 0
+    var previousDigit: UInt64 = ByteSet.digits.contains(before) ? 1 : 0
     let places = places
-    var block = 0
-    while block < count {
-      let left = count - block
+    while block < range.upperBound {
+      let left = range.upperBound - block
       let found =
         unsafe left >= 64
         ? csimd_sites64(base + block) : csimd_sites_tail(base + block, left)

@@ -36,8 +36,16 @@ struct CandidateFinder: ~Copyable {
   private var patternHits: [PatternHit] = []
   /// The passage that `tokens` are of; -1 before the first.
   private var tokensPassage = -1
+  /// The words of the other passages, by passage: what is asked for again is not tokenized again.
+  private var kept: [[Token]] = []
+  private var isKept: [Bool] = []
+  /// Whether words are kept at all: not those of a message so large that they would fill the memory.
+  private var keepsTokens = false
 
-  /// The words of the passage that was tokenized last.
+  /// The most bytes of folded text of which all words are kept.
+  private static let mostKept = 4 << 20
+
+  /// The words of the passage that was selected last.
   private(set) var tokens: [Token] = []
   /// What was found, in reading order; sorted by rule after `sort`.
   private(set) var candidates: [Candidate] = []
@@ -68,6 +76,10 @@ struct CandidateFinder: ~Copyable {
     evidence.removeAll(keepingCapacity: true)
     hasCandidates = false
     tokensPassage = -1
+    keepsTokens = passages.folded.count <= CandidateFinder.mostKept
+    isKept.removeAll(keepingCapacity: true)
+    isKept.append(contentsOf: repeatElement(false, count: passages.items.count))
+    while kept.count < passages.items.count { kept.append([]) }
     patternMatcher.beginMessage()
     for index in passages.items.indices { read(passages, index) }
     for pattern in patternMatcher.gaveUp {
@@ -83,8 +95,7 @@ struct CandidateFinder: ~Copyable {
     let passage = passages.items[index]
     guard !passage.folded.isEmpty else { return }
     let folded = passages.folded.span.extracting(passage.folded)
-    scanWords(folded, into: &tokens)
-    tokensPassage = index
+    selectWords(of: passages, index)
     let isComplete = Self.find(&phraseMatcher, tokens, in: folded, into: &phraseHits)
     if !isComplete {
       defects.append(Defect(.matchLimit, part: passage.part, detail: "too many phrases"))
@@ -160,16 +171,22 @@ struct CandidateFinder: ~Copyable {
       }
     }
     guard let index = longest ?? passages.items.indices.first else { return nil }
-    retokenize(passages, index)
+    selectWords(of: passages, index)
     return LanguageGuess.language(
       of: tokens, in: passages.folded.span.extracting(passages.items[index].folded))
   }
 
-  /// Brings a passage's words back into `tokens`.
-  mutating func retokenize(_ passages: borrowing Passages, _ index: Int) {
+  /// Brings a passage's words into `tokens`.
+  mutating func selectWords(of passages: borrowing Passages, _ index: Int) {
     guard tokensPassage != index else { return }
-    scanWords(passages.folded.span.extracting(passages.items[index].folded), into: &tokens)
+    if tokensPassage >= 0, keepsTokens { swap(&kept[tokensPassage], &tokens) }
     tokensPassage = index
+    if keepsTokens {
+      swap(&kept[index], &tokens)
+      if isKept[index] { return }
+      isKept[index] = true
+    }
+    scanWords(passages.folded.span.extracting(passages.items[index].folded), into: &tokens)
   }
 
   /// Sorts the candidates by rule and notes where each rule's are.

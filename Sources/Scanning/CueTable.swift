@@ -35,6 +35,8 @@ public final class CueTable: Sendable {
   let letterShapes: [CueShape]
   /// The beginnings of patterns that are known well enough to try only where one stands.
   let starts: StartFilter
+  /// Whether some of these patterns have no cue.
+  let hasFreeStarts: Bool
   /// Of every pattern, how it is looked for.
   let plans: [Plan]
 
@@ -140,6 +142,7 @@ public final class CueTable: Sendable {
     letterShapes = letters
     self.starts = StartFilter(starts)
     self.plans = plans
+    hasFreeStarts = entries.contains { $0.cues.isEmpty }
   }
 
   /// A table that was prepared earlier.

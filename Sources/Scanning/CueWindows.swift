@@ -135,7 +135,7 @@ struct CueWindows: ~Copyable {
     var start = place
     let lowest = max(0, place - Reach.run - Reach.before)
     while start > lowest, run.alphabet.contains(folded[start - 1]) { start -= 1 }
-    open([run.pattern], from: start, to: place)
+    open(run.pattern, from: start, to: place)
   }
 
   private mutating func openAtShapes(_ folded: Span<UInt8>, _ tokens: Span<Token>) {
@@ -176,24 +176,26 @@ struct CueWindows: ~Copyable {
   }
 
   private mutating func open(_ patterns: [Int32], from start: Int, to end: Int) {
-    for pattern in patterns {
-      var chain = chains[Int(pattern)]
-      if chain.first < 0 {
-        opened.append(pattern)
-        chain.first = windows.count
-        chain.isOrdered = true
-      } else {
-        let last = windows[chain.last]
-        if start >= last.start, start <= last.end {
-          if end > last.end { windows[chain.last].end = end }
-          continue
-        }
-        if start < last.start { chain.isOrdered = false }
-        windows[chain.last].next = windows.count
+    for pattern in patterns { open(pattern, from: start, to: end) }
+  }
+
+  private mutating func open(_ pattern: Int32, from start: Int, to end: Int) {
+    var chain = chains[Int(pattern)]
+    if chain.first < 0 {
+      opened.append(pattern)
+      chain.first = windows.count
+      chain.isOrdered = true
+    } else {
+      let last = windows[chain.last]
+      if start >= last.start, start <= last.end {
+        if end > last.end { windows[chain.last].end = end }
+        return
       }
-      chain.last = windows.count
-      windows.append(Window(start: start, end: end, next: -1))
-      chains[Int(pattern)] = chain
+      if start < last.start { chain.isOrdered = false }
+      windows[chain.last].next = windows.count
     }
+    chain.last = windows.count
+    windows.append(Window(start: start, end: end, next: -1))
+    chains[Int(pattern)] = chain
   }
 }

@@ -53,7 +53,7 @@ struct Detector: ~Copyable {
     finder.sort()
     sealEvidence()
     for index in passages.items.indices {
-      finder.retokenize(passages, index)
+      finder.selectWords(of: passages, index)
       names.find(
         in: passages, index, tokens: finder.tokens, parties: circumstances.facts.parties,
         into: &mentions)
@@ -74,7 +74,7 @@ struct Detector: ~Copyable {
     guard
       let index = passages.items.firstIndex(where: { $0.field == .subject && $0.part.isEmpty })
     else { return }
-    finder.retokenize(passages, index)
+    finder.selectWords(of: passages, index)
     names.find(in: passages, index, tokens: finder.tokens, parties: parties, into: &mentions)
     for candidate in finder.candidates where Int(candidate.site.passage) == index {
       let compiled = ruleset.rules[Int(candidate.rule)]

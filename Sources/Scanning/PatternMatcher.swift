@@ -94,7 +94,8 @@ public struct PatternMatcher: ~Copyable {
   ) {
     hits.removeAll(keepingCapacity: true)
     windows.open(in: folded, tokens: tokens, phraseHits: phraseHits)
-    table.starts.scan(folded, into: &sites)
+    sites.removeAll(keepingCapacity: true)
+    if table.hasFreeStarts { table.starts.scan(folded, 0..<folded.count, into: &sites) }
     guard !windows.opened.isEmpty || !sites.isEmpty else { return }
     guard let text = folded.utf8Text else {
       for site in sites {
@@ -104,14 +105,25 @@ public struct PatternMatcher: ~Copyable {
       return
     }
     spans.removeAll(keepingCapacity: true)
+    // The part of the text that holds all windows in which beginnings are looked for.
+    var hull = folded.count..<folded.count
     for pattern in windows.opened {
       windows.list(of: pattern, into: &ordered)
       if case .startsInWindows = table.plans[Int(pattern)] {
         states[Int(pattern)].spans = spans.count..<spans.count + ordered.count
         spans += ordered
+        for window in ordered {
+          hull =
+            min(
+              hull.lowerBound, window.start)..<(hull.isEmpty
+            ? window.end + 1 : max(hull.upperBound, window.end + 1))
+        }
       } else {
         search(pattern, in: text, into: &hits)
       }
+    }
+    if !table.hasFreeStarts, !hull.isEmpty {
+      table.starts.scan(folded, hull.clamped(to: 0..<folded.count), into: &sites)
     }
     tryStarts(in: text, into: &hits)
     for pattern in windows.opened { states[Int(pattern)].spans = 0..<0 }

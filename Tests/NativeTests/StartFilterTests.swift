@@ -41,7 +41,16 @@ import Testing
         text += Array((Self.pieces.randomElement(using: &random) ?? "").utf8)
       }
       var sites: [StartSite] = []
-      StartFilter(starts).scan(text.span, into: &sites)
+      let filter = StartFilter(starts)
+      filter.scan(text.span, 0..<text.count, into: &sites)
+      let cut = Int.random(in: 0...text.count, using: &random)
+      var halves: [StartSite] = []
+      for range in [0..<cut, cut..<text.count] {
+        var half: [StartSite] = []
+        filter.scan(text.span, range, into: &half)
+        halves += half
+      }
+      #expect(halves == sites)
       let found = Set(sites)
       #expect(found.count == sites.count)
       #expect(sites.map(\.offset) == sites.map(\.offset).sorted())
