@@ -56,9 +56,6 @@ public struct EvaluationReport: Sendable {
 
   /// A share with three decimals; a dash when it is of nothing.
   private func share(_ value: Double) -> String {
-    guard value.isFinite else { return "-" }
-    let thousandths = Int((value * 1000).rounded())
-    let fraction = "\(thousandths % 1000)"
-    return "\(thousandths / 1000)." + String(repeating: "0", count: 3 - fraction.count) + fraction
+    value.isFinite ? thousandths(value) : "-"
   }
 }

@@ -124,13 +124,6 @@ public struct Explanation: Sendable {
 }
 
 extension String {
-  /// The text with spaces before it, up to `width` characters.
-  func leftPadded(to width: Int) -> String {
-    String(repeating: " ", count: Swift.max(0, width - count)) + self
-  }
-}
-
-extension String {
   /// The text, cut with an ellipsis where it is longer than `most` characters.
   func shortened(to most: Int) -> String {
     count <= most ? self : prefix(most - 1) + "…"

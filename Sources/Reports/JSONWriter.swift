@@ -66,10 +66,7 @@ public struct JSONWriter: Sendable {
 
   /// Writes a number of seconds or a share with three decimals.
   public mutating func decimal(_ value: Double) {
-    let thousandths = Int((value * 1000).rounded())
-    let fraction = String(abs(thousandths) % 1000)
-    let padding = String(repeating: "0", count: 3 - fraction.count)
-    literal("\(thousandths < 0 ? "-" : "")\(abs(thousandths) / 1000).\(padding)\(fraction)")
+    literal(thousandths(value))
   }
 
   /// Writes true or false.

@@ -46,7 +46,12 @@ struct Paint: Sendable {
 
 extension String {
   /// The text with spaces after it, up to `width` characters.
-  func padded(to width: Int) -> String {
+  public func padded(to width: Int) -> String {
     self + String(repeating: " ", count: Swift.max(0, width - count))
+  }
+
+  /// The text with spaces before it, up to `width` characters.
+  public func leftPadded(to width: Int) -> String {
+    String(repeating: " ", count: Swift.max(0, width - count)) + self
   }
 }

@@ -142,7 +142,7 @@ public final class CueTable: Sendable {
     letterShapes = letters
     self.starts = StartFilter(starts)
     self.plans = plans
-    hasFreeStarts = entries.contains { $0.cues.isEmpty }
+    hasFreeStarts = CueTable.hasFreeStarts(plans)
   }
 
   /// A table that was prepared earlier.
@@ -158,5 +158,10 @@ public final class CueTable: Sendable {
     self.letterShapes = letterShapes
     self.starts = starts
     self.plans = plans
+    hasFreeStarts = CueTable.hasFreeStarts(plans)
+  }
+
+  private static func hasFreeStarts(_ plans: [Plan]) -> Bool {
+    plans.contains { if case .starts = $0 { true } else { false } }
   }
 }

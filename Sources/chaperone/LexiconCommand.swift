@@ -8,8 +8,9 @@ import Scanning
 /// `chaperone lexicon`: what an analyst does with the lexicons.
 struct LexiconCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "lexicon", abstract: "Check, test and list the lexicons.",
-    subcommands: [Lint.self, Test.self, List.self])
+    commandName: "lexicon",
+    abstract: "Check, test and list the lexicons, and see what their rules cost.",
+    subcommands: [Lint.self, Test.self, List.self, LexiconCost.self])
 
   /// The folder that a subcommand works on.
   struct Folder: ParsableArguments {
@@ -20,13 +21,20 @@ struct LexiconCommand: ParsableCommand {
     var folder: String?
 
     func load() throws(Failure) -> (set: LexiconSet, rules: Ruleset, path: String) {
-      let path = try Setup.lexiconFolder(folder)
-      do throws(FileError) {
-        let set = try LexiconFolder.load(path, vocabulary: .standard)
-        return (set, Ruleset(set), path)
-      } catch {
-        throw error.isMissing ? .noInput(error.sentence) : .inputOutput(error.sentence)
-      }
+      try LexiconCommand.load(folder)
+    }
+  }
+
+  /// Loads the lexicons of a folder, or those that are used without any.
+  static func load(
+    _ folder: String?
+  ) throws(Failure) -> (set: LexiconSet, rules: Ruleset, path: String) {
+    let path = try Setup.lexiconFolder(folder)
+    do throws(FileError) {
+      let set = try LexiconFolder.load(path, vocabulary: .standard)
+      return (set, Ruleset(set), path)
+    } catch {
+      throw error.isMissing ? .noInput(error.sentence) : .inputOutput(error.sentence)
     }
   }
 

@@ -1,0 +1,52 @@
+import Filter
+import Mail
+import Scanning
+import Text
+
+/// One pass over all messages of some sources, up to their passages: nothing is judged.
+struct ReadingRun: ~Copyable {
+  let limits: Limits
+  private var mime: MIMEParser
+  private var json: JSONMessageParser
+  private var extractor: TextExtractor
+  private var message = Message()
+  private var passages = Passages()
+
+  init(limits: Limits = Limits()) {
+    self.limits = limits
+    mime = MIMEParser(limits: limits)
+    json = JSONMessageParser(limits: limits)
+    extractor = TextExtractor(limits: limits)
+  }
+
+  /// Reads every message and hands it to `each`, until that answers false.
+  ///
+  /// - Returns: what the sources' problems come to; each is told on standard error.
+  mutating func run(
+    over stream: inout MessageStream,
+    each: (borrowing Message, borrowing Passages, MessageLocation) throws -> Bool
+  ) rethrows -> ScanStatus {
+    var status = ScanStatus.nothing
+    while let item = stream.next() {
+      switch item {
+      case .problem(let error):
+        Standard.complain(error.sentence)
+        if status == .nothing { status = ScanStatus(error) }
+      case .batch(let batch):
+        for slice in batch.messages {
+          let bytes = batch.bytes.span.extracting(slice.range)
+          switch batch.syntax {
+          case .mime: mime.parse(bytes, into: &message)
+          case .json: json.parse(bytes, into: &message)
+          }
+          extractor.extract(message, from: bytes, into: &passages)
+          message.defects = slice.defects(with: message.defects)
+          let location = MessageLocation(
+            source: batch.source, offset: slice.offset, length: slice.length)
+          guard try each(message, passages, location) else { return status }
+        }
+      }
+    }
+    return status
+  }
+}

@@ -1,0 +1,135 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct LexiconCommandTests {
+  private let good = """
+    lexicon good
+    concern student
+    rule fox
+      about  Foxes.
+      +50    quick fox
+      hit    the «quick fox» runs
+      miss   the slow fox runs
+
+    """
+
+  @Test func aBadRuleIsDroppedAndCoverageIsIncomplete() throws {
+    let scratch = try ScratchFolder()
+    let bad =
+      good
+      + "rule broken\n  about  Broken.\n  neds   student\n  +10    brown dog\n  hit    «brown dog»\n  miss   cat\n"
+    try scratch.write(Array(bad.utf8), to: "L/good.lexicon")
+    let lint = try Run("lexicon", "lint", scratch.path("L"))
+    #expect(lint.code == 1)
+    #expect(lint.text.contains("good.lexicon:10:3: error: unknown word 'neds'"))
+    #expect(lint.text.contains("did you mean 'needs'?"))
+    let scan = try Run("scan", "--lexicons", scratch.path("L"), "-", input: mail("x"))
+    #expect(scan.code == 3 && scan.error.contains("unknown word 'neds'"))
+    let found = try Run("scan", "--lexicons", scratch.path("L"), "-", input: mail("a quick fox"))
+    #expect(found.code == 1)
+  }
+
+  @Test func aFolderWithoutAUsableRuleIsRefused() throws {
+    let scratch = try ScratchFolder()
+    try scratch.write(Array("lexicon x\nrule y\n  +5 z\n".utf8), to: "L/x.lexicon")
+    let scan = try Run("scan", "--lexicons", scratch.path("L"), "-", input: mail("x"))
+    #expect(scan.code == 78 && scan.error.contains("no rule of this folder can be used"))
+  }
+
+  @Test func aFileOfAnotherKindIsAMistake() throws {
+    let scratch = try ScratchFolder()
+    try scratch.write(Array(good.utf8), to: "L/good.lexicon")
+    try scratch.write(Array(good.utf8), to: "L/more.lexcon")
+    try scratch.write(Array("notes".utf8), to: "L/README.md")
+    try scratch.write(Array(good.utf8), to: "L/good.lexicon~")
+    let lint = try Run("lexicon", "lint", scratch.path("L"))
+    #expect(lint.code == 1 && lint.text.contains("more.lexcon") && lint.text.contains("1 error"))
+  }
+
+  @Test func examplesThatFailAreNamed() throws {
+    let scratch = try ScratchFolder()
+    try scratch.write(
+      Array(good.replacing("the slow fox runs", with: "a quick fox runs").utf8),
+      to: "L/good.lexicon")
+    let test = try Run("lexicon", "test", scratch.path("L"))
+    #expect(
+      test.code == 1 && test.text.contains("good.lexicon:7:10: error: miss is found by good/fox"))
+    #expect(try Run("lexicon", "test", Run.lexicons).code == 0)
+    let list = try Run("lexicon", "list", Run.lexicons)
+    #expect(list.text.contains("fixed/ssn") && list.text.contains("A social security number."))
+  }
+
+  @Test func theShippedLexiconsPass() throws {
+    let shipped = Repository.root.appending(path: "Lexicons").path
+    #expect(try Run("lexicon", "lint", shipped).code == 0)
+    #expect(try Run("lexicon", "test", shipped).code == 0)
+  }
+
+  @Test func evaluateComparesWithLabels() throws {
+    let labelled = """
+      {"id":"1","body":"SSN 219-08-4411","labels":{"student":1,"medical":0},"risk":"medium"}
+      {"id":"2","body":"a picnic","labels":{"student":1},"risk":"none"}
+      """
+    let run = try Run("evaluate", "--differences", "-", input: Array(labelled.utf8))
+    #expect(run.code == 0)
+    #expect(run.text.contains("student             2      1      1      1.000   0.500  0.667"))
+    #expect(run.text.contains("2  missed student"))
+    #expect(try Run("evaluate", "-", input: mail("x")).code == 65)
+  }
+
+  @Test func explainPrintsExactlyTheSum() throws {
+    let one = try Run(
+      "explain", "--profile", Run.profile, "-", input: mail(to: "x@elsewhere.example", disclosure))
+    #expect(one.code == 0)
+    #expect(one.text.contains("student  95  high"))
+    #expect(one.text.contains("+35  fixed/suspension") && one.text.contains("+60  fixed/ssn"))
+    #expect(!one.text.contains("219-08-4411"))
+    #expect(
+      one.output
+        == (try Run(
+          "explain", "--profile", Run.profile, "-",
+          input: mail(to: "x@elsewhere.example", disclosure))).output)
+  }
+
+  @Test func textShowsWhatIsRead() throws {
+    let run = try Run(
+      "text", "--format", "jsonl", "-", input: mail(subject: "=?utf-8?q?caf=C3=A9?=", "body > here")
+    )
+    let object = try run.lines()[0]
+    #expect(object["subject"] as? String == "café")
+    let passages = try #require(object["passages"] as? [[String: Any]])
+    #expect(passages.map { $0["field"] as? String } == ["subject", "body"])
+    #expect(
+      passages[1]["text"] as? String == "body > here\n"
+        || passages[1]["text"] as? String == "body > here")
+  }
+
+  @Test func costRanksTheRulesOnGivenMail() throws {
+    let mail = Repository.root.appending(path: "Examples/mail.mbox").path
+    let lexicons = Repository.root.appending(path: "Lexicons").path
+    let run = try Run("lexicon", "cost", "--top", "3", "--lexicons", lexicons, mail)
+    #expect(run.code == 0)
+    let lines = run.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    #expect(lines[0].hasSuffix(" MB of text"))
+    #expect(lines[1].hasPrefix("finding the words "))
+    #expect(lines[2].hasPrefix("all rules together "))
+    let rules = lines[5..<8]
+    let costs = try rules.map { line in
+      try #require(Double(line.split(separator: " ")[1]))
+    }
+    #expect(costs == costs.sorted(by: >))
+    #expect(lines[8].hasSuffix(" more; --top 0 shows all"))
+    let all = try Run("lexicon", "cost", "--top", "0", "--lexicons", lexicons, mail)
+    #expect(all.text.split(separator: "\n").count > 80)
+    #expect(all.text.contains("student.identifiers/ssn"))
+  }
+
+  @Test func costNeedsTextAndRules() throws {
+    let none = try Run("lexicon", "cost", "-", input: Array("From: a@b.example\n\n".utf8))
+    #expect(none.code == 66)
+    #expect(none.error.contains("nothing to measure on"))
+    let missing = try Run("lexicon", "cost", "no-such-file")
+    #expect(missing.code == 66)
+  }
+}
