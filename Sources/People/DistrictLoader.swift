@@ -56,12 +56,13 @@ extension District {
     }
     let notes = loader.diagnostics
     diagnostics += notes
-    let image = loader.image()
+    let image = loader.image().file(
+      identity: identity?.bytes ?? [], notes: RosterNotes.bytes(of: notes))
     if let cache, let identity, !diagnostics.contains(where: { $0.severity == .error }) {
-      cache.keep(image, of: identity, notes)
+      cache.keep(image, of: identity)
     }
     return Loaded(
-      district: District(profile: parser.profile, roster: Roster(RosterStore(image.file()))),
+      district: District(profile: parser.profile, roster: Roster(RosterStore(image))),
       diagnostics: diagnostics, rosterPaths: files.map(\.path))
   }
 

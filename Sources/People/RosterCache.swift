@@ -94,11 +94,10 @@ public struct RosterCache: Sendable {
   }
 
   /// Keeps what was made of these files; nobody has to know when that fails.
-  func keep(_ image: RosterImageWriter, of identity: Identity, _ diagnostics: [Diagnostic]) {
+  func keep(_ file: borrowing CompiledFileWriter, of identity: Identity) {
     guard !identity.isFresh, let now = Identity(identity.sources.map { ($0.path, $0.kind) }),
       now.bytes == identity.bytes
     else { return }
-    let file = image.file(identity: identity.bytes, notes: RosterNotes.bytes(of: diagnostics))
     if let folder {
       try? file.write(to: folder.appending(FilePath(identity.name)), isPrivate: true)
     } else {
