@@ -13,7 +13,8 @@ static size_t fold_plain_sse2(const uint8_t *bytes, size_t length, uint8_t *outp
   // Each vector is looked at beside the one and the two bytes before it, so loads overlap.
   size_t i = csimd_fold_plain_from(bytes, 0, length < 2 ? length : 2, output);
   if (i < 2) return i;
-  for (; i + 16 <= length; i += 16) {
+  if (length < 18) return csimd_fold_plain_from(bytes, i, length, output);
+  for (;;) {
     __m128i here = _mm_loadu_si128((const __m128i *)(bytes + i));
     __m128i before = _mm_loadu_si128((const __m128i *)(bytes + i - 1));
     // Signed comparisons: bytes of 0x80 and above are negative.
@@ -40,8 +41,11 @@ static size_t fold_plain_sse2(const uint8_t *bytes, size_t length, uint8_t *outp
       mask &= ~_mm_movemask_epi8(empty);
       if (mask) return i + (size_t)__builtin_ctz((unsigned)mask);
     }
+    i += 16;
+    if (i >= length) return length;
+    // The last vector overlaps the one before, which writes the same bytes once more.
+    if (i + 16 > length) i = length - 16;
   }
-  return csimd_fold_plain_from(bytes, i, length, output);
 }
 
 #define AVX2 __attribute__((target("avx2,bmi")))
@@ -56,7 +60,8 @@ AVX2 static size_t fold_plain_avx2(const uint8_t *bytes, size_t length, uint8_t 
   const __m256i after_z = _mm256_set1_epi8('Z' + 1);
   size_t i = csimd_fold_plain_from(bytes, 0, length < 2 ? length : 2, output);
   if (i < 2) return i;
-  for (; i + 32 <= length; i += 32) {
+  if (length < 34) return fold_plain_sse2(bytes, length, output);
+  for (;;) {
     __m256i here = _mm256_loadu_si256((const __m256i *)(bytes + i));
     __m256i before = _mm256_loadu_si256((const __m256i *)(bytes + i - 1));
     __m256i feeds = _mm256_cmpeq_epi8(here, feed);
@@ -84,8 +89,11 @@ AVX2 static size_t fold_plain_avx2(const uint8_t *bytes, size_t length, uint8_t 
       mask &= ~(unsigned)_mm256_movemask_epi8(empty);
       if (mask) return i + (size_t)__builtin_ctz(mask);
     }
+    i += 32;
+    if (i >= length) return length;
+    // The last vector overlaps the one before, which writes the same bytes once more.
+    if (i + 32 > length) i = length - 32;
   }
-  return csimd_fold_plain_from(bytes, i, length, output);
 }
 
 size_t csimd_fold_plain(const uint8_t *bytes, size_t length, uint8_t *output) {

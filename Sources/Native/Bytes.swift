@@ -15,7 +15,7 @@ extension Array where Element == UInt8 {
           else { return }
           // SAFETY: both buffers hold `source.count` bytes, and do not overlap.
           unsafe memcpy(to, from, source.count)
-          unsafe initialized = source.count
+          initialized = source.count
         }
       }
     }

@@ -86,7 +86,7 @@ public struct Folder: ~Copyable {
           }
           words = end
           while unsafe words > offset && FoldedWriter.isASCIISpace(source[words - 1]) { words -= 1 }
-          unsafe initialized = words - offset
+          initialized = words - offset
         }
       }
     }

@@ -26,7 +26,7 @@ extension Array where Element == UInt8 {
             isPortable
             ? csimd_markup_text_portable(from + start, length, to)
             : csimd_markup_text(from + start, length, to)
-          unsafe initialized = count
+          initialized = count
         }
       }
     }

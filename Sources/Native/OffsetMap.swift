@@ -198,6 +198,7 @@ public struct OffsetMap: Sendable, Equatable {
     let end = outputEnd(ofRun: low - 1)
     guard run.inputUnit > 0 else { return end }
     let inside = offset - Int(run.input)
+    if run.outputUnit == 1, run.inputUnit == 1 { return min(end, Int(run.output) + inside) }
     let units = (inside + Int(run.inputUnit) - 1) / Int(run.inputUnit)
     return min(end, Int(run.output) + units * Int(run.outputUnit))
   }

@@ -142,14 +142,16 @@ enum QuotedReply {
     }
     let whole = lines[start].start..<end
     guard whole.count < 500 else { return nil }
+    let next = firstFilled(lines, from: index + 1)
+    let isFollowed = next < lines.count && next <= index + 2 && lines[next].isQuoted
+    guard opens || isFollowed else { return nil }
     let says = QuotedReplyWords.saysWrote(text, whole)
     // Without quote marks below it takes a time of day or an address: `On March 4, 2026 she wrote:` may
     // be the author's own sentence.
     if says, opens, hasDate(text, whole, countsYears: false) { return (start, true) }
-    let hasDate = hasDate(text, whole, countsYears: true)
-    let next = firstFilled(lines, from: index + 1)
-    guard next < lines.count, next <= index + 2, lines[next].isQuoted, says || (opens && hasDate)
-    else { return nil }
+    guard isFollowed, says || (opens && hasDate(text, whole, countsYears: true)) else {
+      return nil
+    }
     return (start, false)
   }
 

@@ -49,6 +49,13 @@ enum TableLines {
   }
 
   static func count(_ text: Span<UInt8>, _ line: Range<Int>, _ style: TextTable.Style) -> Int {
+    if case .tabs = style {
+      var count = 1
+      for block in stride(from: line.lowerBound, to: line.upperBound, by: 64) {
+        count += text.mask(of: 0x09, from: block, to: line.upperBound).nonzeroBitCount
+      }
+      return count
+    }
     var cells = CellScanner(text, line, style)
     return cells.count(text)
   }

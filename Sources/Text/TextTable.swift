@@ -115,6 +115,9 @@ public struct TextTable: Sendable {
         if row > index, header.isDecided { break }
         header.add(text, cell, isFirstRow: row == index)
       }
+      // No row that is left can make it labels, or change what the header is.
+      let left = min(end, index + 50) - row - 1
+      if header.isDecided, (labels + left) * 2 <= filled { break }
     }
     // `From: …` over `To: …` are labels, not columns.
     if labels * 2 > filled { return (nil, end) }
