@@ -49,6 +49,7 @@ enum BlockWriter {
     var pending = first.start..<first.start
     let table = Int(first.table) - draft.tables.count
     let isTable = first.table >= 0 && lines.tables.indices.contains(table)
+    let rows = isTable ? lines.tables[table] : nil
     if first.table >= 0 { cells = blocks.spares.cellList() }
     var row = 0
     for index in range {
@@ -60,9 +61,9 @@ enum BlockWriter {
         copy(text, pending, from: draft, isDerived, run: &run, into: &blocks.text, &map)
         pending = body
       }
-      if isTable {
+      if let rows {
         let place = blocks.text.count - start + body.lowerBound - pending.lowerBound
-        lines.tables[table].addCells(
+        rows.addCells(
           text, body, row: &row, shiftedBy: place - body.lowerBound, to: &cells)
       }
       guard index + 1 < range.upperBound else { break }

@@ -285,6 +285,16 @@ extension HTMLReader {
     if !isSame { write(html, value: title) }
   }
 
+  /// Whether an address leads nowhere: a script, a picture in the message.
+  private func isInner(_ html: Span<UInt8>, at start: Int) -> Bool {
+    switch html[start] | 0x20 {
+    case UInt8(ascii: "j"): html.hasPrefix(ignoringCase: "javascript:", at: start)
+    case UInt8(ascii: "d"): html.hasPrefix(ignoringCase: "data:", at: start)
+    case UInt8(ascii: "c"): html.hasPrefix(ignoringCase: "cid:", at: start)
+    default: false
+    }
+  }
+
   /// Keeps a link's target, unless it leads nowhere outside of the message.
   private mutating func addLink(
     _ html: Span<UInt8>, _ range: Range<Int>, into blocks: inout Blocks
@@ -292,9 +302,7 @@ extension HTMLReader {
     var start = range.lowerBound
     while start < range.upperBound, html[start] <= 0x20 { start += 1 }
     guard start < range.upperBound, html[start] != UInt8(ascii: "#"),
-      !html.hasPrefix(ignoringCase: "javascript:", at: start),
-      !html.hasPrefix(ignoringCase: "data:", at: start),
-      !html.hasPrefix(ignoringCase: "cid:", at: start)
+      !isInner(html, at: start)
     else { return }
     var link = Link(target: 0..<0, map: OffsetMap())
     let first = blocks.targets.count

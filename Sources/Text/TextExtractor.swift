@@ -115,11 +115,11 @@ public struct TextExtractor: ~Copyable {
         continue
       }
       words.reset()
-      for item in passages.items[start.items..<before.items] {
-        words.add(passages.folded.span.extracting(item.folded))
+      for index in start.items..<before.items {
+        words.add(passages.folded.span.extracting(passages.items[index].folded))
       }
-      for item in passages.items[before.items...] {
-        words.remove(passages.folded.span.extracting(item.folded))
+      for index in before.items..<passages.items.count {
+        words.remove(passages.folded.span.extracting(passages.items[index].folded))
       }
       if words.coveredAll { passages.rewind(to: before) }
     }
