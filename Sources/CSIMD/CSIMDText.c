@@ -168,7 +168,7 @@ static size_t scan_lines_sse2(const uint8_t *bytes, size_t length, size_t *offse
   SCAN_LINES(classify_sse2)
 }
 
-#define AVX2 __attribute__((target("avx2,bmi,lzcnt")))
+#define AVX2 __attribute__((target("avx2,bmi")))
 
 AVX2 static inline uint64_t mask32(const __m256i *text, char byte) {
   const __m256i wanted = _mm256_set1_epi8(byte);
@@ -259,14 +259,62 @@ AVX2 static size_t scan_lines_avx2(const uint8_t *bytes, size_t length, size_t *
   return count;
 }
 
+static size_t block_hint_sse2(const uint8_t *bytes, size_t start, size_t length) {
+  const __m128i capital = _mm_set1_epi8('B'), small = _mm_set1_epi8('b');
+  const __m128i dash = _mm_set1_epi8('-'), feed = _mm_set1_epi8('\n'), ret = _mm_set1_epi8('\r');
+  size_t i = start;
+  for (; i + 16 <= length; i += 16) {
+    __m128i here = _mm_loadu_si128((const __m128i *)(bytes + i));
+    __m128i before = _mm_loadu_si128((const __m128i *)(bytes + i - 1));
+    __m128i armor = _mm_and_si128(_mm_cmpeq_epi8(here, capital), _mm_cmpeq_epi8(before, dash));
+    __m128i line = _mm_and_si128(
+        _mm_cmpeq_epi8(here, small),
+        _mm_or_si128(_mm_cmpeq_epi8(before, feed), _mm_cmpeq_epi8(before, ret)));
+    int mask = _mm_movemask_epi8(_mm_or_si128(armor, line));
+    if (mask) return i + (size_t)__builtin_ctz((unsigned)mask);
+  }
+  return csimd_block_hint_portable(bytes, i, length);
+}
+
+AVX2 static size_t block_hint_avx2(const uint8_t *bytes, size_t start, size_t length) {
+  const __m256i capital = _mm256_set1_epi8('B'), small = _mm256_set1_epi8('b');
+  const __m256i dash = _mm256_set1_epi8('-');
+  const __m256i feed = _mm256_set1_epi8('\n'), ret = _mm256_set1_epi8('\r');
+  size_t i = start;
+  for (; i + 32 <= length; i += 32) {
+    __m256i here = _mm256_loadu_si256((const __m256i *)(bytes + i));
+    __m256i before = _mm256_loadu_si256((const __m256i *)(bytes + i - 1));
+    __m256i armor =
+        _mm256_and_si256(_mm256_cmpeq_epi8(here, capital), _mm256_cmpeq_epi8(before, dash));
+    __m256i line = _mm256_and_si256(
+        _mm256_cmpeq_epi8(here, small),
+        _mm256_or_si256(_mm256_cmpeq_epi8(before, feed), _mm256_cmpeq_epi8(before, ret)));
+    unsigned mask = (unsigned)_mm256_movemask_epi8(_mm256_or_si256(armor, line));
+    if (mask) return i + (size_t)__builtin_ctz(mask);
+  }
+  return csimd_block_hint_portable(bytes, i, length);
+}
+
+static inline int has_avx2(void) {
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
+}
+
+size_t csimd_block_hint(const uint8_t *bytes, size_t start, size_t length) {
+  return has_avx2() ? block_hint_avx2(bytes, start, length)
+                    : block_hint_sse2(bytes, start, length);
+}
+
 size_t csimd_scan_lines(const uint8_t *bytes, size_t length, size_t *offset, csimd_line *lines,
                         size_t capacity) {
   if (capacity == 0) return 0;
-  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi")
-             ? scan_lines_avx2(bytes, length, offset, lines, capacity)
-             : scan_lines_sse2(bytes, length, offset, lines, capacity);
+  return has_avx2() ? scan_lines_avx2(bytes, length, offset, lines, capacity)
+                    : scan_lines_sse2(bytes, length, offset, lines, capacity);
 }
 #else
+size_t csimd_block_hint(const uint8_t *bytes, size_t start, size_t length) {
+  return csimd_block_hint_portable(bytes, start, length);
+}
+
 size_t csimd_scan_lines(const uint8_t *bytes, size_t length, size_t *offset, csimd_line *lines,
                         size_t capacity) {
   return capacity == 0 ? 0 : csimd_scan_lines_portable(bytes, length, offset, lines, capacity);

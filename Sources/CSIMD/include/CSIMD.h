@@ -35,6 +35,12 @@ static inline size_t csimd_first_non_ascii_portable(const uint8_t *bytes, size_t
 #include <emmintrin.h>
 static inline size_t csimd_first_non_ascii(const uint8_t *bytes, size_t length) {
   size_t i = 0;
+  for (; i + 64 <= length; i += 64) {
+    const __m128i *at = (const __m128i *)(bytes + i);
+    __m128i one = _mm_or_si128(_mm_loadu_si128(at), _mm_loadu_si128(at + 1));
+    __m128i two = _mm_or_si128(_mm_loadu_si128(at + 2), _mm_loadu_si128(at + 3));
+    if (_mm_movemask_epi8(_mm_or_si128(one, two))) break;
+  }
   for (; i + 16 <= length; i += 16) {
     int mask = _mm_movemask_epi8(_mm_loadu_si128((const __m128i *)(bytes + i)));
     if (mask) return i + (size_t)__builtin_ctz((unsigned)mask);

@@ -71,6 +71,9 @@ static inline size_t csimd_block_hint_portable(const uint8_t *bytes, size_t star
   return length;
 }
 
+/// The same with vector code.
+size_t csimd_block_hint(const uint8_t *bytes, size_t start, size_t length);
+
 /// How many line breaks (LF, CR or CRLF) there are; the bytes may continue a text whose last byte was a CR.
 static inline size_t csimd_count_breaks_portable(const uint8_t *bytes, size_t length,
                                                  int is_after_return) {
@@ -128,23 +131,6 @@ static inline size_t csimd_first_control(const uint8_t *bytes, size_t length) {
   return i + csimd_first_control_portable(bytes + i, length - i);
 }
 
-static inline size_t csimd_block_hint(const uint8_t *bytes, size_t start, size_t length) {
-  const __m128i capital = _mm_set1_epi8('B'), small = _mm_set1_epi8('b');
-  const __m128i dash = _mm_set1_epi8('-'), feed = _mm_set1_epi8('\n'), ret = _mm_set1_epi8('\r');
-  size_t i = start;
-  for (; i + 16 <= length; i += 16) {
-    __m128i here = _mm_loadu_si128((const __m128i *)(bytes + i));
-    __m128i before = _mm_loadu_si128((const __m128i *)(bytes + i - 1));
-    __m128i armor = _mm_and_si128(_mm_cmpeq_epi8(here, capital), _mm_cmpeq_epi8(before, dash));
-    __m128i line = _mm_and_si128(
-        _mm_cmpeq_epi8(here, small),
-        _mm_or_si128(_mm_cmpeq_epi8(before, feed), _mm_cmpeq_epi8(before, ret)));
-    int mask = _mm_movemask_epi8(_mm_or_si128(armor, line));
-    if (mask) return i + (size_t)__builtin_ctz((unsigned)mask);
-  }
-  return csimd_block_hint_portable(bytes, i, length);
-}
-
 static inline size_t csimd_count_breaks(const uint8_t *bytes, size_t length, int is_after_return) {
   if (length == 0) return 0;
   const __m128i feed = _mm_set1_epi8('\n'), ret = _mm_set1_epi8('\r');
@@ -170,9 +156,6 @@ static inline uint64_t csimd_mask64(const uint8_t *bytes, size_t length, uint8_t
 }
 static inline size_t csimd_first_control(const uint8_t *bytes, size_t length) {
   return csimd_first_control_portable(bytes, length);
-}
-static inline size_t csimd_block_hint(const uint8_t *bytes, size_t start, size_t length) {
-  return csimd_block_hint_portable(bytes, start, length);
 }
 static inline size_t csimd_count_breaks(const uint8_t *bytes, size_t length, int is_after_return) {
   return csimd_count_breaks_portable(bytes, length, is_after_return);
