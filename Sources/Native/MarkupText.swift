@@ -35,26 +35,59 @@ extension Array where Element == UInt8 {
 }
 
 extension Span where Element == UInt8 {
+  /// The eight bytes at `offset` as one integer, the first one lowest; nil when there are fewer.
+  @inline(__always) @inlinable
+  public func word(at offset: Int) -> UInt64? {
+    guard offset >= 0, offset <= count &- 8 else { return nil }
+    // SAFETY: eight bytes are there.
+    return unsafe withUnsafeBytes {
+      unsafe UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
+  }
+
   /// Up to eight bytes of `range` as one integer, the first one lowest, letters of ASCII in lower case.
   @inline(__always) @inlinable
   public func loweredWord(_ range: Range<Int>) -> UInt64 {
     precondition(range.lowerBound >= 0 && range.upperBound <= count && range.count <= 8)
-    var word: UInt64 = 0
-    if range.lowerBound &+ 8 <= count {
-      // SAFETY: eight bytes are there.
-      word = unsafe withUnsafeBytes {
-        unsafe UInt64(
-          littleEndian: $0.loadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self))
-      }
-      if range.count < 8 { word &= (1 &<< UInt64(range.count &* 8)) &- 1 }
-    } else {
-      for offset in range.reversed() { word = word << 8 | UInt64(self[offset]) }
+    if let word = word(at: range.lowerBound) {
+      return (range.count < 8 ? word.firstBytes(range.count) : word).loweredASCII
     }
+    var word: UInt64 = 0
+    for offset in range.reversed() { word = word << 8 | UInt64(self[offset]) }
+    return word.loweredASCII
+  }
+}
+
+/// Eight bytes of text at once, the first one lowest.
+extension UInt64 {
+  /// The first bytes, fewer than eight; the others 0.
+  @inline(__always) @inlinable
+  public func firstBytes(_ count: Int) -> UInt64 {
+    self & ((1 &<< UInt64(truncatingIfNeeded: count &* 8)) &- 1)
+  }
+
+  /// Letters of ASCII in lower case.
+  @inline(__always) @inlinable
+  public var loweredASCII: UInt64 {
     // Each byte plus a number that carries into its highest bit from `A` on, and from past `Z` on.
-    let low = word & 0x7F7F_7F7F_7F7F_7F7F
+    let low = self & 0x7F7F_7F7F_7F7F_7F7F
     let fromA = low &+ 0x3F3F_3F3F_3F3F_3F3F
     let pastZ = low &+ 0x2525_2525_2525_2525
-    let capitals = (fromA ^ pastZ) & ~word & 0x8080_8080_8080_8080
-    return word | capitals >> 2
+    let capitals = (fromA ^ pastZ) & ~self & 0x8080_8080_8080_8080
+    return self | capitals >> 2
+  }
+
+  /// How many bytes stand before the first that is less than `limit`, at most 0x80; 8 when none is.
+  @inline(__always) @inlinable
+  public func bytesBeforeFirst(below limit: UInt8) -> Int {
+    // A borrow can only make a byte above the first such byte look like one.
+    let marks = (self &- 0x0101_0101_0101_0101 &* UInt64(limit)) & ~self & 0x8080_8080_8080_8080
+    return marks.trailingZeroBitCount >> 3
+  }
+
+  /// How many bytes stand before the first that is `byte`; 8 when none is.
+  @inline(__always) @inlinable
+  public func bytesBeforeFirst(_ byte: UInt8) -> Int {
+    (self ^ 0x0101_0101_0101_0101 &* UInt64(byte)).bytesBeforeFirst(below: 1)
   }
 }

@@ -25,6 +25,13 @@ struct HTMLName: Equatable {
     }
   }
 
+  /// The name of up to eight bytes in lower case.
+  @inline(__always)
+  init(word: UInt64, length: Int) {
+    value = word
+    self.length = UInt8(truncatingIfNeeded: length)
+  }
+
   @inline(__always)
   mutating func append(_ byte: UInt8) {
     let lower = UInt64(byte &- 0x41 < 26 ? byte | 0x20 : byte)

@@ -33,9 +33,7 @@ struct HTMLTag {
     var offset = open + 1
     tag.isEnd = html[offset] == UInt8(ascii: "/")
     if tag.isEnd { offset += 1 }
-    let first = offset
-    while offset < html.count, !isNameEnd(html[offset]) { offset += 1 }
-    tag.name = HTMLName(html, first..<offset)
+    tag.name = readName(html, &offset, to: nameEnds)
     tag.element = elements[tag.name]
     while offset < html.count {
       let byte = html[offset]
@@ -44,14 +42,13 @@ struct HTMLTag {
         offset += 1
         continue
       }
-      // A name may begin with `=`; then it takes at least that byte.
-      let start = offset
-      repeat { offset += 1 } while offset < html.count && !isAttributeEnd(html[offset])
-      let end = offset
+      // A name may begin with `=`; no name that matters does.
+      if byte == UInt8(ascii: "=") { offset += 1 }
+      let name = readName(html, &offset, to: nameEnds | equals)
       let value = readValue(html, &offset)
       guard offset <= html.count else { return nil }
-      if !tag.isEnd {
-        let attribute = attributes[HTMLName(html, start..<end)]
+      if !tag.isEnd, byte != UInt8(ascii: "=") {
+        let attribute = attributes[name]
         if attribute != .other {
           tag.set(attribute, value)
           tag.hasValues = true
@@ -61,8 +58,41 @@ struct HTMLTag {
     return nil
   }
 
-  /// Values longer than this are searched for their end; of shorter ones each byte is looked at.
-  private static let shortValue = 24
+  /// Reads a name up to one of `ends`; most take one step.
+  @inline(__always)
+  private static func readName(
+    _ html: Span<UInt8>, _ offset: inout Int, to ends: UInt64
+  ) -> HTMLName {
+    if let word = html.word(at: offset) {
+      // What ends a name is less than `?`, and letters are not.
+      let length = word.bytesBeforeFirst(below: 0x3F)
+      let next = UInt8(truncatingIfNeeded: word &>> UInt64(truncatingIfNeeded: length &* 8))
+      if length < 8, ends &>> UInt64(next) & 1 != 0 {
+        offset += length
+        return HTMLName(word: word.firstBytes(length).loweredASCII, length: length)
+      }
+    }
+    let start = offset
+    while offset < html.count, html[offset] >= 64 || ends &>> UInt64(html[offset]) & 1 == 0 {
+      offset += 1
+    }
+    return HTMLName(html, start..<offset)
+  }
+
+  /// The end of a quoted value that begins at `start`; most are short.
+  @inline(__always)
+  private static func endOfValue(
+    _ html: Span<UInt8>, _ start: Int, _ quote: UInt8
+  ) -> Int? {
+    var offset = start
+    for _ in 0..<4 {
+      guard let word = html.word(at: offset) else { break }
+      let length = word.bytesBeforeFirst(quote)
+      offset += length
+      if length < 8 { return offset }
+    }
+    return html.firstOffset(of: quote, from: offset)
+  }
 
   /// Reads `= value` if it follows; leaves `offset` past the end when a quote never closes.
   private static func readValue(_ html: Span<UInt8>, _ offset: inout Int) -> Range<Int> {
@@ -80,14 +110,7 @@ struct HTMLTag {
     }
     let quote = html[next]
     if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
-      var near = next + 1
-      let limit = min(html.count, near + shortValue)
-      while near < limit, html[near] != quote { near += 1 }
-      if near < limit {
-        offset = near + 1
-        return (next + 1)..<near
-      }
-      guard let end = html.firstOffset(of: quote, from: near) else {
+      guard let end = endOfValue(html, next + 1, quote) else {
         offset = html.count + 1
         return next..<next
       }
@@ -125,17 +148,10 @@ struct HTMLTag {
   }
 
   /// White space, `>` and `/`: one bit for each byte below 64.
-  private static let nameEnds: UInt64 = 1 << 0x20 | 0b11_0110 << 8 | 1 << 0x3E | 1 << 0x2F
-
   @inline(__always)
-  private static func isNameEnd(_ byte: UInt8) -> Bool {
-    byte < 64 && nameEnds &>> UInt64(byte) & 1 != 0
-  }
-
+  private static var nameEnds: UInt64 { 1 << 0x20 | 0b11_0110 << 8 | 1 << 0x3E | 1 << 0x2F }
   @inline(__always)
-  private static func isAttributeEnd(_ byte: UInt8) -> Bool {
-    byte < 64 && (nameEnds | 1 << 0x3D) &>> UInt64(byte) & 1 != 0
-  }
+  private static var equals: UInt64 { 1 << 0x3D }
 }
 
 /// The attributes that change what is read.
