@@ -34,27 +34,69 @@ struct CasedText: Sendable {
     let runs = map.runCount
     var index = -1
     var run = map.run(at: 0)
-    var next = runs > 0 ? Int(map.run(at: 0).output) : Int.max
-    for place in 0..<tokens.count {
+    var next = runs > 0 ? Int(run.output) : Int.max
+    var few = FewWords()
+    var place = 0
+    while place < tokens.count {
       let from = Int(tokens[place].start)
       while from >= next {
         index += 1
         run = map.run(at: index)
         next = index + 1 < runs ? Int(map.run(at: index + 1).output) : Int.max
       }
-      let start = index < 0 ? text.count : Self.input(of: from, in: run)
-      if start < text.count, text[start] < 0x80, text[start] &- 0x41 >= 26 { continue }
-      let last = min(Int(tokens[place].end), Int(map.outputLength)) - 1
-      var end = start
-      if last >= from, last < next {
-        end = Self.input(of: last, in: run) + Int(run.inputUnit)
-      } else if index >= 0 {
-        end = map.end(of: Int(tokens[place].end))
+      few.count = 0
+      if index >= 0, run.outputUnit == 1, run.inputUnit == 1 {
+        few.take(&place, before: next, Int(run.input) &- Int(run.output), text, tokens)
+      } else {
+        few.add(place)
+        place += 1
       }
-      let shape = Self.shape(of: start..<max(start, min(end, text.count)), in: text)
-      shapes[place] = shape
-      marked.append(place)
-      if shape == .capitalized || shape == .allCaps { capitals.append(place) }
+      for number in 0..<few.count {
+        let place = few.places[number]
+        let from = Int(tokens[place].start)
+        let start = index < 0 ? text.count : Self.input(of: from, in: run)
+        if start < text.count, text[start] < 0x80, text[start] &- 0x41 >= 26 { continue }
+        let last = min(Int(tokens[place].end), Int(map.outputLength)) - 1
+        var end = start
+        if last >= from, last < next {
+          end = Self.input(of: last, in: run) + Int(run.inputUnit)
+        } else if index >= 0 {
+          end = map.end(of: Int(tokens[place].end))
+        }
+        let shape = Self.shape(of: start..<max(start, min(end, text.count)), in: text)
+        shapes[place] = shape
+        marked.append(place)
+        if shape == .capitalized || shape == .allCaps { capitals.append(place) }
+      }
+    }
+  }
+
+  /// Words of one run that may begin with a capital, gathered without a branch for each word.
+  private struct FewWords {
+    var places = InlineArray<128, Int>(repeating: 0)
+    var count = 0
+
+    mutating func add(_ place: Int) {
+      places[count] = place
+      count += 1
+    }
+
+    /// Passes over words up to an output offset, `distance` from the text, until there are enough.
+    @inline(__always)
+    mutating func take(
+      _ place: inout Int, before next: Int, _ distance: Int, _ text: Span<UInt8>,
+      _ tokens: Span<Token>
+    ) {
+      while place < tokens.count, count < 128 {
+        let from = Int(tokens[place].start)
+        guard from < next else { return }
+        let start = from &+ distance
+        let first = start >= 0 && start < text.count ? text[start] : 0xFF
+        places[count] = place
+        // A capital, or something else than ASCII.
+        count &+= Int(first >> 7) | (first &- 0x41 < 26 ? 1 : 0)
+        place += 1
+      }
     }
   }
 
