@@ -24,12 +24,14 @@ public struct AnchorCandidate: Sendable, Hashable {
 }
 
 /// The anchors of all phrases, as bitmaps that say quickly where none can be.
-public struct AnchorFilter: Sendable {
+public final class AnchorFilter: Sendable {
   private let pairs: Bitmap
   private let words: Bitmap
   private let prefixes: Bitmap
   /// The lengths of prefix keys in use.
   private let lengths: [Int]
+  /// One bit for each two first bytes of a word with which some prefix begins: most words end here.
+  private let firstBytes: FlatArray<UInt64>
 
   /// `'s` as two bytes of memory.
   private static let possessive = UInt16(littleEndian: 0x7327)
@@ -37,34 +39,52 @@ public struct AnchorFilter: Sendable {
   private static let keyLengths = [6, 4, 3, 2, 1]
 
   /// Creates a filter that lets these anchors through.
-  public init(pairs: [UInt64], words: [UInt64], prefixes: [UInt64]) {
+  ///
+  /// - Parameters:
+  ///   - pairs: the keys of pairs.
+  ///   - words: the keys of words.
+  ///   - prefixes: the beginnings of words themselves; empty ones are left out.
+  public init(pairs: [UInt64], words: [UInt64], prefixes: [[UInt8]]) {
+    let keys = prefixes.compactMap { AnchorFilter.prefixKey($0.span) }
     self.pairs = Bitmap(pairs)
     self.words = Bitmap(words)
-    self.prefixes = Bitmap(prefixes)
-    let used = Set(prefixes.map { Int($0 & 7) })
+    self.prefixes = Bitmap(keys)
+    let used = Set(keys.map { Int($0 & 7) })
     lengths = AnchorFilter.keyLengths.filter { used.contains($0) }
+    var firstBytes = [UInt64](repeating: 0, count: 1 << 10)
+    for prefix in prefixes where !prefix.isEmpty {
+      for second in prefix.count > 1 ? prefix[1]...prefix[1] : 0...0xFF {
+        let place = Int(prefix[0]) | Int(second) << 8
+        firstBytes[place >> 6] |= 1 << UInt64(place & 63)
+      }
+    }
+    self.firstBytes = FlatArray(firstBytes)
   }
 
   /// The filter that `write` put into a file; nil when the sections are not its own.
   public init?(_ file: CompiledFile, firstSection: UInt32) {
     guard let pairs = Bitmap(file, firstSection), let words = Bitmap(file, firstSection + 1),
       let prefixes = Bitmap(file, firstSection + 2),
-      let lengths = file.array(of: firstSection + 3, as: UInt8.self)
+      let lengths = file.array(of: firstSection + 3, as: UInt8.self),
+      let firstBytes = FlatArray<UInt64>(file, section: firstSection + 4),
+      firstBytes.count == 1 << 10
     else { return nil }
     self.pairs = pairs
     self.words = words
     self.prefixes = prefixes
     self.lengths = lengths.map { Int($0) }
+    self.firstBytes = firstBytes
     for length in self.lengths where !AnchorFilter.keyLengths.contains(length) { return nil }
   }
 
-  /// Puts the filter into a file, in four sections.
+  /// Puts the filter into a file, in five sections.
   public func write(into file: inout CompiledFileWriter, firstSection: UInt32) {
     file.add(firstSection, pairs.bits)
     file.add(firstSection + 1, words.bits)
     file.add(firstSection + 2, prefixes.bits)
     let lengths = lengths.map { UInt8(truncatingIfNeeded: $0) }
     file.add(firstSection + 3, lengths)
+    file.add(firstSection + 4, firstBytes)
   }
 
   /// The key of a beginning: as many of its first bytes as a key may have, and how many.
@@ -96,8 +116,10 @@ public struct AnchorFilter: Sendable {
       unsafe tokens.withUnsafeBufferPointer { tokens in
         unsafe pairs.bits.withUnsafeBufferPointer { pairBits in
           unsafe words.bits.withUnsafeBufferPointer { wordBits in
-            unsafe scan(
-              tokens, base, text.count, pairBits, wordBits, into: &candidates)
+            unsafe firstBytes.withUnsafeBufferPointer { firstBits in
+              unsafe scan(
+                tokens, base, text.count, pairBits, wordBits, firstBits, into: &candidates)
+            }
           }
         }
       }
@@ -109,7 +131,7 @@ public struct AnchorFilter: Sendable {
   private func scan(
     _ tokens: UnsafeBufferPointer<Token>, _ base: UnsafePointer<UInt8>, _ count: Int,
     _ pairBits: UnsafeBufferPointer<UInt64>, _ wordBits: UnsafeBufferPointer<UInt64>,
-    into candidates: inout [AnchorCandidate]
+    _ firstBits: UnsafeBufferPointer<UInt64>, into candidates: inout [AnchorCandidate]
   ) {
     let pairShift = pairs.shift
     let wordShift = words.shift
@@ -155,25 +177,35 @@ public struct AnchorFilter: Sendable {
         }
       }
       if hasPrefixes {
-        var first: UInt64 = 0
-        if start &+ 8 <= count {
-          // SAFETY: the eight bytes end inside the text.
-          first = unsafe UInt64(
-            littleEndian: UnsafeRawPointer(base + start).loadUnaligned(as: UInt64.self))
-        } else {
-          for place in start..<count {
-            first |= UInt64(unsafe base[place]) << UInt64(8 * (place - start))
-          }
-        }
-        for length in lengths where length <= end &- start {
-          let key = AnchorFilter.key(first, length)
-          if prefixes.contains(key) {
-            candidates.append(
-              AnchorCandidate(key: key, token: UInt32(truncatingIfNeeded: index), kind: .prefix))
-          }
+        // SAFETY: the word has a byte, and after it comes its second or the byte behind it, if any.
+        let second = unsafe start &+ 1 < count ? base[start &+ 1] : 0
+        let place = unsafe Int(base[start]) | Int(second) << 8
+        if unsafe firstBits[place &>> 6] &>> UInt64(place & 63) & 1 != 0 {
+          unsafe addPrefixes(of: index, start..<end, base, count, into: &candidates)
         }
       }
       previous = hash
+    }
+  }
+
+  /// Adds the prefixes that a word may begin with.
+  ///
+  /// SAFETY: `base` must point to `count` readable bytes that hold the word.
+  @unsafe
+  private func addPrefixes(
+    of index: Int, _ word: Range<Int>, _ base: UnsafePointer<UInt8>, _ count: Int,
+    into candidates: inout [AnchorCandidate]
+  ) {
+    var first: UInt64 = 0
+    for place in word.lowerBound..<min(word.lowerBound + 8, count) {
+      first |= UInt64(unsafe base[place]) << UInt64(8 * (place - word.lowerBound))
+    }
+    for length in lengths where length <= word.count {
+      let key = AnchorFilter.key(first, length)
+      if prefixes.contains(key) {
+        candidates.append(
+          AnchorCandidate(key: key, token: UInt32(truncatingIfNeeded: index), kind: .prefix))
+      }
     }
   }
 

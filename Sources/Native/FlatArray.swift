@@ -60,6 +60,13 @@
   }
 }
 
+extension FlatArray where Record == UInt8 {
+  /// Whether the bytes from `start` on are these.
+  public func holds(_ bytes: Span<UInt8>, at start: Int) -> Bool {
+    span.extracting(start..<start + bytes.count).equals(bytes)
+  }
+}
+
 /// Memory that is freed with its owner.
 @safe private final class FlatMemory {
   // SAFETY: allocated here, freed once.

@@ -92,13 +92,15 @@ struct CandidateFinder: ~Copyable {
   }
 
   private mutating func read(_ passages: borrowing Passages, _ index: Int) {
-    let passage = passages.items[index]
-    guard !passage.folded.isEmpty else { return }
-    let folded = passages.folded.span.extracting(passage.folded)
+    let range = passages.items[index].folded
+    let traits = FieldSet.Traits(passages.items[index])
+    guard !range.isEmpty else { return }
+    let folded = passages.folded.span.extracting(range)
     selectWords(of: passages, index)
     let isComplete = Self.find(&phraseMatcher, tokens, in: folded, into: &phraseHits)
     if !isComplete {
-      defects.append(Defect(.matchLimit, part: passage.part, detail: "too many phrases"))
+      defects.append(
+        Defect(.matchLimit, part: passages.items[index].part, detail: "too many phrases"))
     }
     for hit in phraseHits {
       guard
@@ -112,7 +114,7 @@ struct CandidateFinder: ~Copyable {
         if use.rule < 0 {
           evidence.append((number: use.number, site: site))
         } else {
-          add(Candidate(rule: use.rule, term: use.number, site: site), in: passage)
+          add(Candidate(rule: use.rule, term: use.number, site: site), in: traits)
         }
       }
     }
@@ -128,7 +130,7 @@ struct CandidateFinder: ~Copyable {
         }
         continue
       }
-      add(Candidate(rule: owner.rule, term: owner.term, site: site), in: passage)
+      add(Candidate(rule: owner.rule, term: owner.term, site: site), in: traits)
     }
   }
 
@@ -147,14 +149,14 @@ struct CandidateFinder: ~Copyable {
     matcher.match(in: folded, tokens: tokens.span, phraseHits: phraseHits.span, into: &hits)
   }
 
-  private mutating func add(_ candidate: Candidate, in passage: borrowing Passage) {
+  private mutating func add(_ candidate: Candidate, in traits: FieldSet.Traits) {
     let reads = ruleset.reads[Int(candidate.rule)]
-    guard reads.fields.contains(passage) else {
+    guard reads.fields.contains(traits) else {
       if isTesting {
         rejections.append(
           Rejection(
             rule: candidate.rule, site: candidate.site,
-            reason: "the rule does not read \(passage.field.rawValue)"))
+            reason: "the rule does not read \(traits.field.rawValue)"))
       }
       return
     }

@@ -114,7 +114,7 @@ struct CircumstanceEvaluator: Sendable {
     case .selfForward: return selfForward()
     case .field(let names):
       let fields = FieldSet(names)
-      return Self.state(found.passages.contains { fields.contains($0) })
+      return Self.state(found.passages.contains { fields.contains(FieldSet.Traits($0)) })
     case .language(let codes):
       return facts.language.map { Self.state(codes.contains($0)) } ?? .unknown
     case .dominates(let kind):

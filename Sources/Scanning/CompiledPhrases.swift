@@ -75,13 +75,16 @@ extension PhraseArrays {
   fileprivate func isSound(phrases: Int) -> Bool {
     var word: UInt32 = 0
     var joint: UInt16 = 0
-    let elements = elements.span
+    // A span cannot be taken of an object's property, only of a value that stays as long.
+    let elementsHeld = elements
+    let elements = elementsHeld.span
     for index in elements.indices {
       word = max(word, elements[index].word)
       joint = max(joint, elements[index].joint)
     }
     var isSound = true
-    let sequences = sequences.span
+    let sequencesHeld = sequences
+    let sequences = sequencesHeld.span
     for index in sequences.indices {
       let sequence = sequences[index]
       isSound =
@@ -90,7 +93,8 @@ extension PhraseArrays {
         && Int(sequence.first) + Int(sequence.count) <= elements.count
     }
     var place: UInt32 = 0
-    let anchored = anchored.span
+    let anchoredHeld = anchored
+    let anchored = anchoredHeld.span
     for index in anchored.indices { place = max(place, anchored[index]) }
     return isSound && (elements.isEmpty || Int(word) < wordEnds.count)
       && Int(joint) <= jointEnds.count && (anchored.isEmpty || Int(place) < sequences.count)

@@ -113,11 +113,12 @@ struct CueWindows: ~Copyable {
   }
 
   private mutating func openAtCharacters(_ folded: Span<UInt8>) {
-    for character in table.characters {
-      var from = 0
+    for index in table.characters.indices {
+      // Most texts lack it: nothing is copied of a character before it was found.
+      guard var place = folded.firstOffset(of: table.characters[index].byte) else { continue }
+      let character = table.characters[index]
       run = Run()
-      while let place = folded.firstOffset(of: character.byte, from: from) {
-        from = place + 1
+      while true {
         if !character.patterns.isEmpty {
           open(character.patterns, around: place..<place + 1, in: folded)
         }
@@ -126,6 +127,8 @@ struct CueWindows: ~Copyable {
           guard let range = shape.range(at: place, in: folded) else { continue }
           open(shape.patterns, around: range, in: folded)
         }
+        guard let next = folded.firstOffset(of: character.byte, from: place + 1) else { break }
+        place = next
       }
     }
   }

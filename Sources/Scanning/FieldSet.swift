@@ -19,12 +19,23 @@ struct FieldSet: Sendable, Hashable {
     }
   }
 
+  /// What a passage is, as bits: made once and compared with the sets of many rules.
+  struct Traits {
+    let field: Passage.Field
+    fileprivate let fieldBit: UInt8
+    fileprivate let kindBits: UInt8
+
+    init(_ passage: borrowing Passage) {
+      field = passage.field
+      fieldBit = FieldSet.bit(passage.field)
+      kindBits =
+        FieldSet.bit(passage.kind) | (passage.isQuoted ? FieldSet.bit(Passage.Kind.quoted) : 0)
+    }
+  }
+
   /// Whether the set holds a passage; an empty one holds all.
-  func contains(_ passage: Passage) -> Bool {
-    if fields != 0, fields & Self.bit(passage.field) == 0 { return false }
-    if kinds == 0 { return true }
-    return kinds & Self.bit(passage.kind) != 0
-      || (passage.isQuoted && kinds & Self.bit(.quoted) != 0)
+  func contains(_ traits: Traits) -> Bool {
+    (fields == 0 || fields & traits.fieldBit != 0) && (kinds == 0 || kinds & traits.kindBits != 0)
   }
 
   private static func bit(_ field: Passage.Field) -> UInt8 {

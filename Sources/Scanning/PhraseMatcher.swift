@@ -148,7 +148,7 @@ private struct PhraseText: ~Escapable {
   }
 
   /// Whether a sequence without gaps stands at `first`.
-  func holds(_ sequence: PhraseArrays.Sequence, from first: Int, _ arrays: borrowing PhraseArrays)
+  func holds(_ sequence: PhraseArrays.Sequence, from first: Int, _ arrays: PhraseArrays)
     -> Bool
   {
     let count = Int(sequence.count)
@@ -168,7 +168,7 @@ private struct PhraseText: ~Escapable {
   ///
   /// Bit n of the first set stands for the token n before the anchor, of the second for the token n
   /// after it. Words on either side of the anchor do not depend on one another.
-  func reach(_ sequence: PhraseArrays.Sequence, from anchor: Int, _ arrays: borrowing PhraseArrays)
+  func reach(_ sequence: PhraseArrays.Sequence, from anchor: Int, _ arrays: PhraseArrays)
     -> (before: UInt64, after: UInt64)
   {
     let start = Int(sequence.first)
@@ -233,7 +233,7 @@ private struct PhraseText: ~Escapable {
   /// Whether a token is the word of an element.
   @inline(__always)
   private func isWord(
-    _ element: PhraseArrays.Element, at index: Int, isLast: Bool, _ arrays: borrowing PhraseArrays
+    _ element: PhraseArrays.Element, at index: Int, isLast: Bool, _ arrays: PhraseArrays
   ) -> Bool {
     let token = tokens[index]
     let word = Int(element.word)
@@ -250,14 +250,14 @@ private struct PhraseText: ~Escapable {
       else { return false }
     }
     guard range.upperBound <= folded.count else { return false }
-    return folded.extracting(range.lowerBound..<range.lowerBound + wanted.count)
-      .equals(arrays.wordBytes.span.extracting(wanted))
+    let text = folded.extracting(range.lowerBound..<range.lowerBound + wanted.count)
+    return arrays.wordBytes.holds(text, at: wanted.lowerBound)
   }
 
   /// Whether the element at `index` may follow the word at `previous`.
   private func follows(
     _ element: PhraseArrays.Element, at index: Int, after previous: Int,
-    _ arrays: borrowing PhraseArrays
+    _ arrays: PhraseArrays
   ) -> Bool {
     if element.gap > 0 { return tokens[index].sentence == tokens[previous].sentence }
     return isJoined(element, at: index, arrays)
@@ -266,7 +266,7 @@ private struct PhraseText: ~Escapable {
   /// Whether what stands before a token joins it to the token before.
   @inline(__always)
   private func isJoined(
-    _ element: PhraseArrays.Element, at index: Int, _ arrays: borrowing PhraseArrays
+    _ element: PhraseArrays.Element, at index: Int, _ arrays: PhraseArrays
   ) -> Bool {
     let start = Int(tokens[index - 1].end)
     let end = Int(tokens[index].start)
@@ -300,7 +300,7 @@ private struct PhraseText: ~Escapable {
   }
 
   private func isJoined(
-    by joint: Int, _ range: Range<Int>, at index: Int, _ arrays: borrowing PhraseArrays
+    by joint: Int, _ range: Range<Int>, at index: Int, _ arrays: PhraseArrays
   ) -> Bool {
     let wanted = arrays.bytes(ofJoint: joint)
     guard range.count <= wanted.count + 8,

@@ -26,7 +26,7 @@ public final class PhraseTable: Sendable {
     count = phrases.count
     filter = AnchorFilter(
       pairs: builder.anchors[.pair].map(\.key), words: builder.anchors[.word].map(\.key),
-      prefixes: builder.anchors[.prefix].map(\.key))
+      prefixes: builder.prefixes)
     arrays = builder.finish()
   }
 
@@ -39,7 +39,7 @@ public final class PhraseTable: Sendable {
 }
 
 /// The arrays of a table.
-struct PhraseArrays: Sendable {
+final class PhraseArrays: Sendable {
   /// One word of a sequence.
   struct Element: FlatRecord, Sendable {
     /// The index of its text in `wordEnds`.
@@ -92,6 +92,25 @@ struct PhraseArrays: Sendable {
   let pairs: AnchorIndex
   let words: AnchorIndex
   let prefixes: AnchorIndex
+
+  init(
+    wordBytes: FlatArray<UInt8>, wordEnds: FlatArray<UInt32>, wordHashes: FlatArray<UInt64>,
+    jointBytes: FlatArray<UInt8>, jointEnds: FlatArray<UInt32>, elements: FlatArray<Element>,
+    sequences: FlatArray<Sequence>, anchored: FlatArray<UInt32>, pairs: AnchorIndex,
+    words: AnchorIndex, prefixes: AnchorIndex
+  ) {
+    self.wordBytes = wordBytes
+    self.wordEnds = wordEnds
+    self.wordHashes = wordHashes
+    self.jointBytes = jointBytes
+    self.jointEnds = jointEnds
+    self.elements = elements
+    self.sequences = sequences
+    self.anchored = anchored
+    self.pairs = pairs
+    self.words = words
+    self.prefixes = prefixes
+  }
 
   @inline(__always)
   func bytes(ofWord word: Int) -> Range<Int> {

@@ -19,6 +19,8 @@ struct PhraseTableBuilder {
   private static let longestSequence = 4000
 
   private(set) var anchors = Anchors()
+  /// The beginnings of words that are anchors.
+  private(set) var prefixes: [[UInt8]] = []
   private var wordBytes: [UInt8] = []
   private var wordEnds: [UInt32] = []
   private var wordHashes: [UInt64] = []
@@ -54,6 +56,9 @@ struct PhraseTableBuilder {
     }
     let (anchor, kind, key) = chooseAnchor(first..<elements.count)
     anchors[kind].append((key, UInt32(sequences.count)))
+    if kind == .prefix {
+      prefixes.append(Array(wordBytes[bytes(ofWord: Int(elements[first + anchor].word))]))
+    }
     sequences.append(
       PhraseArrays.Sequence(
         phrase: phrase, first: UInt32(first), count: UInt16(words.count), anchor: UInt16(anchor),
