@@ -5,13 +5,32 @@ private import Glibc
 /// `$CHAPERONE_CACHE` names the folder (`off`: none). Without it, it is `chaperone` in
 /// `$XDG_CACHE_HOME` or `~/.cache`, or `/var/cache/chaperone` when that is there: a mail filter's user
 /// often has no home.
-public enum CacheFolder {
+public struct CacheFolder: Sendable {
   /// The folders to look into, the first being the best.
-  private static var candidates: [Candidate] {
-    if let asked = Host.environment("CHAPERONE_CACHE") {
-      return asked == "off" ? [] : [Candidate(path: FilePath(asked), base: nil, isMade: true)]
-    }
+  private let candidates: [Candidate]
+
+  /// A folder, the one that it is made in when that is missing too, and whether it is made at all.
+  private struct Candidate {
+    let path: FilePath
+    let base: FilePath?
+    let isMade: Bool
+  }
+
+  /// A folder of one's own choice, which is made when it is missing; nil for none at all.
+  public init(_ path: FilePath?) {
+    candidates = path.map { [Candidate(path: $0, base: nil, isMade: true)] } ?? []
+  }
+
+  /// The folder that the environment asks for.
+  public init() {
     var found: [Candidate] = []
+    if let asked = Host.environment("CHAPERONE_CACHE") {
+      if asked != "off" {
+        found.append(Candidate(path: FilePath(asked), base: nil, isMade: true))
+      }
+      candidates = found
+      return
+    }
     if let caches = Host.environment("XDG_CACHE_HOME"), caches.utf8.first == 0x2F {
       found.append(
         Candidate(path: FilePath("\(caches)/chaperone"), base: FilePath(caches), isMade: true))
@@ -22,20 +41,13 @@ public enum CacheFolder {
           isMade: true))
     }
     found.append(Candidate(path: "/var/cache/chaperone", base: nil, isMade: false))
-    return found
-  }
-
-  /// A folder, the one that it is made in when that is missing too, and whether it is made at all.
-  private struct Candidate {
-    let path: FilePath
-    let base: FilePath?
-    let isMade: Bool
+    candidates = found
   }
 
   /// The file of a name that this build prepared; nil when there is none that can be trusted.
   ///
   /// `isPrivate` and `unchecked` are as `CompiledFile` takes them.
-  public static func file(
+  public func file(
     named name: String, kind: UInt32, isPrivate: Bool = false, unchecked: UInt32? = nil
   ) -> CompiledFile? {
     for candidate in candidates {
@@ -51,11 +63,11 @@ public enum CacheFolder {
   ///
   /// A file that `isPrivate` goes only where nobody else may look.
   @discardableResult
-  public static func keep(
+  public func keep(
     _ file: CompiledFileWriter, named name: String, isPrivate: Bool = false
   ) -> Bool {
     for candidate in candidates {
-      if candidate.isMade { make(candidate) }
+      if candidate.isMade { CacheFolder.make(candidate) }
       let path = candidate.path.appending(FilePath(name))
       if (try? file.write(to: path, isPrivate: isPrivate)) != nil { return true }
     }

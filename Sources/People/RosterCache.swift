@@ -82,7 +82,7 @@ public struct RosterCache: Sendable {
         CompiledFile(
           folder.appending(FilePath(identity.name)), kind: kind, isPrivate: true, unchecked: data)
       } else {
-        CacheFolder.file(named: identity.name, kind: kind, isPrivate: true, unchecked: data)
+        CacheFolder().file(named: identity.name, kind: kind, isPrivate: true, unchecked: data)
       }
     guard let file = found,
       file.bytes(of: RosterImage.Section.identity)?.equals(identity.bytes.span) == true,
@@ -101,7 +101,7 @@ public struct RosterCache: Sendable {
     if let folder {
       try? file.write(to: folder.appending(FilePath(identity.name)), isPrivate: true)
     } else {
-      CacheFolder.keep(file, named: identity.name, isPrivate: true)
+      CacheFolder().keep(file, named: identity.name, isPrivate: true)
     }
   }
 }

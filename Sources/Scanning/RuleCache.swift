@@ -24,13 +24,14 @@ public struct LoadedRules: Sendable {
   /// Otherwise the lexicons are read, and what they come to is kept for the next run.
   ///
   /// - Parameters:
+  ///   - cache: where rules are kept.
   ///   - hash: names the lexicons in verdicts.
   /// - Throws: `FileError` when the folder cannot be listed.
   public static func load(
-    _ folder: String, hash: (LexiconSet) -> String
+    _ folder: String, cache: CacheFolder = CacheFolder(), hash: (LexiconSet) -> String
   ) throws(FileError) -> LoadedRules {
     let name = RuleCache.name(of: folder)
-    if let file = CacheFolder.file(named: name, kind: RuleCache.kind),
+    if let file = cache.file(named: name, kind: RuleCache.kind),
       let rules = RuleCache.rules(in: file, of: folder)
     {
       return rules
@@ -41,7 +42,7 @@ public struct LoadedRules: Sendable {
     if let state, rules.ruleset.ruleCount > 0, state.files == set.files.count, !state.isFresh,
       state == FolderState(of: folder)
     {
-      CacheFolder.keep(RuleCache.file(of: rules, folder, state), named: name)
+      cache.keep(RuleCache.file(of: rules, folder, state), named: name)
     }
     return rules
   }

@@ -138,3 +138,48 @@ private struct Search: ~Copyable {
     }
   }
 }
+
+@Suite struct KnownPatternTests {
+  @Test func aKnownPatternIsCompiledAtItsFirstUse() throws {
+    let source = #"(?<value>\d{3})-(\w+)"#
+    let compiled = try Pattern(source)
+    let known = Pattern(
+      known: source, matchesEmpty: compiled.matchesEmpty, valueGroup: compiled.valueGroup)
+    let bytes = Array("tel 555-abc".utf8)
+    var scratch = MatchScratch()
+    for pattern in [compiled, known] {
+      if let text = bytes.span.utf8Text {
+        #expect(scratch.match(pattern, in: text, from: 0) == .found(4..<11))
+        #expect(scratch.group(1) == 4..<7)
+      }
+    }
+  }
+
+  @Test func aKnownPatternThatIsNoneGivesUp() {
+    let pattern = Pattern(known: "(", matchesEmpty: false, valueGroup: nil)
+    let bytes = Array("(".utf8)
+    var scratch = MatchScratch()
+    if let text = bytes.span.utf8Text {
+      #expect(scratch.match(pattern, in: text, from: 0) == .gaveUp)
+      #expect(scratch.match(pattern, in: text, from: 0) == .gaveUp)
+    }
+  }
+
+  /// Under the thread sanitizer this proves that workers may use one pattern first at the same time.
+  @Test func workersUseAKnownPatternTogether() async {
+    for round in 0..<50 {
+      let pattern = Pattern(known: #"\b\d{3}-\d{4}\b"#, matchesEmpty: false, valueGroup: nil)
+      await withTaskGroup(of: MatchOutcome.self) { group in
+        for _ in 0..<8 {
+          group.addTask {
+            let bytes = Array("call 555-0142 now".utf8)
+            var scratch = MatchScratch()
+            guard let text = bytes.span.utf8Text else { return .none }
+            return scratch.match(pattern, in: text, from: 0)
+          }
+        }
+        for await outcome in group { #expect(outcome == .found(5..<13), "round \(round)") }
+      }
+    }
+  }
+}
