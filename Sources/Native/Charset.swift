@@ -25,7 +25,7 @@ public struct CharsetDecoder: ~Copyable {
   private var detections = Self.detectionsPerMessage
   private static let detectionsPerMessage = 32
 
-  private var labels: [String: Charset] = [:]
+  private var labels: [(label: String, charset: Charset)] = []
   private var tables: [String: SingleByteTable] = [:]
   private var converters = ConverterCache()
   private var detector = CharsetDetector()
@@ -89,10 +89,10 @@ public struct CharsetDecoder: ~Copyable {
   }
 
   private mutating func charset(_ label: String) -> Charset {
-    if let known = labels[label] { return known }
+    for known in labels where known.label == label { return known.charset }
     let charset = Charset(label: label)
-    if labels.count > 400 { labels.removeAll(keepingCapacity: true) }
-    if label.utf8.count <= 100 { labels[label] = charset }
+    if labels.count == 16 { labels.removeFirst() }
+    if label.utf8.count <= 100 { labels.append((label, charset)) }
     return charset
   }
 

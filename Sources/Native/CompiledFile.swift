@@ -26,7 +26,7 @@ extension SIMD2<UInt64>: FlatRecord {}
 @safe public final class CompiledFile: @unchecked Sendable {
   // SAFETY: the `count` bytes, a private mapping or memory of this object, are never written through and
   // live as long as this object; `sections` lie inside them.
-  private let base: UnsafeRawPointer
+  @usableFromInline let base: UnsafeRawPointer
   private let count: Int
   private let isMapped: Bool
   private let sections: [CompiledLayout.Section]
@@ -105,11 +105,12 @@ extension SIMD2<UInt64>: FlatRecord {}
   }
 
   /// Where the records of a section are, as long as this object lives.
+  @inlinable
   func address<Record: FlatRecord>(
     of section: UInt32, as: Record.Type
   ) -> (start: UnsafePointer<Record>, count: Int)? {
     guard let range = range(of: section), range.count % MemoryLayout<Record>.stride == 0,
-      MemoryLayout<Record>.alignment <= CompiledLayout.alignment
+      MemoryLayout<Record>.alignment <= 16
     else { return nil }
     // SAFETY: the range lies inside the mapping and begins at a multiple of 16; any bytes are valid
     // records.
@@ -118,13 +119,15 @@ extension SIMD2<UInt64>: FlatRecord {}
   }
 
   /// A copy of the records of a section, made at once; nil as `records` is.
+  @inlinable
   public func array<Record: FlatRecord>(of section: UInt32, as: Record.Type) -> [Record]? {
     guard let (start, count) = unsafe address(of: section, as: Record.self) else { return nil }
     defer { withExtendedLifetime(self) {} }
     return unsafe Array(UnsafeBufferPointer(start: start, count: count))
   }
 
-  private func range(of section: UInt32) -> Range<Int>? {
+  @usableFromInline
+  func range(of section: UInt32) -> Range<Int>? {
     for known in sections where known.name == section { return known.range }
     return nil
   }

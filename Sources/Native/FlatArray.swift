@@ -6,7 +6,7 @@
   @usableFromInline let base: UnsafePointer<Record>
   /// How many records there are.
   public let count: Int
-  private let owner: AnyObject
+  @usableFromInline let owner: AnyObject
 
   /// Copies records.
   public init(_ records: [Record]) {
@@ -23,6 +23,7 @@
   }
 
   /// The records of a section, which stay where they are; nil as `CompiledFile.records` is.
+  @inlinable
   public init?(_ file: CompiledFile, section: UInt32) {
     guard let (start, count) = unsafe file.address(of: section, as: Record.self) else { return nil }
     unsafe base = start

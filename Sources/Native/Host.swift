@@ -39,6 +39,13 @@ public enum Host {
   /// How many processors may be used.
   public static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
+  /// Keeps an object until the process ends, which is soon: to free its parts one by one would take
+  /// longer than to leave them to the system.
+  public static func keep(_ object: AnyObject) {
+    // SAFETY: the object is only retained once more.
+    _ = unsafe Unmanaged.passRetained(object)
+  }
+
   /// Ends the process.
   public static func exit(_ code: Int32) -> Never { Glibc.exit(code) }
 

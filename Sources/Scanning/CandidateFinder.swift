@@ -50,7 +50,7 @@ struct CandidateFinder: ~Copyable {
   /// What was found, in reading order; sorted by rule after `sort`.
   private(set) var candidates: [Candidate] = []
   /// Where each rule's candidates begin and end, after `sort`.
-  private(set) var spans: [Range<Int>]
+  private var spans: [RuleSpan]
   /// Evidence phrases in reading order: the list's number and where.
   private(set) var evidence: [(number: Int32, site: Site)] = []
   /// Patterns that gave up and limits that bit.
@@ -65,8 +65,20 @@ struct CandidateFinder: ~Copyable {
     self.isTesting = isTesting
     phraseMatcher = PhraseMatcher(ruleset.phrases)
     patternMatcher = PatternMatcher(ruleset.cues, limits: limits)
-    spans = Array(repeating: 0..<0, count: ruleset.rules.count)
+    spans = Array(repeating: RuleSpan(), count: ruleset.rules.count)
   }
+
+  /// Where a rule's candidates begin and end.
+  ///
+  /// Not a `Range`: an array of these costs a cold process 30 µs, since the runtime must first find out
+  /// that integers can be compared.
+  private struct RuleSpan {
+    var start = 0
+    var end = 0
+  }
+
+  /// The candidates of a rule, after `sort`, as indices of `candidates`.
+  func span(of rule: Int) -> Range<Int> { spans[rule].start..<spans[rule].end }
 
   /// Finds the phrases and patterns of all rules in all passages.
   mutating func read(_ passages: borrowing Passages) {
@@ -193,7 +205,7 @@ struct CandidateFinder: ~Copyable {
 
   /// Sorts the candidates by rule and notes where each rule's are.
   mutating func sort() {
-    for index in spans.indices { spans[index] = 0..<0 }
+    for index in spans.indices { spans[index] = RuleSpan() }
     candidates.sort { one, two in
       if one.rule != two.rule { return one.rule < two.rule }
       let (left, right) = (one.site, two.site)
@@ -207,7 +219,7 @@ struct CandidateFinder: ~Copyable {
       let rule = Int(candidates[start].rule)
       var end = start + 1
       while end < candidates.count, Int(candidates[end].rule) == rule { end += 1 }
-      spans[rule] = start..<end
+      spans[rule] = RuleSpan(start: start, end: end)
       start = end
     }
   }

@@ -101,7 +101,7 @@ struct Detector: ~Copyable {
   private mutating func findMentions(
     of rule: Int, in passages: borrowing Passages, _ circumstances: borrowing CircumstanceEvaluator
   ) {
-    let span = finder.spans[rule]
+    let span = finder.span(of: rule)
     guard !span.isEmpty else { return }
     let compiled = ruleset.rules[rule]
     guard isPossible(compiled, circumstances, FoundFacts()) else {
@@ -168,14 +168,14 @@ struct Detector: ~Copyable {
     in passages: borrowing Passages, _ circumstances: borrowing CircumstanceEvaluator,
     found: FoundFacts, second: Bool
   ) {
-    for rule in finder.spans.indices where !finder.spans[rule].isEmpty {
+    for rule in ruleset.rules.indices where !finder.span(of: rule).isEmpty {
       let compiled = ruleset.rules[rule]
       guard !compiled.isMention, (compiled.isSecond && compiled.concern != nil) == second else {
         continue
       }
       // Of guards and their like the conditions are judged with the findings.
       if compiled.concern != nil, !isPossible(compiled, circumstances, found) {
-        reject(finder.spans[rule], "a 'when' does not hold")
+        reject(finder.span(of: rule), "a 'when' does not hold")
         continue
       }
       judge(rule, compiled, in: passages, circumstances)
@@ -188,7 +188,7 @@ struct Detector: ~Copyable {
     _ circumstances: borrowing CircumstanceEvaluator
   ) {
     let asksWhom = compiled.rule.circumstances.contains { $0.test.isAboutMatch }
-    for index in finder.spans[rule] {
+    for index in finder.span(of: rule) {
       let candidate = finder.candidates[index]
       guard let nears = accepts(candidate, compiled, in: passages) else { continue }
       if asksWhom, compiled.concern != nil, !isTesting {

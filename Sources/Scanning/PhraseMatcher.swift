@@ -237,6 +237,8 @@ private struct PhraseText: ~Escapable {
   ) -> Bool {
     let token = tokens[index]
     let word = Int(element.word)
+    // A table in a file was looked at, but not every element of it.
+    guard word < arrays.wordEnds.count else { return false }
     let wanted = arrays.bytes(ofWord: word)
     let range = token.range
     if element.isPrefix {
@@ -302,6 +304,7 @@ private struct PhraseText: ~Escapable {
   private func isJoined(
     by joint: Int, _ range: Range<Int>, at index: Int, _ arrays: PhraseArrays
   ) -> Bool {
+    guard joint < arrays.jointEnds.count else { return false }
     let wanted = arrays.bytes(ofJoint: joint)
     guard range.count <= wanted.count + 8,
       tokens[index].paragraph == tokens[index - 1].paragraph

@@ -85,6 +85,8 @@ struct CheckRequest: Equatable {
       throw .unusable("\(path): header fields go into mail, and this is a JSON message")
     }
     let setup = try Setup(lexicons: lexicons, profile: profile)
+    Host.keep(setup.rules)
+    Host.keep(setup.district)
     var options = ScanOptions()
     options.limits = limits
     var scanner = Scanner(setup.rules, district: setup.district, options: options)
