@@ -16,7 +16,7 @@ endif
 LIBRARIES = icu-i18n libpcre2-8
 BINARY    = $(BUILD)/release/chaperone
 
-.PHONY: run test setup build install lint format sanitize fuzz bench bench-suites clean
+.PHONY: run test setup build install lint format sanitize fuzz bench bench-suites bench-peers clean
 
 run: build
 	@echo
@@ -71,6 +71,13 @@ bench: setup
 # The stages in the benchmark library's own runner, for percentiles and comparisons.
 bench-suites: setup
 	$(SWIFT) package $(BENCHMARK) --allow-writing-to-package-directory benchmark --grouping metric
+
+# Chaperone beside Hyperscan, GMime, ripgrep and grep where they are installed, as Markdown. MAIL names
+# a folder of mbox files, RULES a folder of lexicons or a TSV file, RUNS how often each one runs.
+bench-peers: setup
+	@$(MAKE) --no-print-directory build >&2
+	@$(SWIFT) build -c release $(BENCHMARK) --product peers >&2
+	@Benchmarks/Peers/run $(abspath $(BENCH))/peers $(BENCH)/release/peers $(BINARY)
 
 clean:
 	rm -rf $(BUILD) $(BUILD)-*

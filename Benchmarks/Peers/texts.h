@@ -1,5 +1,6 @@
 // Files that the drivers share: texts as records of a length (4 bytes, little endian) and bytes, and
-// rules as lines of a number, a kind (phrase or pattern) and an expression, parted by tabs.
+// rules as lines of a number, a kind (phrase or pattern), an expression, and for phrases that are only
+// words these words; parted by tabs.
 #ifndef TEXTS_H
 #define TEXTS_H
 

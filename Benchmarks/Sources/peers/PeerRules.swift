@@ -61,7 +61,7 @@ struct PeerRules {
     var text = ""
     for (rule, phrase) in phrases {
       for sequence in phrase.sequences {
-        text += "\(rule)\tphrase\t\(Self.expression(of: sequence))\n"
+        text += Self.line(rule, sequence)
       }
     }
     for (rule, pattern, _) in patterns { text += "\(rule)\tpattern\t\(pattern.source)\n" }
@@ -81,6 +81,13 @@ struct PeerRules {
     var file = try OutputFile(replacing: path)
     try file.append(text)
     try file.close()
+  }
+
+  /// A line of a rules file: a number, an expression, and the words where there are only words.
+  static func line(_ rule: Int, _ sequence: WordSequence) -> String {
+    let isPlain = sequence.words.allSatisfy { !$0.isPrefix && $0.gap == 0 && $0.joint == nil }
+    let words = isPlain ? sequence.words.map(\.text).joined(separator: " ") : ""
+    return "\(rule)\tphrase\t\(expression(of: sequence))\t\(words)\n"
   }
 
   /// The regular expression that finds, on folded text, what a sequence finds.

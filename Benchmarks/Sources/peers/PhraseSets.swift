@@ -17,7 +17,7 @@ enum PhraseSets {
     var text = ""
     for (number, phrase) in phrases.enumerated() {
       for sequence in phrase.sequences {
-        text += "\(number)\tphrase\t\(PeerRules.expression(of: sequence))\n"
+        text += PeerRules.line(number, sequence)
       }
     }
     try PeerRules.write(text, to: folder.appending(FilePath("phrases-\(count).tsv")))
