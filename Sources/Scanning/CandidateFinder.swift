@@ -36,14 +36,16 @@ struct CandidateFinder: ~Copyable {
   private var patternHits: [PatternHit] = []
   /// The passage that `tokens` are of; -1 before the first.
   private var tokensPassage = -1
-  /// The words of the other passages, by passage: what is asked for again is not tokenized again.
+  /// The words of the first passages: what is asked for again is not tokenized again. The buffers change
+  /// places, so that each grows as large as the largest: few of them, and only for messages that are not large.
   private var kept: [[Token]] = []
   private var isKept: [Bool] = []
   /// Whether words are kept at all: not those of a message so large that they would fill the memory.
   private var keepsTokens = false
 
-  /// The most bytes of folded text of which all words are kept.
-  private static let mostKept = 4 << 20
+  /// The most bytes of folded text, and the most passages, of which words are kept.
+  private static let mostKept = 256 << 10
+  private static let mostKeptPassages = 8
 
   /// The words of the passage that was selected last.
   private(set) var tokens: [Token] = []
@@ -90,8 +92,8 @@ struct CandidateFinder: ~Copyable {
     tokensPassage = -1
     keepsTokens = passages.folded.count <= CandidateFinder.mostKept
     isKept.removeAll(keepingCapacity: true)
-    isKept.append(contentsOf: repeatElement(false, count: passages.items.count))
-    while kept.count < passages.items.count { kept.append([]) }
+    isKept.append(contentsOf: repeatElement(false, count: CandidateFinder.mostKeptPassages))
+    while kept.count < CandidateFinder.mostKeptPassages { kept.append([]) }
     patternMatcher.beginMessage()
     for index in passages.items.indices { read(passages, index) }
     for pattern in patternMatcher.gaveUp {
@@ -193,9 +195,9 @@ struct CandidateFinder: ~Copyable {
   /// Brings a passage's words into `tokens`.
   mutating func selectWords(of passages: borrowing Passages, _ index: Int) {
     guard tokensPassage != index else { return }
-    if tokensPassage >= 0, keepsTokens { swap(&kept[tokensPassage], &tokens) }
+    if kept.indices.contains(tokensPassage), keepsTokens { swap(&kept[tokensPassage], &tokens) }
     tokensPassage = index
-    if keepsTokens {
+    if keepsTokens, kept.indices.contains(index) {
       swap(&kept[index], &tokens)
       if isKept[index] { return }
       isKept[index] = true

@@ -35,6 +35,33 @@ import Testing
     #expect(Set(coverage.keys) == ["messages", "scanned", "parts", "skipped", "bytes", "seconds"])
   }
 
+  @Test func memoryDoesNotGrowWithTheDump() throws {
+    let scratch = try ScratchFolder()
+    // Messages with many passages of very different sizes: buffers must not all grow to the largest.
+    var random = SeededGenerator(seed: 9)
+    var dump: [UInt8] = []
+    for number in 0..<400 {
+      dump += Array(
+        "From a@b.example Wed Mar  4 10:00:00 2026\nFrom: a@b.example\nSubject: n\(number)\n\n".utf8
+      )
+      for _ in 0..<Int.random(in: 1..<30, using: &random) {
+        let quote = Bool.random(using: &random) ? "> " : ""
+        let words = String(
+          repeating: "her grades and the bus ", count: Int.random(in: 1..<400, using: &random))
+        dump += Array("\(quote)The student's suspension: \(words)\n".utf8)
+      }
+      dump.append(UInt8(ascii: "\n"))
+    }
+    try scratch.write(dump, to: "one.mbox")
+    try scratch.write(dump + dump + dump + dump + dump, to: "five.mbox")
+    let one = try Run("scan", "--jobs", "1", "--format", "jsonl", scratch.path("one.mbox"))
+    let five = try Run("scan", "--jobs", "1", "--format", "jsonl", scratch.path("five.mbox"))
+    #expect(try five.lines().count == 2001)
+    #expect(
+      Sanitizers.areOn || five.peakMemory < one.peakMemory + 12 << 20,
+      "\(one.peakMemory >> 20) MB, then \(five.peakMemory >> 20) MB")
+  }
+
   @Test func findingsPointAtTheBytes() throws {
     let message = mail(disclosure)
     let verdict = try verdicts(["-"], input: message)[0]
