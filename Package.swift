@@ -49,7 +49,10 @@ let package = Package(
     .target(name: "Mail", dependencies: ["Native"], swiftSettings: safe),
     .target(name: "Lexicons", dependencies: ["Native"], swiftSettings: safe),
     .target(name: "Text", dependencies: ["Mail", "Native"], swiftSettings: safe),
-    .target(name: "People", dependencies: ["Mail", "Native"], swiftSettings: safe),
+    .target(
+      name: "People",
+      dependencies: ["Mail", "Native", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: safe),
     .target(
       name: "Scanning", dependencies: ["Text", "People", "Lexicons", "Mail", "Native"],
       swiftSettings: safe),

@@ -40,7 +40,7 @@ extension SIMD2<UInt64>: FlatRecord {}
   ///   - kind: what the file holds, as given to the writer.
   ///   - build: the build that wrote it.
   ///   - isPrivate: whether nobody else may read it or look into its folder either.
-  ///   - unchecked: a section whose blocks the reader checks itself (`BlockChecks`), so that only the
+  ///   - unchecked: a section whose blocks the reader checks itself (`OpenedBlocks`), so that only the
   ///     pages that are needed are read.
   public init?(
     _ path: FilePath, kind: UInt32, build: UInt64 = BuildIdentity.current, isPrivate: Bool = false,

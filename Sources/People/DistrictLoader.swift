@@ -56,10 +56,9 @@ extension District {
     }
     let notes = loader.diagnostics
     diagnostics += notes
-    let image = loader.image().file(
-      identity: identity?.bytes ?? [], notes: RosterNotes.bytes(of: notes))
+    let image = loader.image()
     if let cache, let identity, !diagnostics.contains(where: { $0.severity == .error }) {
-      cache.keep(image, of: identity)
+      cache.keep(image, notes: notes, of: identity)
     }
     return Loaded(
       district: District(profile: parser.profile, roster: Roster(RosterStore(image))),
@@ -77,7 +76,7 @@ extension District {
     }
     let files = identity.sources.map { (path: $0.path, kind: $0.kind) }
     guard RosterCache.Identity(files)?.bytes == identity.bytes else { return nil }
-    return RosterImage(CompiledFile(loader.image().file()), isTrusted: true)
+    return loader.image().image()
   }
 
   /// A path as seen from the folder of another file.

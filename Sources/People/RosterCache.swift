@@ -3,9 +3,10 @@ public import Native
 /// Keeps compiled rosters as files, so that a process that reads one message does not read 20,000 rows.
 ///
 /// Such a file holds what the district protects most: its pupils' names, birthdays, numbers and
-/// addresses. It is readable by its owner alone (mode 0600), and neither written to nor read from a
-/// folder into which anybody else may look (0700), nor one that others may write in. It is made anew
-/// when any of the roster's files changes, and passed over when anything is wrong with it.
+/// addresses. They are sealed (`RosterSeal`) under a key in a file of its own. Both are readable by their
+/// owner alone (mode 0600), and neither written to nor read from a folder into which anybody else may
+/// look (0700), nor one that others may write in. The file is made anew when any of the roster's files
+/// changes, and passed over when anything is wrong with it.
 public struct RosterCache: Sendable {
   /// The folder; nil for the one that the program keeps everything in.
   private let folder: FilePath?
@@ -57,7 +58,7 @@ public struct RosterCache: Sendable {
     }
 
     /// The version of the layout and of what is read from the rows; it grows when either changes.
-    private static let format: [UInt8] = [1]
+    private static let format: [UInt8] = [2]
 
     /// The name of the cache's file: the same for the same paths, whatever is in them.
     var name: String {
@@ -75,33 +76,67 @@ public struct RosterCache: Sendable {
 
   /// The image that was made of these files, and what was wrong with them; nil when there is none.
   func image(of identity: Identity) -> (image: RosterImage, diagnostics: [Diagnostic])? {
-    let kind = RosterImage.kind
-    let data = RosterImage.Section.data
-    let found =
-      if let folder {
-        CompiledFile(
-          folder.appending(FilePath(identity.name)), kind: kind, isPrivate: true, unchecked: data)
-      } else {
-        CacheFolder().file(named: identity.name, kind: kind, isPrivate: true, unchecked: data)
-      }
-    guard let file = found,
+    guard
+      let file = file(identity.name, kind: RosterImage.kind, unchecked: RosterImage.Section.data),
       file.bytes(of: RosterImage.Section.identity)?.equals(identity.bytes.span) == true,
-      let notes = file.bytes(of: RosterImage.Section.notes),
-      let diagnostics = RosterNotes.diagnostics(in: notes),
-      let image = RosterImage(file, isTrusted: false)
+      let key, let salt = file.array(of: RosterImage.Section.salt, as: UInt8.self)
+    else { return nil }
+    let seal = RosterSeal(key: key, salt: salt)
+    guard let sealed = file.array(of: RosterImage.Section.notes, as: UInt8.self),
+      let notes = seal.open(sealed, number: RosterSeal.Piece.notes),
+      let diagnostics = RosterNotes.diagnostics(in: notes.span),
+      let image = RosterImage(file, seal: seal)
     else { return nil }
     return (image, diagnostics)
   }
 
   /// Keeps what was made of these files; nobody has to know when that fails.
-  func keep(_ file: borrowing CompiledFileWriter, of identity: Identity) {
+  func keep(_ image: RosterImageWriter, notes: [Diagnostic], of identity: Identity) {
     guard !identity.isFresh, let now = Identity(identity.sources.map { ($0.path, $0.kind) }),
-      now.bytes == identity.bytes
+      now.bytes == identity.bytes, let key = key ?? makeKey(),
+      let file = image.file(
+        identity: identity.bytes, notes: RosterNotes.bytes(of: notes), key: key)
     else { return }
+    keep(file, named: identity.name)
+  }
+
+  // MARK: The key
+
+  private enum Key {
+    static let name = "roster.key"
+    /// The kind of file: the word "RKEY".
+    static let kind: UInt32 = 0x524B_4559
+    static let section: UInt32 = 1
+  }
+
+  private var key: [UInt8]? {
+    let key = file(Key.name, kind: Key.kind)?.array(of: Key.section, as: UInt8.self)
+    return key?.count == RosterSeal.keyLength ? key : nil
+  }
+
+  /// Makes a key and keeps it; nil when it cannot be kept.
+  private func makeKey() -> [UInt8]? {
+    var writer = CompiledFileWriter(kind: Key.kind)
+    writer.add(Key.section, RosterSeal.randomBytes())
+    keep(writer, named: Key.name)
+    return key
+  }
+
+  // MARK: Files
+
+  private func file(_ name: String, kind: UInt32, unchecked: UInt32? = nil) -> CompiledFile? {
+    guard let folder else {
+      return CacheFolder().file(named: name, kind: kind, isPrivate: true, unchecked: unchecked)
+    }
+    return CompiledFile(
+      folder.appending(FilePath(name)), kind: kind, isPrivate: true, unchecked: unchecked)
+  }
+
+  private func keep(_ file: CompiledFileWriter, named name: String) {
     if let folder {
-      try? file.write(to: folder.appending(FilePath(identity.name)), isPrivate: true)
+      try? file.write(to: folder.appending(FilePath(name)), isPrivate: true)
     } else {
-      CacheFolder().keep(file, named: identity.name, isPrivate: true)
+      CacheFolder().keep(file, named: name, isPrivate: true)
     }
   }
 }

@@ -7,8 +7,9 @@ struct RosterDamage: Error {}
 
 /// A roster and its index as flat bytes, in memory or in a file: numbers and offsets, no pointers.
 ///
-/// It holds the names, addresses, numbers and birthdays of children. As a file it is therefore
-/// readable by its owner alone (mode 0600), in a folder that nobody else may look into (0700).
+/// It holds the names, addresses, numbers and birthdays of children. In a file these are sealed
+/// (`RosterSeal`), and it is readable by its owner alone (mode 0600), in a folder that nobody else may
+/// look into (0700).
 final class RosterImage: Sendable {
   /// The tables of the index, in the order in which they stand.
   enum Table: Int, CaseIterable {
@@ -27,9 +28,9 @@ final class RosterImage: Sendable {
     static let identity: UInt32 = 1
     static let notes: UInt32 = 2
     static let layout: UInt32 = 3
-    static let sums: UInt32 = 4
+    static let salt: UInt32 = 4
     static let gate: UInt32 = 5
-    /// The only large one; its blocks are checked when they are read.
+    /// The only large one; its blocks are opened when they are read.
     static let data: UInt32 = 6
   }
 
@@ -45,24 +46,38 @@ final class RosterImage: Sendable {
     var values = 0
   }
 
-  let file: CompiledFile
+  /// The gate of the names.
+  let gate: FlatArray<UInt64>
   /// How many people there are.
   let count: Int
   /// Where the people's offsets begin in the data, where their records do, and where these end.
   private let offsets: Int
   private let records: Range<Int>
   private let tables: InlineArray<7, Place>
-  /// Nil for bytes of this process's own.
-  private let checks: BlockChecks?
+  private let data: OpenedBlocks
 
-  /// Reads the layout of a file; nil for one that nobody wrote so.
-  ///
-  /// - Parameter isTrusted: whether the bytes are this process's own, and need no checks.
-  init?(_ file: CompiledFile, isTrusted: Bool) {
+  /// The image that `RosterImageWriter` made; nil for sections that nobody wrote so.
+  convenience init?(_ file: CompiledFile) {
+    guard let data = OpenedBlocks(plain: file, section: Section.data),
+      let gate = FlatArray<UInt64>(file, section: Section.gate)
+    else { return nil }
+    self.init(file, data, gate)
+  }
+
+  /// The image of a file whose pieces were sealed; nil when they are not.
+  convenience init?(_ file: CompiledFile, seal: RosterSeal) {
+    guard let sealed = file.array(of: Section.gate, as: UInt8.self),
+      let gate = seal.open(sealed, number: RosterSeal.Piece.gate), gate.count % 8 == 0,
+      let data = OpenedBlocks(
+        file, section: Section.data, overhead: RosterSeal.overhead,
+        open: { number, sealed in seal.open(sealed, number: number) })
+    else { return nil }
+    let words = stride(from: 0, to: gate.count, by: 8).map { gate.span.number64(at: $0) }
+    self.init(file, data, FlatArray(words))
+  }
+
+  private init?(_ file: CompiledFile, _ data: OpenedBlocks, _ gate: FlatArray<UInt64>) {
     guard let layout = file.array(of: Section.layout, as: UInt64.self),
-      let data = file.bytes(of: Section.data),
-      let gate = file.records(of: Section.gate, as: UInt64.self),
-      let sums = file.array(of: Section.sums, as: UInt64.self),
       layout.count == 4 + 5 * Table.allCases.count, gate.count > 0,
       gate.count & (gate.count - 1) == 0
     else { return nil }
@@ -98,23 +113,16 @@ final class RosterImage: Sendable {
     }
     guard isSound else { return nil }
     self.tables = tables
-    self.file = file
-    if isTrusted {
-      checks = nil
-    } else {
-      let length = BlockChecks.blockLength
-      guard sums.count == (data.count + length - 1) / length else { return nil }
-      checks = BlockChecks(sums)
-    }
+    self.data = data
+    self.gate = gate
   }
 
   // MARK: Reading
 
-  /// The data's bytes, of which a range is going to be read.
+  /// Makes a range of the data ready to be read.
   @inline(__always)
-  private func check(_ range: Range<Int>, of data: Span<UInt8>) throws(RosterDamage) {
-    guard let checks else { return }
-    if !checks.hold(range, of: data) { throw RosterDamage() }
+  private func check(_ range: Range<Int>) throws(RosterDamage) {
+    if !data.hold(range) { throw RosterDamage() }
   }
 
   /// Where the entries of a key's bucket stand in its table.
@@ -123,24 +131,24 @@ final class RosterImage: Sendable {
     _ key: UInt64, _ place: Place, _ data: Span<UInt8>
   ) throws(RosterDamage) -> Range<Int> {
     let at = place.starts + 4 * KeyTable.bucket(key, bits: place.bits)
-    try check(at..<at + 8, of: data)
+    try check(at..<at + 8)
     let start = Int(data.number32(at: at))
     let end = Int(data.number32(at: at + 4))
     guard start <= end, end <= place.count else { throw RosterDamage() }
-    try check(place.keys + 8 * start..<place.keys + 8 * end, of: data)
+    try check(place.keys + 8 * start..<place.keys + 8 * end)
     return start..<end
   }
 
   /// The values stored under a key, in the order in which they were added, each once.
   func values(of key: UInt64, in table: Table) throws(RosterDamage) -> [Int] {
-    let file = file
-    guard let data = file.bytes(of: Section.data) else { throw RosterDamage() }
+    let blocks = data
+    let data = blocks.bytes
     let place = tables[table.rawValue]
     var found: [Int] = []
     for index in try bucket(key, place, data)
     where data.number64(at: place.keys + 8 * index) == key {
       let at = place.values + 4 * index
-      try check(at..<at + 4, of: data)
+      try check(at..<at + 4)
       found.append(Int(data.number32(at: at)))
     }
     return found
@@ -148,8 +156,8 @@ final class RosterImage: Sendable {
 
   /// Whether anything is stored under a key.
   func contains(_ key: UInt64, in table: Table) throws(RosterDamage) -> Bool {
-    let file = file
-    guard let data = file.bytes(of: Section.data) else { throw RosterDamage() }
+    let blocks = data
+    let data = blocks.bytes
     let place = tables[table.rawValue]
     for index in try bucket(key, place, data)
     where data.number64(at: place.keys + 8 * index) == key { return true }
@@ -160,7 +168,7 @@ final class RosterImage: Sendable {
   private func record(_ index: Int, _ data: Span<UInt8>) throws(RosterDamage) -> Range<Int>? {
     guard index >= 0, index < count else { return nil }
     let at = offsets + 4 * index
-    try check(at..<at + 8, of: data)
+    try check(at..<at + 8)
     let start = records.lowerBound + Int(data.number32(at: at))
     let end = records.lowerBound + Int(data.number32(at: at + 4))
     guard start < end, end <= records.upperBound else { throw RosterDamage() }
@@ -169,10 +177,10 @@ final class RosterImage: Sendable {
 
   /// A person, made of their record; nil when there is no such person.
   func person(_ index: Int) throws(RosterDamage) -> Person? {
-    let file = file
-    guard let data = file.bytes(of: Section.data) else { throw RosterDamage() }
+    let blocks = data
+    let data = blocks.bytes
     guard let record = try record(index, data) else { return nil }
-    try check(record, of: data)
+    try check(record)
     guard let person = PersonRecord.person(in: data.extracting(record)) else {
       throw RosterDamage()
     }
@@ -181,18 +189,14 @@ final class RosterImage: Sendable {
 
   /// What a person is to the district; nil when there is no such person.
   func role(_ index: Int) throws(RosterDamage) -> Role? {
-    let file = file
-    guard let data = file.bytes(of: Section.data) else { throw RosterDamage() }
+    let blocks = data
+    let data = blocks.bytes
     guard let record = try record(index, data) else { return nil }
-    try check(record.lowerBound..<record.lowerBound + 1, of: data)
+    try check(record.lowerBound..<record.lowerBound + 1)
     guard let role = PersonRecord.role(in: data.extracting(record)) else { throw RosterDamage() }
     return role
   }
 
-  /// Whether all blocks are as they were written: what a long run asks once, before it begins.
-  var isWhole: Bool {
-    let file = file
-    guard let data = file.bytes(of: Section.data) else { return false }
-    return checks?.hold(0..<data.count, of: data) ?? true
-  }
+  /// Whether all blocks are as they were sealed: what a long run asks once, before it begins.
+  var isWhole: Bool { data.hold(0..<data.count) }
 }

@@ -17,19 +17,45 @@ struct RosterImageWriter {
     for table in Self.tables(of: people) { add(table) }
   }
 
-  /// The sections of a file.
+  /// The image in memory.
+  func image() -> RosterImage? {
+    var writer = CompiledFileWriter(kind: RosterImage.kind)
+    writer.add(RosterImage.Section.layout, layout)
+    writer.add(RosterImage.Section.gate, gate)
+    writer.add(RosterImage.Section.data, bytes: data.span)
+    return RosterImage(CompiledFile(writer))
+  }
+
+  /// The sections of a file, sealed; nil when sealing fails.
   ///
   /// - Parameters:
   ///   - identity: which files it was made of.
   ///   - notes: what was wrong with them.
-  func file(identity: [UInt8] = [], notes: [UInt8] = []) -> CompiledFileWriter {
+  ///   - key: the key that stands elsewhere.
+  func file(identity: [UInt8], notes: [UInt8], key: [UInt8]) -> CompiledFileWriter? {
+    let salt = RosterSeal.randomBytes()
+    let seal = RosterSeal(key: key, salt: salt)
+    var gateBytes: [UInt8] = []
+    gateBytes.append(records: gate.span)
+    var sealed: [UInt8] = []
+    sealed.reserveCapacity(data.count + data.count / 128)
+    for start in stride(from: 0, to: data.count, by: OpenedBlocks.blockLength) {
+      let block = Array(data[start..<min(start + OpenedBlocks.blockLength, data.count)])
+      guard let piece = seal.seal(block, number: start / OpenedBlocks.blockLength) else {
+        return nil
+      }
+      sealed += piece
+    }
+    guard let notes = seal.seal(notes, number: RosterSeal.Piece.notes),
+      let gate = seal.seal(gateBytes, number: RosterSeal.Piece.gate)
+    else { return nil }
     var writer = CompiledFileWriter(kind: RosterImage.kind)
     writer.add(RosterImage.Section.identity, bytes: identity.span)
+    writer.add(RosterImage.Section.salt, bytes: salt.span)
     writer.add(RosterImage.Section.notes, bytes: notes.span)
     writer.add(RosterImage.Section.layout, layout)
-    writer.add(RosterImage.Section.sums, BlockChecks.sums(of: data.span))
-    writer.add(RosterImage.Section.gate, gate)
-    writer.add(RosterImage.Section.data, bytes: data.span)
+    writer.add(RosterImage.Section.gate, bytes: gate.span)
+    writer.add(RosterImage.Section.data, bytes: sealed.span)
     return writer
   }
 

@@ -73,10 +73,8 @@ public struct RosterIndex: Sendable {
   private static func findNames(
     in tokens: Span<Token>, _ image: RosterImage, into found: inout [NameMatch]
   ) throws(RosterDamage) {
-    let file = image.file
-    guard let gate = file.records(of: RosterImage.Section.gate, as: UInt64.self) else {
-      throw RosterDamage()
-    }
+    let words = image.gate
+    let gate = words.span
     let last = tokens.count - 1
     var index = 0
     var hash = tokens[0].hash

@@ -17,11 +17,11 @@ final class RosterStore: Sendable {
   }
 
   /// Creates a store of people.
-  convenience init(_ people: [Person]) { self.init(RosterImageWriter(people).file()) }
+  convenience init(_ people: [Person]) { self.init(RosterImageWriter(people)) }
 
-  /// Creates a store of an image in memory.
-  init(_ writer: borrowing CompiledFileWriter) {
-    image = RosterImage(CompiledFile(writer), isTrusted: true)
+  /// Creates a store of what was just compiled.
+  init(_ writer: RosterImageWriter) {
+    image = writer.image()
     remake = { nil }
   }
 

@@ -36,8 +36,10 @@ struct CandidateFinder: ~Copyable {
   private var patternHits: [PatternHit] = []
   /// The passage that `tokens` are of; -1 before the first.
   private var tokensPassage = -1
-  /// The words of the first passages: what is asked for again is not tokenized again. The buffers change
-  /// places, so that each grows as large as the largest: few of them, and only for messages that are not large.
+  /// The words of the first passages: what is asked for again is not tokenized again.
+  ///
+  /// The buffers change places, so that each grows as large as the largest: few of them, and only for
+  /// messages that are not large.
   private var kept: [[Token]] = []
   private var isKept: [Bool] = []
   /// Whether words are kept at all: not those of a message so large that they would fill the memory.

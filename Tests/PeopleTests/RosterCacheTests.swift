@@ -40,8 +40,9 @@ import Testing
     try await Self.settle()
     let first = try Self.load(files, cache)
     #expect(first.read == Self.all)
-    let name = try #require(try kept.names.first)
-    #expect(try kept.names.count == 1 && kept.mode(of: name) == 0o600)
+    let name = try #require(try kept.names.first { $0 != "roster.key" })
+    #expect(try Set(kept.names) == [name, "roster.key"])
+    #expect(try kept.mode(of: name) == 0o600 && kept.mode(of: "roster.key") == 0o600)
     let second = try Self.load(files, cache)
     #expect(second.read == Self.profileAlone)
     // The same people, the same answers, and the same words about rows with mistakes.
@@ -98,7 +99,7 @@ import Testing
     try kept.setMode(0o700)
     #expect(try Self.load(files, cache).read == Self.all)
     #expect(try Self.load(files, cache).read == Self.profileAlone)
-    let name = try #require(try kept.names.first)
+    let name = try #require(try kept.names.first { $0 != "roster.key" })
     try kept.setMode(0o640, of: name)
     #expect(try Self.load(files, cache).read == Self.all)
     #expect(try kept.mode(of: name) == 0o600)
@@ -121,6 +122,16 @@ import Testing
       let roster = try Self.load(files, cache).loaded.district.roster
       #expect(roster.people == people && !roster.isLost)
     }
+    // Without its key, or with another, the file is worth nothing and is made anew.
+    #expect(try Self.load(files, cache).read == Self.profileAlone)
+    try kept.remove("roster.key")
+    #expect(try Self.load(files, cache).read == Self.all)
+    #expect(try Self.load(files, cache).read == Self.profileAlone)
+    var key = try kept.bytes(of: "roster.key")
+    key[key.count - 1] ^= 1
+    try kept.write(key, as: "roster.key")
+    #expect(try Self.load(files, cache).read == Self.all)
+    #expect(try Self.load(files, cache).loaded.district.roster.people == people)
     // A row that is an error is told every time: nothing is kept of such a roster.
     try files.write("", as: "students.csv")
     try await Self.settle()

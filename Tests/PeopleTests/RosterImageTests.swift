@@ -94,11 +94,54 @@ import Testing
     #expect(Self.answers(RosterStore([]), about: []).count == 5)
   }
 
+  /// The image of a sealed file.
+  private static func opened(_ file: CompiledFile, _ key: [UInt8]) -> RosterImage? {
+    file.array(of: RosterImage.Section.salt, as: UInt8.self).flatMap {
+      RosterImage(file, seal: RosterSeal(key: key, salt: $0))
+    }
+  }
+
+  @Test func aFileAloneTellsNothing() throws {
+    let people = RosterMaker.people(80, seed: 4)
+    let key = RosterSeal.randomBytes()
+    let writer = RosterImageWriter(people)
+    let file = try #require(writer.file(identity: [], notes: Array("row".utf8), key: key))
+    let bytes = file.bytes()
+    for person in people {
+      for text in [person.first, person.last] + person.addresses where text.utf8.count > 3 {
+        let needle = Array(text.utf8)
+        #expect(bytes.span.firstOffset(of: needle.span) == nil, "\(text)")
+      }
+    }
+    // No key but the right one opens it, and no two files of the same people are alike.
+    let sealed = CompiledFile(file)
+    #expect(Self.opened(sealed, key) != nil)
+    var wrong = key
+    wrong[31] ^= 1
+    #expect(Self.opened(sealed, wrong) == nil)
+    let again = try #require(writer.file(identity: [], notes: Array("row".utf8), key: key)).bytes()
+    #expect(bytes.count == again.count && bytes.suffix(4096) != again.suffix(4096))
+  }
+
+  @Test func aPieceIsOpenedUnderItsOwnNumberOnly() throws {
+    let seal = RosterSeal(key: RosterSeal.randomBytes(), salt: [1])
+    for length in [0, 1, 4095, 4096] {
+      let bytes = [UInt8](repeating: 7, count: length)
+      let sealed = try #require(seal.seal(bytes, number: 3))
+      #expect(sealed.count == length + RosterSeal.overhead)
+      #expect(seal.open(sealed, number: 3) == bytes)
+      #expect(seal.open(sealed, number: 4) == nil)
+      #expect(seal.open(Array(sealed.dropLast()), number: 3) == nil)
+    }
+    #expect(seal.open([], number: 0) == nil)
+  }
+
   @Test func damagedFilesNeverChangeAnAnswer() throws {
     let people = RosterMaker.people(120, seed: 4)
     let expected = Self.answers(RosterStore(people), about: people)
-    let image = RosterImageWriter(people)
-    let bytes = image.file().bytes()
+    let key = RosterSeal.randomBytes()
+    let file = try #require(RosterImageWriter(people).file(identity: [], notes: [], key: key))
+    let bytes = file.bytes()
     let scratch = try PrivateFolder()
     let path = scratch.path.appending("roster")
     var random = SeededGenerator(seed: 8)
@@ -109,11 +152,11 @@ import Testing
       guard
         let file = CompiledFile(
           path, kind: RosterImage.kind, isPrivate: true, unchecked: RosterImage.Section.data),
-        let found = RosterImage(file, isTrusted: false)
+        let found = Self.opened(file, key)
       else { return }
       opened += 1
       let store = RosterStore(found) {
-        RosterImage(CompiledFile(RosterImageWriter(people).file()), isTrusted: true)
+        RosterImageWriter(people).image()
       }
       #expect(Self.answers(store, about: people) == expected)
       #expect(!store.isLost)
@@ -140,33 +183,37 @@ import Testing
 
   @Test func whatCannotBeMadeAnewIsSaidToBeLost() throws {
     let people = RosterMaker.people(50, seed: 4)
-    var bytes = RosterImageWriter(people).file().bytes()
-    bytes[bytes.count - 9] ^= 0x10
+    let key = RosterSeal.randomBytes()
+    var bytes = try #require(RosterImageWriter(people).file(identity: [], notes: [], key: key))
+      .bytes()
+    bytes[bytes.count - 20] ^= 0x10
     let scratch = try PrivateFolder()
     try scratch.write(bytes, as: "roster")
     let file = try #require(
       CompiledFile(
         scratch.path.appending("roster"), kind: RosterImage.kind,
         unchecked: RosterImage.Section.data))
-    let store = RosterStore(try #require(RosterImage(file, isTrusted: false))) { nil }
+    let store = RosterStore(try #require(Self.opened(file, key))) { nil }
     #expect(!store.isLost)
     store.checkAll()
     #expect(store.isLost)
     #expect(Roster(store)[PersonID(index: 0)] == nil)
     // Another roster than the one that ids were given out of is no help.
-    let other = RosterStore(try #require(RosterImage(file, isTrusted: false))) {
-      RosterImage(CompiledFile(RosterImageWriter(Array(people.dropLast())).file()), isTrusted: true)
+    let other = RosterStore(try #require(Self.opened(file, key))) {
+      RosterImageWriter(Array(people.dropLast())).image()
     }
     other.checkAll()
     #expect(other.isLost)
   }
 
-  @Test func layoutsThatNobodyWroteAreNotOpened() {
+  @Test func layoutsThatNobodyWroteAreNotOpened() throws {
     let people = RosterMaker.people(10, seed: 2)
     var random = SeededGenerator(seed: 21)
     for round in 0..<300 {
-      // The same sections, with numbers of the layout that point anywhere.
-      let whole = CompiledFile(RosterImageWriter(people).file())
+      // The same pieces, sealed by the owner, with numbers of the layout that point anywhere.
+      let key = RosterSeal.randomBytes()
+      let whole = CompiledFile(
+        try #require(RosterImageWriter(people).file(identity: [], notes: [], key: key)))
       var layout = whole.array(of: RosterImage.Section.layout, as: UInt64.self) ?? []
       let place = round % layout.count
       layout[place] =
@@ -174,13 +221,12 @@ import Testing
         .randomElement(using: &random) ?? 0
       var writer = CompiledFileWriter(kind: RosterImage.kind)
       writer.add(RosterImage.Section.layout, layout)
-      for section in [RosterImage.Section.sums, RosterImage.Section.gate] {
-        let numbers = whole.array(of: section, as: UInt64.self) ?? []
-        writer.add(section, numbers)
+      for section in [
+        RosterImage.Section.salt, RosterImage.Section.gate, RosterImage.Section.data,
+      ] {
+        writer.add(section, whole.array(of: section, as: UInt8.self) ?? [])
       }
-      let data = whole.array(of: RosterImage.Section.data, as: UInt8.self) ?? []
-      writer.add(RosterImage.Section.data, data)
-      guard let image = RosterImage(CompiledFile(writer), isTrusted: false) else { continue }
+      guard let image = Self.opened(CompiledFile(writer), key) else { continue }
       // What opens may answer anything, but must not trap.
       _ = Self.answers(RosterStore(image) { nil }, about: people)
     }
