@@ -2,21 +2,42 @@ import Lexicons
 import Native
 
 /// One rule with its names resolved.
-struct CompiledRule: Sendable {
+///
+/// An object, so that looking at a rule costs one reference and not one for each of its lists: workers
+/// share the rules, and would wait for one another's counts.
+final class CompiledRule: Sendable {
   /// The rule as the analyst wrote it.
-  var rule: Rule
+  let rule: Rule
   /// The fields that it reads.
-  var fields: FieldSet
+  let fields: FieldSet
   /// What a pattern's match must pass.
-  var validators: [Validator]
+  let validators: [Validator]
   /// The evidence around a match, in the order of the lexicon.
-  var contexts: [CompiledContext]
+  let contexts: [CompiledContext]
   /// What a mention is: an index of `MentionKinds.sets`; -1 in other rules.
-  var kinds = -1
+  let kinds: Int
   /// Whether a circumstance asks what other rules found (`concern`, `dominates`).
-  var isSecond: Bool
+  let isSecond: Bool
   /// The most points that its `near` contexts can add.
-  var mostNear: Int
+  let mostNear: Int
+  /// The circumstances that concern the whole message, and those that concern one match.
+  let general: [Circumstance]
+  let aboutMatch: [Circumstance]
+
+  init(
+    rule: Rule, fields: FieldSet, validators: [Validator], contexts: [CompiledContext], kinds: Int,
+    isSecond: Bool, mostNear: Int
+  ) {
+    self.rule = rule
+    self.fields = fields
+    self.validators = validators
+    self.contexts = contexts
+    self.kinds = kinds
+    self.isSecond = isSecond
+    self.mostNear = mostNear
+    general = rule.circumstances.filter { !$0.test.isAboutMatch }
+    aboutMatch = rule.circumstances.filter(\.test.isAboutMatch)
+  }
 
   /// The concern that it adds points to.
   var concern: Concern? {

@@ -35,6 +35,7 @@ struct CueShape: Sendable {
   }
 
   /// Where the shape stands, if its anchor stands at `place`.
+  @inline(__always)
   func range(at place: Int, in text: Span<UInt8>) -> Range<Int>? {
     let offset =
       switch anchor {

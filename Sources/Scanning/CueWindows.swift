@@ -145,10 +145,15 @@ struct CueWindows: ~Copyable {
     if !table.shapesByRun.isEmpty {
       scanDigitRuns(folded, into: &digits)
       run = Run()
-      for digits in digits where digits.end - digits.start < table.shapesByRun.count {
-        for shape in table.shapesByRun[digits.end - digits.start] {
-          guard let range = shape.range(at: digits.start, in: folded) else { continue }
-          open(shape.patterns, around: range, in: folded)
+      let shapes = table.shapesByRun
+      for digits in digits where digits.end - digits.start < shapes.count {
+        let length = digits.end - digits.start
+        // By index: nothing is copied of a shape that does not stand there.
+        for index in shapes[length].indices {
+          guard let range = shapes[length][index].range(at: digits.start, in: folded) else {
+            continue
+          }
+          open(shapes[length][index].patterns, around: range, in: folded)
         }
       }
     }

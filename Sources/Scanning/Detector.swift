@@ -187,16 +187,14 @@ struct Detector: ~Copyable {
     _ rule: Int, _ compiled: CompiledRule, in passages: borrowing Passages,
     _ circumstances: borrowing CircumstanceEvaluator
   ) {
-    let asksWhom = compiled.rule.circumstances.contains { $0.test.isAboutMatch }
     for index in finder.span(of: rule) {
       let candidate = finder.candidates[index]
       guard let nears = accepts(candidate, compiled, in: passages) else { continue }
-      if asksWhom, compiled.concern != nil, !isTesting {
+      if !compiled.aboutMatch.isEmpty, compiled.concern != nil, !isTesting {
         var found = FoundFacts()
         found.subjects = subjects(around: candidate.site)
         found.passages = [passages.items[Int(candidate.site.passage)]]
-        let about = compiled.rule.circumstances.filter { $0.test.isAboutMatch }
-        guard circumstances.state(of: about, found: found) == .met else { continue }
+        guard circumstances.state(of: compiled.aboutMatch, found: found) == .met else { continue }
       }
       var points = compiled.rule.terms[Int(candidate.term)].points
       for (number, context) in compiled.contexts.enumerated()
@@ -215,8 +213,7 @@ struct Detector: ~Copyable {
     _ compiled: CompiledRule, _ circumstances: borrowing CircumstanceEvaluator, _ found: FoundFacts
   ) -> Bool {
     if isTesting || compiled.rule.circumstances.isEmpty { return true }
-    let general = compiled.rule.circumstances.filter { !$0.test.isAboutMatch }
-    return circumstances.state(of: general, found: found) == .met
+    return circumstances.state(of: compiled.general, found: found) == .met
   }
 
   /// The `near` contexts whose evidence was found; nil when a context speaks against the match.

@@ -102,7 +102,8 @@ struct ScanCommand: ParsableCommand {
               if !block.isEmpty { progress.clear() }
               try output.append(block)
             } else {
-              try output.append(message.rendered.span)
+              let rendered = message.rendered
+              try output.append(rendered.span)
             }
             progress.add(message.verdict.location.length)
           }

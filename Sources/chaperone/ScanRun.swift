@@ -8,12 +8,20 @@ import Scanning
 /// One pass over all messages of some sources by several workers, with the results in input order.
 struct ScanRun {
   /// One scanned message with what a report needs of it.
-  struct Scanned: Sendable {
+  ///
+  /// An object, since it goes through several lists and a verdict has many of its own.
+  final class Scanned: Sendable {
     let verdict: Verdict
     /// Where the message stands in its batch.
     let slice: MessageSlice
     /// What the run's `render` made of it, on the worker.
     let rendered: [UInt8]
+
+    init(_ verdict: consuming Verdict, slice: MessageSlice, rendered: [UInt8]) {
+      self.verdict = verdict
+      self.slice = slice
+      self.rendered = rendered
+    }
   }
 
   /// What a worker hands on.
@@ -62,7 +70,7 @@ struct ScanRun {
               verdict.defects = slice.defects(with: verdict.defects)
               writer.removeAll()
               render(verdict, &writer)
-              scanned.append(Scanned(verdict: verdict, slice: slice, rendered: writer.bytes))
+              scanned.append(Scanned(verdict, slice: slice, rendered: writer.bytes))
             }
             queue.give(.messages(scanned, of: batch), for: ticket)
           }
