@@ -44,37 +44,71 @@ public struct PatternStarts: Sendable {
   /// The same beginnings in fewer: those that differ at one byte only are one, and what another allows anyway
   /// is left out.
   private static func joined(_ prefixes: [StartPrefix]) -> [StartPrefix] {
-    var prefixes = prefixes
+    var known = prefixes.map(Hashed.init)
     var count: Int
     repeat {
-      count = prefixes.count
+      count = known.count
       for position in 0..<StartPrefix.longest {
-        var places: [StartPrefix: Int] = [:]
-        var result: [StartPrefix] = []
-        for prefix in prefixes {
-          guard position < prefix.sets.count else {
+        var places: [UInt64: Int] = [:]
+        var result: [Hashed] = []
+        for prefix in known {
+          guard position < prefix.prefix.sets.count else {
             result.append(prefix)
             continue
           }
-          var key = prefix
-          key.sets[position] = ByteSet()
-          if let place = places[key] {
-            result[place].sets[position] = result[place].sets[position].union(
-              prefix.sets[position])
+          let key = prefix.hash(without: position)
+          if let place = places[key], result[place].isSame(as: prefix, but: position) {
+            result[place].add(prefix.prefix.sets[position], at: position)
           } else {
             places[key] = result.count
             result.append(prefix)
           }
         }
-        prefixes = result
+        known = result
       }
-    } while prefixes.count < count
+    } while known.count < count
+    var prefixes = known.map(\.prefix)
     prefixes.sort { $0.sets.count < $1.sets.count }
     var kept: [StartPrefix] = []
     for prefix in prefixes where !kept.contains(where: { $0.allows(prefix) }) {
       kept.append(prefix)
     }
     return StartPrefix.joined(kept, most: mostJoined)
+  }
+
+  /// A beginning with a hash from which any one position can be taken out.
+  private struct Hashed {
+    private(set) var prefix: StartPrefix
+    private var hash: UInt64
+
+    init(_ prefix: StartPrefix) {
+      self.prefix = prefix
+      hash = UInt64(prefix.boundary.rawValue) << 8 | UInt64(prefix.sets.count)
+      for position in prefix.sets.indices { hash ^= Self.hash(of: prefix.sets[position], position) }
+    }
+
+    func hash(without position: Int) -> UInt64 {
+      hash ^ Self.hash(of: prefix.sets[position], position)
+    }
+
+    /// Whether two differ at most at one position.
+    func isSame(as other: Hashed, but position: Int) -> Bool {
+      prefix.boundary == other.prefix.boundary
+        && prefix.sets.count == other.prefix.sets.count
+        && prefix.sets.indices.allSatisfy {
+          $0 == position || prefix.sets[$0] == other.prefix.sets[$0]
+        }
+    }
+
+    mutating func add(_ set: ByteSet, at position: Int) {
+      let joined = prefix.sets[position].union(set)
+      hash = hash(without: position) ^ Self.hash(of: joined, position)
+      prefix.sets[position] = joined
+    }
+
+    private static func hash(of set: ByteSet, _ position: Int) -> UInt64 {
+      (set.fastHash &+ UInt64(position)) &* 0xD6E8_FEB8_6659_FD93
+    }
   }
 
   /// A beginning that is being worked out.
@@ -182,7 +216,8 @@ public struct PatternStarts: Sendable {
 
   /// The same paths once each; when they are too many, nothing more is told of any.
   private static func limited(_ paths: [Path]) -> [Path] {
-    guard paths.count > 1 else { return paths }
+    // Few that are alike do no harm: they are joined at the end.
+    guard paths.count > mostPrefixes / 4 else { return paths }
     var seen: Set<Path> = []
     let distinct = paths.filter { seen.insert($0).inserted }
     return distinct.count > mostPrefixes ? closed(distinct) : distinct
