@@ -196,10 +196,8 @@ public final class AnchorFilter: Sendable {
     of index: Int, _ word: Range<Int>, _ base: UnsafePointer<UInt8>, _ count: Int,
     into candidates: inout [AnchorCandidate]
   ) {
-    var first: UInt64 = 0
-    for place in word.lowerBound..<min(word.lowerBound + 8, count) {
-      first |= UInt64(unsafe base[place]) << UInt64(8 * (place - word.lowerBound))
-    }
+    let start = word.lowerBound
+    let first = unsafe paddedWord(base + start, min(8, count - start))
     for length in lengths where length <= word.count {
       let key = AnchorFilter.key(first, length)
       if prefixes.contains(key) {

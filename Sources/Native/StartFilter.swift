@@ -14,7 +14,6 @@ public struct StartSite: Sendable, Hashable {
 
 /// The beginnings of many patterns, to find in one pass the places where each may match.
 public struct StartFilter: Sendable {
-
   /// Which places are looked at beside the beginnings of words.
   private struct Places: Sendable {
     /// Digits that follow a letter.
@@ -138,9 +137,10 @@ public struct StartFilter: Sendable {
         marks = ~0
       } else {
         for byte in places.loose {
+          // A length that the compiler knows unrolls the loop.
           marks |=
             unsafe left >= 64
-            ? csimd_equal64(base + block, byte) : csimd_equal_tail(base + block, left, byte)
+            ? csimd_mask64(base + block, 64, byte) : csimd_mask64(base + block, left, byte)
         }
       }
       if left < 64 { marks &= 1 << UInt64(left) &- 1 }
@@ -151,7 +151,7 @@ public struct StartFilter: Sendable {
         let bytes =
           unsafe offset &+ 8 <= count
           ? UInt64(littleEndian: UnsafeRawPointer(base + offset).loadUnaligned(as: UInt64.self))
-          : StartFilter.lastBytes(base + offset, count - offset)
+          : paddedWord(base + offset, count - offset)
         var groups = unsafe table[Int(bytes & 0xFF)]
         groups &= unsafe table[256 | Int(bytes >> 8 & 0xFF)]
         groups &= unsafe table[512 | Int(bytes >> 16 & 0xFF)]
@@ -164,14 +164,6 @@ public struct StartFilter: Sendable {
       }
       block &+= 64
     }
-  }
-
-  /// The last bytes of a text, with zeros behind.
-  @unsafe @inline(never)
-  private static func lastBytes(_ start: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
-    var bytes: UInt64 = 0
-    for index in 0..<count { bytes |= UInt64(unsafe start[index]) << UInt64(8 * index) }
-    return bytes
   }
 
   /// Adds the patterns of which a beginning stands at `offset`.
@@ -304,8 +296,8 @@ func siteMasks(of block: Span<UInt8>) -> (vector: [UInt64], portable: [UInt64]) 
     let two = unsafe csimd_sites64_portable(base)
     let byte = unsafe base[0]
     return unsafe (
-      [one.word, one.digit, csimd_equal64(base, byte)],
-      [two.word, two.digit, csimd_equal64_portable(base, byte)]
+      [one.word, one.digit, csimd_mask64(base, 64, byte)],
+      [two.word, two.digit, csimd_mask64_portable(base, 64, byte)]
     )
   }
 }

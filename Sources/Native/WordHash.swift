@@ -37,12 +37,8 @@ public enum WordHash {
   @unsafe @inline(never)
   static func hashExactly(_ start: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
     if length > 16 { return unsafe hashLong(start, length) }
-    var low: UInt64 = 0
-    var high: UInt64 = 0
-    for index in 0..<min(length, 8) { low |= UInt64(unsafe start[index]) << UInt64(8 * index) }
-    if length > 8 {
-      for index in 8..<length { high |= UInt64(unsafe start[index]) << UInt64(8 * (index - 8)) }
-    }
+    let low = unsafe paddedWord(start, min(length, 8))
+    let high = unsafe length > 8 ? paddedWord(start + 8, length - 8) : 0
     return mix(low, high, UInt64(length))
   }
 
@@ -80,4 +76,14 @@ public enum WordHash {
       littleEndian: raw.loadUnaligned(fromByteOffset: length &- 8, as: UInt64.self))
     return mix(low ^ hash, high, UInt64(length))
   }
+}
+
+/// Up to eight bytes as one integer, the first one lowest, with zeros behind.
+///
+/// SAFETY: `start` must point to `count` readable bytes, at most eight.
+@unsafe @inline(__always)
+func paddedWord(_ start: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+  var word: UInt64 = 0
+  for index in 0..<count { word |= UInt64(unsafe start[index]) << UInt64(8 * index) }
+  return word
 }

@@ -58,32 +58,4 @@ static inline csimd_site_masks csimd_sites_tail(const uint8_t *bytes, size_t len
   return csimd_sites64(padded);
 }
 
-static inline uint64_t csimd_equal64_portable(const uint8_t *bytes, uint8_t wanted) {
-  uint64_t mask = 0;
-  for (int i = 0; i < 64; i++) mask |= (uint64_t)(bytes[i] == wanted) << i;
-  return mask;
-}
-
-/// Where a byte stands among 64.
-static inline uint64_t csimd_equal64(const uint8_t *bytes, uint8_t wanted) {
-#if defined(__SSE2__)
-  uint64_t mask = 0;
-  const __m128i value = _mm_set1_epi8((char)wanted);
-  for (int i = 0; i < 64; i += 16) {
-    __m128i equal = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(bytes + i)), value);
-    mask |= (uint64_t)(uint32_t)_mm_movemask_epi8(equal) << i;
-  }
-  return mask;
-#else
-  return csimd_equal64_portable(bytes, wanted);
-#endif
-}
-
-/// Where a byte stands among `length` bytes, at most 64.
-static inline uint64_t csimd_equal_tail(const uint8_t *bytes, size_t length, uint8_t wanted) {
-  uint8_t padded[64] = {0};
-  memcpy(padded, bytes, length < 64 ? length : 64);
-  return csimd_equal64(padded, wanted);
-}
-
 #endif
