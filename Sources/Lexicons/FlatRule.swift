@@ -25,6 +25,7 @@ extension FlatWriter {
       writer.write(circumstance.place)
     }
     write(rule.repeats)
+    write(rule.sum ?? 0)
   }
 
   private mutating func write(_ kind: Rule.Kind) {
@@ -133,6 +134,8 @@ extension FlatReader {
         place: reader.place())
     }
     rule.repeats = number()
+    let sum = number(in: 0..<Points.most + 1)
+    rule.sum = sum == 0 ? nil : sum
     return rule
   }
 

@@ -47,6 +47,9 @@ public struct Rule: Sendable {
   public var fields: [String] = []
   /// How many matches may count; 1 unless `repeat` says otherwise.
   public var repeats = 1
+  /// How far the sum of all lines may go either way, when each of them counts; nil when the best one
+  /// counts alone.
+  public var sum: Int?
   /// Examples that must be found.
   public var hits: [Example] = []
   /// Examples that must not be found.

@@ -18,6 +18,11 @@ extension RuleParser {
         hint: kind == .rule ? "add a line: +20 some words" : "add a line: phrase some words")
       return
     }
+    if rule.sum != nil, let line = block.first["repeat"] {
+      report(
+        line, "'repeat' in a rule with 'sum'", at: line.content,
+        hint: "a sum counts each line once: remove one of the two")
+    }
     checkCues(of: rule, head: head)
     checkExamples(of: rule, head: head)
   }

@@ -23,6 +23,8 @@ struct RuleParser: ~Copyable {
     var points: Int?
     /// The lines of keys that may stand only once.
     var first: [String: SourceLine] = [:]
+    /// The phrases so far and their lines.
+    var phrases: [Phrase: Int] = [:]
     /// Where examples stand, so that mistakes can be shown with their lines.
     var hits: [(line: SourceLine, range: Range<Int>)] = []
     /// Whether a line that could not be read makes missing things no mistake.
@@ -116,6 +118,7 @@ struct RuleParser: ~Copyable {
     case "require":
       rule.requirements += try names(value, of: line, among: vocabulary.validators, "validator")
     case "repeat": rule.repeats = try repeats(value, of: line)
+    case "sum": rule.sum = try sum(value, of: line)
     case "in": rule.fields += try names(value, of: line, among: vocabulary.fields, "field")
     case "yields":
       for name in line.names(in: value) {
@@ -150,7 +153,7 @@ struct RuleParser: ~Copyable {
   private mutating func checkOnce(
     _ word: String, _ key: Range<Int>, of line: SourceLine
   ) throws(LineMistake) {
-    guard ["about", "clause", "language", "repeat", "lowers"].contains(word) else { return }
+    guard ["about", "clause", "language", "repeat", "sum", "lowers"].contains(word) else { return }
     if let first = block.first[word] {
       throw LineMistake(
         message: "a second '\(word)'", range: key,
@@ -212,6 +215,15 @@ struct RuleParser: ~Copyable {
     return count
   }
 
+  private func sum(_ value: Range<Int>, of line: SourceLine) throws(LineMistake) -> Int {
+    guard let most = Int(line.text(value)), (1...Points.most).contains(most) else {
+      throw LineMistake(
+        message: "sum takes a number from 1 to \(Points.most)", range: value,
+        hint: "the lines' points together stay within it, either way: sum 60")
+    }
+    return most
+  }
+
   private func concerns(
     _ value: Range<Int>, of line: SourceLine
   ) throws(LineMistake) -> [Concern] {
@@ -251,7 +263,8 @@ struct RuleParser: ~Copyable {
   /// An example of each line, for hints.
   private static let samples = [
     "about": "about   What a match means, in one sentence.",
-    "needs": "needs   student within sentence", "near": "near    +10 within 5 words: days, hearing",
+    "sum": "sum     60", "needs": "needs   student within sentence",
+    "near": "near    +10 within 5 words: days, hearing",
     "unless": "unless  within 3 words: bridge", "when": "when    sender staff",
     "cue": "cue     ddd-dd-dddd, ssn", "hit": "hit     a text with «what it must find»",
     "miss": "miss    a text that looks alike and must not be found",

@@ -65,12 +65,12 @@ extension RuleParser {
     _ points: Int, _ value: Range<Int>, of line: SourceLine, to rule: inout Rule
   ) throws(LineMistake) {
     let phrase = try phrases.phrase(in: value, of: line)
-    for term in rule.terms {
-      guard case .phrase(let other) = term.body, other == phrase else { continue }
+    if let first = block.phrases[phrase] {
       report(
         line, "this phrase stands in the \(block.kind.rawValue) already", at: value,
-        hint: "see line \(term.place.line)", severity: .warning)
-      break
+        hint: "see line \(first)", severity: .warning)
+    } else {
+      block.phrases[phrase] = line.number
     }
     rule.terms.append(
       Term(

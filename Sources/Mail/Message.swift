@@ -40,6 +40,16 @@ public struct Message: Sendable {
   /// Creates an empty message to parse into.
   public init() {}
 
+  /// Forgets which roles the message claims for its parties.
+  public mutating func forgetRoleHints() {
+    for index in from.indices { from[index].roleHint = nil }
+    for index in sender.indices { sender[index].roleHint = nil }
+    for index in replyTo.indices { replyTo[index].roleHint = nil }
+    for index in to.indices { to[index].roleHint = nil }
+    for index in cc.indices { cc[index].roleHint = nil }
+    for index in bcc.indices { bcc[index].roleHint = nil }
+  }
+
   /// Forgets everything and keeps the storage of the larger arrays.
   public mutating func reset() {
     id = nil

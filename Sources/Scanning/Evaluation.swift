@@ -37,13 +37,13 @@ public struct Evaluation: Sendable {
       return sum == 0 ? 1 : Double(2 * truePositives) / Double(sum)
     }
 
-    /// Counts one answer.
-    public mutating func add(found: Bool, labelled: Bool) {
+    /// Counts an answer that was given so many times.
+    public mutating func add(found: Bool, labelled: Bool, times: Int = 1) {
       switch (found, labelled) {
-      case (true, true): truePositives += 1
-      case (true, false): falsePositives += 1
-      case (false, true): falseNegatives += 1
-      case (false, false): trueNegatives += 1
+      case (true, true): truePositives += times
+      case (true, false): falsePositives += times
+      case (false, true): falseNegatives += times
+      case (false, false): trueNegatives += times
       }
     }
   }
@@ -60,6 +60,22 @@ public struct Evaluation: Sendable {
     public var labelled: Level?
     /// The verdict's risk.
     public var found: Level
+    /// The concerns that are labelled.
+    public var labels: [Concern]
+    /// The concerns that were found, with their scores.
+    public var scores: [Verdict.ConcernScore]
+    /// The rules that were found, with the points of their findings, in order.
+    public var rules: [RulePoints]
+  }
+
+  /// A finding without its text.
+  public struct RulePoints: Sendable, Hashable {
+    /// `lexicon/rule`.
+    public var rule: String
+    /// The concern that it adds to.
+    public var concern: Concern
+    /// The final points.
+    public var points: Int
   }
 
   /// How many labelled messages were compared.
@@ -72,27 +88,47 @@ public struct Evaluation: Sendable {
     repeating: [Int](repeating: 0, count: Level.allCases.count), count: Level.allCases.count)
   /// Messages that were judged differently, in order.
   public private(set) var disagreements: [Disagreement] = []
+  /// What came out for every message, in order: what resamples are drawn from.
+  private(set) var outcomes: [Outcome] = []
 
   /// Creates an evaluation of nothing.
   public init() {}
 
   /// Compares one verdict with a message's labels; a concern that has no label counts as 0.
   public mutating func add(_ verdict: Verdict, _ labels: MessageLabels) {
-    messages += 1
     let risk = labels.risk.flatMap { Level(rawValue: $0) }
-    var disagreement = Disagreement(
-      id: verdict.id, superfluous: [], missed: [], labelled: risk, found: verdict.risk)
+    var outcome = Outcome(labelledRisk: risk, foundRisk: verdict.risk)
     for (index, concern) in Concern.allCases.enumerated() {
-      let isFound = verdict.concerns.contains { $0.concern == concern && $0.level > .none }
-      let isLabelled = labels.concerns[concern.rawValue] ?? false
-      concerns[index].add(found: isFound, labelled: isLabelled)
-      if isFound, !isLabelled { disagreement.superfluous.append(concern) }
-      if isLabelled, !isFound { disagreement.missed.append(concern) }
+      if verdict.concerns.contains(where: { $0.concern == concern && $0.level > .none }) {
+        outcome.found |= 1 << UInt8(index)
+      }
+      if labels.concerns[concern.rawValue] ?? false { outcome.labelled |= 1 << UInt8(index) }
     }
-    if let risk { risks[Self.index(of: risk)][Self.index(of: verdict.risk)] += 1 }
-    let isSame = disagreement.superfluous.isEmpty && disagreement.missed.isEmpty
-    if !isSame || (risk.map { $0 != verdict.risk } ?? false) {
-      disagreements.append(disagreement)
+    outcomes.append(outcome)
+    add(outcome, times: 1)
+    if outcome.found != outcome.labelled || (risk.map { $0 != verdict.risk } ?? false) {
+      disagreements.append(
+        Disagreement(
+          id: verdict.id, superfluous: Concern.allCases.in(outcome.found & ~outcome.labelled),
+          missed: Concern.allCases.in(outcome.labelled & ~outcome.found), labelled: risk,
+          found: verdict.risk, labels: Concern.allCases.in(outcome.labelled),
+          scores: verdict.concerns.filter { $0.level > .none },
+          rules: verdict.findings.map {
+            RulePoints(rule: $0.rule, concern: $0.concern, points: $0.points)
+          }))
+    }
+  }
+
+  /// Counts an outcome that so many messages had.
+  mutating func add(_ outcome: Outcome, times: Int) {
+    messages += times
+    for index in concerns.indices {
+      concerns[index].add(
+        found: outcome.found >> UInt8(index) & 1 == 1,
+        labelled: outcome.labelled >> UInt8(index) & 1 == 1, times: times)
+    }
+    if let risk = outcome.labelledRisk {
+      risks[Self.index(of: risk)][Self.index(of: outcome.foundRisk)] += times
     }
   }
 
@@ -124,5 +160,31 @@ public struct Evaluation: Sendable {
     return all == 0 ? 1 : Double(near) / Double(all)
   }
 
+  /// The share of messages labelled with a risk whose verdict is medium or high; nil without any.
+  public func alarmShare(of labelled: Level) -> Double? {
+    let row = risks[Self.index(of: labelled)]
+    let all = row.reduce(0, +)
+    guard all > 0 else { return nil }
+    let raised = row[Self.index(of: .medium)] + row[Self.index(of: .high)]
+    return Double(raised) / Double(all)
+  }
+
   private static func index(of level: Level) -> Int { Level.allCases.firstIndex(of: level) ?? 0 }
+}
+
+/// What came out for one message, in a few bits.
+struct Outcome: Sendable, Hashable {
+  /// The concerns that were found: bit *n* is the one of that number.
+  var found: UInt8 = 0
+  /// The concerns that are labelled, likewise.
+  var labelled: UInt8 = 0
+  var labelledRisk: Level?
+  var foundRisk: Level
+}
+
+extension [Concern] {
+  /// Those whose bits are set.
+  fileprivate func `in`(_ bits: UInt8) -> [Concern] {
+    enumerated().filter { bits >> UInt8($0.offset) & 1 == 1 }.map(\.element)
+  }
 }

@@ -8,6 +8,10 @@ public import Text
 public struct ScanOptions: Sendable {
   /// The limits that keep hostile mail from costing more than it may.
   public var limits = Limits()
+  /// Whether the roles that messages claim for their parties (`role` in JSON Lines) are not believed.
+  public var ignoresRoleHints = false
+  /// Whether `Scanner.basis` says what the scores are made of.
+  public var keepsBasis = false
 
   /// The shipped options.
   public init() {}
@@ -22,6 +26,10 @@ public struct ScanOptions: Sendable {
 public struct Scanner: ~Copyable {
   private let ruleset: Ruleset
   private let district: District
+  private let ignoresRoleHints: Bool
+  private let keepsBasis: Bool
+  /// What the scores of the last message are made of, when the options ask for it.
+  public private(set) var basis = ScoreBasis()
   private var mime: MIMEParser
   private var json: JSONMessageParser
   private var extractor: TextExtractor
@@ -38,6 +46,8 @@ public struct Scanner: ~Copyable {
   ) {
     ruleset = rules
     self.district = district
+    ignoresRoleHints = options.ignoresRoleHints
+    keepsBasis = options.keepsBasis
     mime = MIMEParser(limits: options.limits)
     json = JSONMessageParser(limits: options.limits)
     extractor = TextExtractor(limits: options.limits)
@@ -65,6 +75,7 @@ public struct Scanner: ~Copyable {
     case .mime: mime.parse(bytes, into: &message)
     case .json: json.parse(bytes, into: &message)
     }
+    if ignoresRoleHints { message.forgetRoleHints() }
     extractor.extract(message, from: bytes, into: &passages)
     // Lent meanwhile: a method that changes the scanner cannot be handed parts of it.
     var message = Message()
@@ -91,7 +102,7 @@ public struct Scanner: ~Copyable {
     let parties = resolver.parties(of: message, envelope: envelope)
     detector.read(passages)
     var verdict = Verdict(location: location, message, parties)
-    if detector.finder.hasCandidates {
+    if detector.finder.hasCandidates || keepsBasis {
       let facts = MessageFacts(message, parties)
       judge(passages, facts, into: &verdict)
     } else {
@@ -118,9 +129,13 @@ public struct Scanner: ~Copyable {
       detector.judge(in: passages, circumstances, found: found, second: true)
     }
     var drafts = scorer.drafts(from: &detector, in: passages)
+    if keepsBasis {
+      basis = ScoreBasis(of: drafts, scorer, circumstances, detector, in: passages)
+    }
     verdict.guards = scorer.applyGuards(to: &drafts, circumstances, detector, in: passages)
     scorer.applyExposures(to: &drafts, circumstances, detector, in: passages)
     verdict.exceptions = scorer.applyExceptions(to: &drafts, circumstances, detector, in: passages)
+    if keepsBasis { basis.keepCeilings(of: verdict.exceptions, scorer) }
     verdict.concerns = scorer.scores(of: drafts)
     verdict.score = verdict.concerns.map(\.score).max() ?? 0
     (verdict.risk, verdict.combinations) = scorer.risk(of: verdict.concerns)

@@ -18,6 +18,16 @@ struct Scorer: Sendable {
     var contributions: [Finding.Contribution]
 
     var points: Int { contributions.reduce(0) { $0 + $1.points } }
+
+    /// Keeps the points of a sum between both ends of its range.
+    mutating func keep(within limit: Int) {
+      let sum = points
+      let kept = min(max(sum, -limit), limit)
+      if kept != sum {
+        contributions.append(
+          Finding.Contribution(points: kept - sum, reason: "a sum kept within \(limit)"))
+      }
+    }
   }
 
   init(_ ruleset: Ruleset) { self.ruleset = ruleset }
@@ -36,10 +46,23 @@ struct Scorer: Sendable {
       while end < signals.count, signals[end].rule == signals[start].rule { end += 1 }
       let compiled = ruleset.rules[Int(signals[start].rule)]
       if let concern = compiled.concern {
-        let best = best(of: signals[start..<end], compiled, in: passages)
-        for signal in best {
-          let contributions = contributions(of: signal, compiled, &detector, in: passages)
-          drafts.append(Draft(signal: signal, concern: concern, contributions: contributions))
+        let found = signals[start..<end].map {
+          FoundLine(signal: $0, weight: Weight.of(passages.items[Int($0.site.passage)]))
+        }
+        let counted = LineChoice.counted(of: found, in: compiled.rule)
+        if let limit = compiled.rule.sum, let first = counted.first {
+          var sum = Draft(signal: first.signal, concern: concern, contributions: [])
+          for line in counted {
+            sum.contributions += contributions(of: line, compiled, &detector, in: passages)
+          }
+          sum.keep(within: limit)
+          drafts.append(sum)
+        } else {
+          for line in counted {
+            let contributions = contributions(of: line, compiled, &detector, in: passages)
+            drafts.append(
+              Draft(signal: line.signal, concern: concern, contributions: contributions))
+          }
         }
       }
       start = end
@@ -55,48 +78,11 @@ struct Scorer: Sendable {
     return drafts
   }
 
-  /// A rule's best signals that do not overlap, as many as may count, and its strongest damping one.
-  ///
-  /// A rule with lines of both kinds damps only itself.
-  private func best(
-    of signals: ArraySlice<Signal>, _ compiled: CompiledRule, in passages: borrowing Passages
-  ) -> [Signal] {
-    var ranked: [(signal: Signal, points: Int)] = []
-    for signal in signals {
-      let weight = Weight.of(passages.items[Int(signal.site.passage)])
-      ranked.append((signal, weight.share(of: signal.points)))
-    }
-    ranked.sort { one, two in
-      if one.points != two.points { return one.points > two.points }
-      if one.signal.site.length != two.signal.site.length {
-        return one.signal.site.length > two.signal.site.length
-      }
-      return one.signal.site < two.signal.site
-    }
-    // A concern ends at 100: more than that many never count.
-    let most = min(max(1, compiled.rule.repeats), 100)
-    var best: [Signal] = []
-    var sum = 0
-    for entry in ranked {
-      guard entry.points > 0, best.count < most else { break }
-      if best.contains(where: { $0.site.overlaps(entry.signal.site) }) { continue }
-      best.append(entry.signal)
-      sum += entry.points
-    }
-    let canRaise = compiled.rule.terms.contains { $0.points > 0 }
-    if let worst = ranked.last, worst.points < 0, !canRaise || sum + worst.points >= 0 {
-      best.append(worst.signal)
-    } else if let worst = ranked.last, worst.points < 0, canRaise, sum > 0 {
-      // It takes away more than the rule gives: nothing is left of the rule.
-      return []
-    }
-    return best
-  }
-
   private func contributions(
-    of signal: Signal, _ compiled: CompiledRule, _ detector: inout Detector,
+    of line: FoundLine, _ compiled: CompiledRule, _ detector: inout Detector,
     in passages: borrowing Passages
   ) -> [Finding.Contribution] {
+    let signal = line.signal
     let term = compiled.rule.terms[Int(signal.term)]
     var contributions = [Finding.Contribution(points: term.points, reason: term.source)]
     for (number, context) in compiled.contexts.enumerated()
@@ -105,10 +91,9 @@ struct Scorer: Sendable {
       let reason = detector.reason(for: context, around: signal.site, in: passages)
       contributions.append(Finding.Contribution(points: points, reason: reason))
     }
-    let weight = Weight.of(passages.items[Int(signal.site.passage)])
-    let lost = weight.share(of: signal.points) - signal.points
+    let lost = line.points - signal.points
     if lost != 0 {
-      contributions.append(Finding.Contribution(points: lost, reason: weight.reason))
+      contributions.append(Finding.Contribution(points: lost, reason: line.weight.reason))
     }
     return contributions
   }
@@ -144,13 +129,12 @@ struct Scorer: Sendable {
 
   // MARK: Guards, exposures and exceptions
 
-  /// Removes the findings of concerns that guards and credits lift.
-  func applyGuards(
-    to drafts: inout [Draft], _ circumstances: borrowing CircumstanceEvaluator,
+  /// The guards and credits that hold, with the concerns that each of them lifts.
+  func guards(
+    on drafts: [Draft], _ circumstances: borrowing CircumstanceEvaluator,
     _ detector: borrowing Detector, in passages: borrowing Passages
-  ) -> [GuardOutcome] {
-    var outcomes: [GuardOutcome] = []
-    let all = drafts
+  ) -> [(rule: Int, lifts: [Concern])] {
+    var holding: [(rule: Int, lifts: [Concern])] = []
     for index in ruleset.guards {
       let rule = ruleset.rules[index].rule
       let lifts: [Concern]
@@ -159,8 +143,22 @@ struct Scorer: Sendable {
       default: continue
       }
       guard rule.terms.isEmpty || detector.hasSignal(of: index) else { continue }
-      let found = facts(of: all, about: lifts, detector, in: passages)
+      let found = facts(of: drafts, about: lifts, detector, in: passages)
       guard circumstances.state(of: rule.circumstances, found: found) == .met else { continue }
+      holding.append((index, lifts))
+    }
+    return holding
+  }
+
+  /// Removes the findings of concerns that guards and credits lift.
+  func applyGuards(
+    to drafts: inout [Draft], _ circumstances: borrowing CircumstanceEvaluator,
+    _ detector: borrowing Detector, in passages: borrowing Passages
+  ) -> [GuardOutcome] {
+    var outcomes: [GuardOutcome] = []
+    let all = drafts
+    for (index, lifts) in guards(on: all, circumstances, detector, in: passages) {
+      let rule = ruleset.rules[index].rule
       var removed: [String] = []
       for draft in all where lifts.contains(draft.concern) {
         let name = ruleset.rules[Int(draft.signal.rule)].rule.id
@@ -188,16 +186,28 @@ struct Scorer: Sendable {
       let own = before.indices.filter { before[$0].concern == concern }
       guard let first = own.first, own.reduce(0, { $0 + before[$1].points }) > 0 else { continue }
       let strongest = own.reduce(first) { before[$1].points > before[$0].points ? $1 : $0 }
-      let found = facts(of: before, about: [concern], detector, in: passages)
-      for index in ruleset.exposures {
+      for index in exposures(of: concern, before, circumstances, detector, in: passages) {
         let rule = ruleset.rules[index].rule
-        guard case .exposure(let applies, let points) = rule.kind, applies.contains(concern),
-          rule.terms.isEmpty || detector.hasSignal(of: index),
-          circumstances.state(of: rule.circumstances, found: found) == .met
-        else { continue }
+        guard case .exposure(_, let points) = rule.kind else { continue }
         drafts[strongest].contributions.append(
           Finding.Contribution(points: points, reason: "exposure \(rule.shortName)"))
       }
+    }
+  }
+
+  /// The exposures that hold for a concern, if it has points.
+  func exposures(
+    of concern: Concern, _ drafts: [Draft], _ circumstances: borrowing CircumstanceEvaluator,
+    _ detector: borrowing Detector, in passages: borrowing Passages
+  ) -> [Int] {
+    let found = facts(of: drafts, about: [concern], detector, in: passages)
+    return ruleset.exposures.filter { index in
+      let rule = ruleset.rules[index].rule
+      guard case .exposure(let applies, _) = rule.kind, applies.contains(concern) else {
+        return false
+      }
+      return (rule.terms.isEmpty || detector.hasSignal(of: index))
+        && circumstances.state(of: rule.circumstances, found: found) == .met
     }
   }
 
@@ -237,7 +247,7 @@ struct Scorer: Sendable {
   }
 
   /// The highest score of a level.
-  private func ceiling(of level: Level, _ concern: Concern) -> Int {
+  func ceiling(of level: Level, _ concern: Concern) -> Int {
     let bands = ruleset.bands.first { $0.concern == concern } ?? ConcernBands(concern: concern)
     switch level {
     case .none: return bands.low - 1

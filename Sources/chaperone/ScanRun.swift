@@ -33,6 +33,8 @@ struct ScanRun {
   let setup: Setup
   let jobs: Int
   var limits = Limits()
+  /// Whether the roles that messages claim are not believed.
+  var ignoresRoleHints = false
   /// Which messages are wanted; the others are left out of everything.
   var dates = DateSpan()
 
@@ -49,6 +51,7 @@ struct ScanRun {
     let dates = dates
     var options = ScanOptions()
     options.limits = limits
+    options.ignoresRoleHints = ignoresRoleHints
     let settled = options
     mapInOrder(
       workers: jobs, next: { stream.next() },

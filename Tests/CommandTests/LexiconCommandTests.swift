@@ -76,6 +76,32 @@ import Testing
     #expect(run.text.contains("student             2      1      1      1.000   0.500  0.667"))
     #expect(run.text.contains("2  missed student"))
     #expect(try Run("evaluate", "-", input: mail("x")).code == 65)
+    let lines = run.text.split(separator: "\n").map(String.init)
+    #expect(lines.contains { $0.hasPrefix("macro F1 0.") && $0.contains(" (0.") })
+    #expect(lines.contains("labelled none, found medium or high 0.000 (0.000-0.000)"))
+    #expect(lines.contains("    labelled student, risk none"))
+    #expect(!run.text.contains("picnic"))
+    let shown = try Run(
+      "evaluate", "--differences", "--show-matches", "-", input: Array(labelled.utf8))
+    #expect(shown.text.contains("    | a picnic"))
+  }
+
+  @Test func evaluateFailsBelowAFloor() throws {
+    let labelled = Array(
+      #"{"id":"1","body":"SSN 219-08-4411","labels":{"student":1},"risk":"medium"}"#.utf8)
+    func code(_ floors: String...) throws -> Int32 {
+      try Run(["evaluate", "-"] + floors.flatMap { ["--floor", $0] }, input: labelled).code
+    }
+    #expect(try code("student=1", "medical=0.9", "high=1") == 0)
+    let low = try Run(
+      "evaluate", "--floor", "same=0.9", "--floor", "macro=1", "-",
+      input: Array(
+        #"{"id":"1","body":"a picnic","labels":{"student":1},"risk":"none"}"#.utf8))
+    #expect(low.code == 1 && low.error.contains("macro is 0.800, below its floor of 1.0"))
+    #expect(!low.error.contains("same is"))
+    #expect(try code("student=2") == 64)
+    let unknown = try Run("evaluate", "--floor", "studen=0.5", "-", input: labelled)
+    #expect(unknown.code == 64 && unknown.error.contains("did you mean"))
   }
 
   @Test func explainPrintsExactlyTheSum() throws {

@@ -29,6 +29,12 @@ import Testing
     #expect(found.first?.place.line == 13)
   }
 
+  @Test func linesOfSumsCountBesideOthers() {
+    let second =
+      "\nrule s\n  about Another.\n  sum 60\n  +3 expelled\n  +2 expelled today\n  hit «x»\n  miss y\n"
+    #expect(findings(LexiconText.rule("+30 expelled") + second).isEmpty)
+  }
+
   @Test func wordsThatAreEverywhere() {
     #expect(findings(LexiconText.rule("+30 (x|kept)")).map(\.severity) == [.warning])
     #expect(findings(LexiconText.rule("+30 pre*")).count == 1)

@@ -44,7 +44,7 @@ import Testing
     let words = [
       "rule", "mention", "exposure", "guard", "credit", "exception", "list", "concern",
       "combination",
-      "about", "clause", "cue", "needs", "near", "unless", "when", "require", "repeat", "in",
+      "about", "clause", "cue", "needs", "near", "unless", "when", "require", "repeat", "sum", "in",
       "yields",
       "phrase", "pattern", "applies", "lifts", "lowers", "assumes", "hit", "miss", "language",
       "sentence", "paragraph", "passage", "message", "column", "school hours", "weekday",

@@ -3,6 +3,18 @@ import Native
 import Testing
 
 @Suite struct RuleTests {
+  @Test func aSumHasItsRange() {
+    let rule = LexiconText.only(LexiconText.rule("sum 60", "+30 expelled", "-5 was expelled"))
+    #expect(rule?.sum == 60 && rule?.repeats == 1)
+    #expect(LexiconText.only(LexiconText.rule("+30 expelled"))?.sum == nil)
+    for wrong in ["sum 0", "sum 101", "sum", "sum all", "sum -5"] {
+      let set = LexiconText.set(LexiconText.rule(wrong, "+30 expelled"))
+      #expect(set.diagnostics.count == 1 && set.dropped.count == 1, "\(wrong)")
+    }
+    let both = LexiconText.set(LexiconText.rule("repeat 2", "sum 60", "+30 expelled"))
+    #expect(both.diagnostics.map(\.message) == ["'repeat' in a rule with 'sum'"])
+  }
+
   @Test func aRuleKeepsEverythingThatWasWritten() throws {
     let rule = try #require(
       LexiconText.only(

@@ -48,7 +48,8 @@ enum Make {
   static func rule(
     _ id: String, _ kind: Rule.Kind, _ terms: [(Int, String)] = [], cues: [Cue] = [],
     contexts: [Context] = [], when: [Circumstance] = [], require: [String] = [],
-    fields: [String] = [], repeats: Int = 1, hits: [Example] = [], misses: [Example] = []
+    fields: [String] = [], repeats: Int = 1, sum: Int? = nil, hits: [Example] = [],
+    misses: [Example] = []
   ) -> Rule {
     var rule = Rule(
       id: id, kind: kind, clause: nil, about: "About \(id).", language: "en", place: place)
@@ -59,6 +60,7 @@ enum Make {
     rule.requirements = require
     rule.fields = fields
     rule.repeats = repeats
+    rule.sum = sum
     rule.hits = hits
     rule.misses = misses
     return rule

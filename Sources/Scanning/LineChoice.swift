@@ -1,0 +1,71 @@
+import Lexicons
+
+/// A line of a rule that was found, with how much of its points counts where it stands.
+struct FoundLine: Sendable {
+  var signal: Signal
+  let weight: Weight
+
+  /// What it adds: the share of its points.
+  var points: Int { weight.share(of: signal.points) }
+}
+
+/// Which of a rule's lines count.
+enum LineChoice {
+  /// The lines of one rule that count, the best first.
+  ///
+  /// - Parameter lines: what was found of the rule, in reading order.
+  static func counted(of lines: consuming [FoundLine], in rule: Rule) -> [FoundLine] {
+    if lines.count == 1, lines[0].points > 0 { return lines }
+    return rule.sum == nil ? best(of: lines, in: rule) : each(of: lines)
+  }
+
+  /// The best lines that do not overlap, as many as may count, and the strongest damping one.
+  ///
+  /// A rule with lines of both kinds damps only itself.
+  private static func best(of lines: consuming [FoundLine], in rule: Rule) -> [FoundLine] {
+    var ranked = lines
+    ranked.sort(by: isBetter)
+    // A concern ends at 100: more than that many never count.
+    let most = min(max(1, rule.repeats), 100)
+    var best: [FoundLine] = []
+    var sum = 0
+    for line in ranked {
+      guard line.points > 0, best.count < most else { break }
+      if best.contains(where: { $0.signal.site.overlaps(line.signal.site) }) { continue }
+      best.append(line)
+      sum += line.points
+    }
+    guard let worst = ranked.last, worst.points < 0 else { return best }
+    let canRaise = rule.terms.contains { $0.points > 0 }
+    if !canRaise || sum + worst.points >= 0 {
+      best.append(worst)
+    } else if sum > 0 {
+      // It takes away more than the rule gives: nothing is left of the rule.
+      return []
+    }
+    return best
+  }
+
+  /// Every line once, where it counts most.
+  private static func each(of lines: [FoundLine]) -> [FoundLine] {
+    let byTerm = lines.sorted { one, two in
+      if one.signal.term != two.signal.term { return one.signal.term < two.signal.term }
+      let (left, right) = (abs(one.points), abs(two.points))
+      return left != right ? left > right : one.signal.site < two.signal.site
+    }
+    var each: [FoundLine] = []
+    for line in byTerm where line.points != 0 && each.last?.signal.term != line.signal.term {
+      each.append(line)
+    }
+    each.sort(by: isBetter)
+    return each
+  }
+
+  private static func isBetter(_ one: FoundLine, _ two: FoundLine) -> Bool {
+    if one.points != two.points { return one.points > two.points }
+    if one.signal.site.length != two.signal.site.length {
+      return one.signal.site.length > two.signal.site.length
+    }
+    return one.signal.site < two.signal.site
+  }
+}

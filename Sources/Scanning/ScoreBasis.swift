@@ -1,0 +1,186 @@
+public import Lexicons
+import Text
+
+/// What the scores of one message are made of, apart from points: which lines were found and what else
+/// counts.
+///
+/// From it scores can be told for other points than the lexicons have, exactly as a scan would add them.
+/// Conditions that ask what was found are answered with the points of the scan.
+public struct ScoreBasis: Sendable {
+  /// The found lines of one rule, in reading order.
+  struct FoundRule: Sendable {
+    let rule: Int
+    let lines: [FoundLine]
+  }
+
+  /// The rules that add points to each concern, in the order of `Concern.allCases`.
+  private(set) var rules: [[FoundRule]]
+  /// The exposures that hold for each concern, if it has points.
+  private(set) var exposures: [[Int]]
+  /// Whether a guard or credit lifts each concern.
+  private(set) var isLifted: [Bool]
+  /// The highest score that an exception leaves to each concern.
+  private(set) var ceilings: [Int?]
+
+  /// The basis of a message in which nothing was found.
+  public init() {
+    let count = Concern.allCases.count
+    rules = Array(repeating: [], count: count)
+    exposures = Array(repeating: [], count: count)
+    isLifted = Array(repeating: false, count: count)
+    ceilings = Array(repeating: nil, count: count)
+  }
+
+  /// The basis of what a detector found.
+  init(
+    of drafts: [Scorer.Draft], _ scorer: Scorer, _ circumstances: borrowing CircumstanceEvaluator,
+    _ detector: borrowing Detector, in passages: borrowing Passages
+  ) {
+    self.init()
+    let signals = detector.signals
+    var start = 0
+    while start < signals.count {
+      let rule = Int(signals[start].rule)
+      var end = start + 1
+      while end < signals.count, Int(signals[end].rule) == rule { end += 1 }
+      if let concern = scorer.ruleset.rules[rule].concern {
+        let lines = signals[start..<end].map {
+          FoundLine(signal: $0, weight: Weight.of(passages.items[Int($0.site.passage)]))
+        }
+        rules[concern.number].append(FoundRule(rule: rule, lines: lines))
+      }
+      start = end
+    }
+    for (_, lifts) in scorer.guards(on: drafts, circumstances, detector, in: passages) {
+      for concern in lifts { isLifted[concern.number] = true }
+    }
+    let left = drafts.filter { !isLifted[$0.concern.number] }
+    for concern in Concern.allCases {
+      exposures[concern.number] = scorer.exposures(
+        of: concern, left, circumstances, detector, in: passages)
+    }
+  }
+
+  mutating func keepCeilings(of exceptions: [ExceptionOutcome], _ scorer: Scorer) {
+    for outcome in exceptions where outcome.applied {
+      let ceiling = max(0, scorer.ceiling(of: outcome.to, outcome.lowers))
+      let number = outcome.lowers.number
+      ceilings[number] = min(ceilings[number] ?? ceiling, ceiling)
+    }
+  }
+
+  /// The lines of a rule that were found, each with the greatest share of its points that counts.
+  public func lines(of rule: String, in table: PointTable) -> [(line: Int, share: Double)] {
+    var best: [Int: Double] = [:]
+    for found in rules.joined() where table.ruleset.rules[found.rule].rule.id == rule {
+      for line in found.lines {
+        best[Int(line.signal.term)] = max(best[Int(line.signal.term)] ?? 0, line.weight.fraction)
+      }
+    }
+    return best.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+}
+
+extension ScoreBasis {
+  /// How a concern's score follows from the numbers of the lexicons: a sum of shares of some of them.
+  public struct Terms: Sendable {
+    /// The numbers that count, as indices of `PointTable.numbers`, and which share of each.
+    public var shares: [(number: Int, share: Double)] = []
+    /// What counts whatever the numbers are: sums that are at the end of their range.
+    public var constant = 0.0
+    /// Whether the rules come to more than nothing, so that exposures count.
+    public var isRaised = false
+  }
+
+  /// Whether the points can decide about a concern: no guard lifts it, no exception ends it below low.
+  public func isOpen(_ concern: Concern, in table: PointTable) -> Bool {
+    let number = concern.number
+    guard !isLifted[number] else { return false }
+    guard let ceiling = ceilings[number] else { return true }
+    return table.ruleset.bands[number].level(of: ceiling) > .none
+  }
+
+  /// Whether a rule of a concern was found.
+  public func hasLines(_ concern: Concern) -> Bool { !rules[concern.number].isEmpty }
+
+  /// The score of a concern with these points.
+  ///
+  /// - Parameter more: points of one more rule, as if it had been found.
+  public func score(of concern: Concern, with table: PointTable, adding more: Int = 0) -> Int {
+    let number = concern.number
+    let bands = table.ruleset.bands[number]
+    guard !isLifted[number] else { return 0 }
+    var sum = more
+    var isRaised = more > 0
+    for found in rules[number] {
+      let rule = table.ruleset.rules[found.rule].rule
+      guard !table.isLeftOut(found.rule) else { continue }
+      let points = LineChoice.counted(of: table.weighed(found), in: rule).map(\.points)
+      if let limit = rule.sum {
+        let all = min(max(points.reduce(0, +), -limit), limit)
+        sum += all
+        isRaised = isRaised || all > 0
+      } else {
+        sum += points.reduce(0, +)
+        isRaised = isRaised || points.contains { $0 > 0 }
+      }
+    }
+    guard isRaised, sum > 0 else { return 0 }
+    for exposure in exposures[number] { sum += table.points(ofExposure: exposure) }
+    if let ceiling = ceilings[number] { sum = min(sum, ceiling) }
+    return min(max(sum, 0), min(max(bands.cap, 0), 100))
+  }
+
+  /// Whether a verdict with these points has a finding of a concern: its score is at least low.
+  public func isFound(_ concern: Concern, with table: PointTable, adding more: Int = 0) -> Bool {
+    let score = score(of: concern, with: table, adding: more)
+    return table.ruleset.bands[concern.number].level(of: score) > .none
+  }
+
+  /// The numbers that make up a concern's score while the same lines count as with these points.
+  ///
+  /// Exposures are among them whether or not the rules come to more than nothing.
+  public func terms(of concern: Concern, with table: PointTable) -> Terms {
+    var terms = Terms()
+    var sum = 0
+    for found in rules[concern.number] where !table.isLeftOut(found.rule) {
+      let rule = table.ruleset.rules[found.rule].rule
+      let counted = LineChoice.counted(of: table.weighed(found), in: rule)
+      let points = counted.reduce(0) { $0 + $1.points }
+      if let limit = rule.sum, abs(points) > limit {
+        terms.constant += Double(points < 0 ? -limit : limit)
+        sum += points < 0 ? -limit : limit
+        continue
+      }
+      sum += points
+      for line in counted {
+        let share = line.weight.fraction
+        terms.shares.append((table.number(ofLine: Int(line.signal.term), in: found.rule), share))
+        for near in table.nears(of: line.signal) { terms.shares.append((near, share)) }
+      }
+    }
+    terms.isRaised = sum > 0
+    for exposure in exposures[concern.number] {
+      terms.shares.append((table.number(ofExposure: exposure), 1))
+    }
+    return terms
+  }
+}
+
+extension Concern {
+  /// Its place in `Concern.allCases`.
+  var number: Int {
+    switch self {
+    case .student: 0
+    case .medical: 1
+    case .personnel: 2
+    case .boundary: 3
+    case .channel: 4
+    }
+  }
+}
+
+extension Weight {
+  /// The share as a number.
+  var fraction: Double { Double(numerator) / Double(denominator) }
+}
