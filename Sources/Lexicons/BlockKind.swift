@@ -5,8 +5,8 @@ enum BlockKind: String, CaseIterable {
   /// The words that a line of any block may begin with.
   static let allKeys: [String] = [
     "about", "clause", "language", "cue", "phrase", "pattern", "needs", "near", "unless", "when",
-    "require", "repeat", "sum", "in", "yields", "applies", "lifts", "lowers", "assumes", "hit",
-    "miss",
+    "require", "repeat", "sum", "always", "in", "yields", "applies", "lifts", "lowers", "assumes",
+    "hit", "miss",
   ]
 
   /// The words that a line of this block may begin with; points stand in rules and exposures besides.
@@ -25,7 +25,7 @@ enum BlockKind: String, CaseIterable {
   private static let foundKeys: Set = [
     "about", "clause", "language", "when", "cue", "require", "in", "needs", "unless", "hit", "miss",
   ]
-  private static let ruleKeys = foundKeys.union(["near", "repeat", "sum"])
+  private static let ruleKeys = foundKeys.union(["near", "repeat", "sum", "always"])
   private static let mentionKeys = foundKeys.union(["yields", "phrase", "pattern"])
   private static let guardKeys = foundKeys.union(["lifts", "phrase", "pattern"])
   private static let exceptionKeys = foundKeys.union(["lowers", "phrase", "pattern", "assumes"])

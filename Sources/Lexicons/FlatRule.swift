@@ -121,10 +121,10 @@ extension FlatReader {
     rule.terms = list { reader in
       let points = reader.number()
       let body: Term.Body =
-        if let pattern = reader.optionalText() {
-          .pattern(pattern)
-        } else {
-          .phrase(Phrase(sequences: []))
+        switch reader.optionalText() {
+        case nil: .phrase(Phrase(sequences: []))
+        case ""?: .always
+        case let pattern?: .pattern(pattern)
         }
       return Term(points: points, body: body, source: reader.text(), place: reader.place())
     }
@@ -196,6 +196,12 @@ extension FlatReader {
 }
 
 extension Term {
-  /// The source of its pattern; nil for phrases.
-  fileprivate var pattern: String? { if case .pattern(let source) = body { source } else { nil } }
+  /// The source of its pattern, empty for what needs no words (no pattern is); nil for phrases.
+  fileprivate var pattern: String? {
+    switch body {
+    case .phrase: nil
+    case .pattern(let source): source
+    case .always: ""
+    }
+  }
 }

@@ -76,6 +76,8 @@ public struct Term: Sendable {
     case phrase(Phrase)
     /// A PCRE2 pattern, on folded text, inside the windows that the rule's cues open.
     case pattern(String)
+    /// Nothing: it stands in every message for which the rule's circumstances hold.
+    case always
   }
 
   /// The points that a match adds; negative points damp.

@@ -23,6 +23,7 @@ extension RuleParser {
         line, "'repeat' in a rule with 'sum'", at: line.content,
         hint: "a sum counts each line once: remove one of the two")
     }
+    checkAlways(of: rule, head: head)
     checkCues(of: rule, head: head)
     checkExamples(of: rule, head: head)
   }
@@ -98,8 +99,15 @@ extension RuleParser {
     }
   }
 
+  private mutating func checkAlways(of rule: Rule, head: SourceLine) {
+    guard rule.terms.contains(where: \.isAlways), rule.circumstances.isEmpty else { return }
+    report(
+      head, "this rule would hold for every message", at: head.content,
+      hint: "say for which: when sender account personal")
+  }
+
   private mutating func checkExamples(of rule: Rule, head: SourceLine) {
-    guard !rule.terms.isEmpty else {
+    guard !rule.terms.allSatisfy(\.isAlways) else {
       for (line, range) in block.hits {
         report(
           line, "a hit where nothing is looked for", at: range,
@@ -130,6 +138,9 @@ extension RuleParser {
 extension Term {
   /// Whether it is a pattern.
   var isPattern: Bool { if case .pattern = body { true } else { false } }
+
+  /// Whether it needs no words.
+  var isAlways: Bool { if case .always = body { true } else { false } }
 }
 
 extension Policy {

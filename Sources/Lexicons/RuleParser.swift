@@ -117,6 +117,7 @@ struct RuleParser: ~Copyable {
           place: line.place(value.lowerBound)))
     case "require":
       rule.requirements += try names(value, of: line, among: vocabulary.validators, "validator")
+    case "always": try addAlways(value, of: line, to: &rule)
     case "repeat": rule.repeats = try repeats(value, of: line)
     case "sum": rule.sum = try sum(value, of: line)
     case "in": rule.fields += try names(value, of: line, among: vocabulary.fields, "field")
@@ -153,7 +154,8 @@ struct RuleParser: ~Copyable {
   private mutating func checkOnce(
     _ word: String, _ key: Range<Int>, of line: SourceLine
   ) throws(LineMistake) {
-    guard ["about", "clause", "language", "repeat", "sum", "lowers"].contains(word) else { return }
+    let single = ["about", "clause", "language", "repeat", "sum", "always", "lowers"]
+    guard single.contains(word) else { return }
     if let first = block.first[word] {
       throw LineMistake(
         message: "a second '\(word)'", range: key,
@@ -271,6 +273,6 @@ struct RuleParser: ~Copyable {
     "yields": "yields  student", "lifts": "lifts   boundary channel",
     "applies": "applies student medical", "lowers": "lowers  channel to low",
     "in": "in      subject body", "pattern": "pattern /\\b\\d{5}\\b/",
-    "phrase": "phrase  some words",
+    "always": "always  +20", "phrase": "phrase  some words",
   ]
 }

@@ -112,6 +112,21 @@ extension RuleParser {
         place: line.place(range.lowerBound)))
   }
 
+  /// Reads `always +40`: points that need no words.
+  mutating func addAlways(
+    _ value: Range<Int>, of line: SourceLine, to rule: inout Rule
+  ) throws(LineMistake) {
+    guard let points = Points(line.text(value)), abs(points.value) <= Points.most else {
+      throw LineMistake(
+        message: "always takes points", range: value,
+        hint: "for example: always +30, beside 'when' lines that say in which messages")
+    }
+    rule.terms.append(
+      Term(
+        points: points.value, body: .always, source: line.text(line.content),
+        place: line.place(value.lowerBound)))
+  }
+
   // MARK: Cues
 
   mutating func addCues(

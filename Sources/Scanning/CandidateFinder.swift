@@ -150,6 +150,25 @@ struct CandidateFinder: ~Copyable {
     }
   }
 
+  /// Adds a line that needs no words: it stands at the first word of the body, else of the subject.
+  mutating func add(always line: (rule: Int, term: Int), in passages: borrowing Passages) {
+    let items = passages.items
+    guard
+      let index = items.firstIndex(where: {
+        $0.field == .body && !$0.isQuoted && !$0.folded.isEmpty
+      })
+        ?? items.firstIndex(where: { !$0.folded.isEmpty })
+    else { return }
+    selectWords(of: passages, index)
+    guard !tokens.isEmpty, let site = Site(passage: index, first: 0, last: 0, tokens: tokens) else {
+      return
+    }
+    add(
+      Candidate(
+        rule: Int32(truncatingIfNeeded: line.rule), term: Int32(truncatingIfNeeded: line.term),
+        site: site), in: FieldSet.Traits(items[index]))
+  }
+
   /// Passes buffers on as spans: to the compiler a span of one property borrows all of them.
   private static func find(
     _ matcher: inout PhraseMatcher, _ tokens: [Token], in folded: Span<UInt8>,

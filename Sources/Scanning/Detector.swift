@@ -44,6 +44,18 @@ struct Detector: ~Copyable {
     rejections = finder.rejections
   }
 
+  /// Adds the lines that need no words, of rules whose circumstances can hold.
+  mutating func addAlways(
+    in passages: borrowing Passages, _ circumstances: borrowing CircumstanceEvaluator
+  ) {
+    if isTesting { return }
+    for line in ruleset.always {
+      let compiled = ruleset.rules[line.rule]
+      guard compiled.isSecond || isPossible(compiled, circumstances, FoundFacts()) else { continue }
+      finder.add(always: line, in: passages)
+    }
+  }
+
   // MARK: Mentions
 
   /// Finds all mentions: names and numbers of the roster, then the rules of each tier.

@@ -64,6 +64,7 @@ struct RuleCompiler {
         guard let pattern = compiledPatterns[Int(number)] else { continue }
         patterns.append(PatternEntry(pattern: pattern, cues: rule.cues))
         patternOwners.append((rule: index, term: number))
+      case .always: break
       }
     }
     let isSecond = rule.circumstances.contains {

@@ -41,6 +41,8 @@ public final class Ruleset: Sendable {
   var guards: [Int] { roles.guards }
   var exposures: [Int] { roles.exposures }
   var exceptions: [Int] { roles.exceptions }
+  /// The lines that need no words.
+  var always: [(rule: Int, term: Int)] { roles.always }
   /// Whether some rule asks what others found.
   var hasSecond: Bool { roles.hasSecond }
   /// Whether some rule asks for the language.
@@ -137,6 +139,8 @@ private struct RuleRoles: Sendable {
   var guards: [Int] = []
   var exposures: [Int] = []
   var exceptions: [Int] = []
+  /// The lines that need no words.
+  var always: [(rule: Int, term: Int)] = []
   /// Whether some rule asks what others found.
   var hasSecond = false
   /// Whether some rule asks for the language.
@@ -150,6 +154,9 @@ private struct RuleRoles: Sendable {
       case .exception: exceptions.append(index)
       case .concern: if compiled.isSecond { hasSecond = true }
       case .mention: break
+      }
+      for (term, line) in compiled.rule.terms.enumerated() {
+        if case .always = line.body { always.append((index, term)) }
       }
       for circumstance in compiled.rule.circumstances {
         if case .language = circumstance.test { asksLanguage = true }

@@ -102,9 +102,11 @@ public struct Scanner: ~Copyable {
     let parties = resolver.parties(of: message, envelope: envelope)
     detector.read(passages)
     var verdict = Verdict(location: location, message, parties)
+    var circumstances = CircumstanceEvaluator(district: district)
+    circumstances.facts = MessageFacts(message, parties)
+    detector.addAlways(in: passages, circumstances)
     if detector.finder.hasCandidates || keepsBasis {
-      let facts = MessageFacts(message, parties)
-      judge(passages, facts, into: &verdict)
+      judge(passages, &circumstances, into: &verdict)
     } else {
       detector.findSubjectMentions(in: passages, parties)
     }
@@ -116,10 +118,9 @@ public struct Scanner: ~Copyable {
 
   /// Decides which candidates are findings, and what they come to.
   private mutating func judge(
-    _ passages: borrowing Passages, _ facts: MessageFacts, into verdict: inout Verdict
+    _ passages: borrowing Passages, _ circumstances: inout CircumstanceEvaluator,
+    into verdict: inout Verdict
   ) {
-    var circumstances = CircumstanceEvaluator(district: district)
-    circumstances.facts = facts
     if ruleset.asksLanguage { circumstances.facts.language = detector.language(of: passages) }
     detector.findMentions(in: passages, circumstances)
     detector.judge(in: passages, circumstances, found: FoundFacts(), second: false)
