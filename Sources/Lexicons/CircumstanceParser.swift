@@ -16,7 +16,7 @@ struct CircumstanceParser {
   private static let openings = [
     "sender", "recipient", "every recipient", "recipients", "channel", "account", "hour",
     "school hours", "weekday", "list", "self", "same-guardian", "self-forward", "field", "language",
-    "any",
+    "any", "mentions",
   ]
 
   /// The circumstance that a range states; `isNegated` turns it round on top of its own `not`.
@@ -74,14 +74,10 @@ struct CircumstanceParser {
     }
     let words = line.words(in: range)
     if words.count == 2, line.text(words[1]) == "dominates" {
-      let kind = line.text(words[0])
-      guard mentions.contains(kind) else {
-        throw LineMistake(
-          message: "no rule yields a mention '\(kind)'", range: words[0],
-          hint: Suggestion.hint(for: kind, among: mentions.sorted())
-            ?? "a mention block with 'yields \(kind)' would make one")
-      }
-      return .dominates(kind)
+      return .dominates(try mention(words[0]))
+    }
+    if words.count == 2, line.text(words[0]) == "mentions" {
+      return .mentions(try mention(words[1]))
     }
     let first = words.first.map(line.text) ?? ""
     throw LineMistake(
@@ -89,6 +85,18 @@ struct CircumstanceParser {
       range: range.isEmpty ? whole : range,
       hint: Suggestion.hint(for: first, among: Self.openings)
         ?? "it begins with \(Self.openings.joined(separator: ", ")), or is: KIND dominates")
+  }
+
+  /// The kind of mention that a word names, which some rule must yield.
+  private func mention(_ range: Range<Int>) throws(LineMistake) -> String {
+    let kind = line.text(range)
+    guard mentions.contains(kind) else {
+      throw LineMistake(
+        message: "no rule yields a mention '\(kind)'", range: range,
+        hint: Suggestion.hint(for: kind, among: mentions.sorted())
+          ?? "a mention block with 'yields \(kind)' would make one")
+    }
+    return kind
   }
 
   private func names(

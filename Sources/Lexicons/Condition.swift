@@ -96,6 +96,8 @@ public struct Circumstance: Sendable, Hashable {
     case language([String])
     /// Mentions of this kind are at least as many as everything that scored.
     case dominates(String)
+    /// The message has a mention of this kind.
+    case mentions(String)
     /// The concern has points.
     case concern(Concern)
     /// Nothing a scanner could know: always unknown, and printed so.

@@ -92,6 +92,9 @@ extension FlatWriter {
     case .dominates(let kind):
       write(16)
       write(kind)
+    case .mentions(let kind):
+      write(19)
+      write(kind)
     case .concern(let concern):
       write(17)
       write(concern)
@@ -163,7 +166,7 @@ extension FlatReader {
   }
 
   private mutating func test() -> Circumstance.Test {
-    switch number(in: 0..<19) {
+    switch number(in: 0..<20) {
     case 0: .sender(texts())
     case 1: .anyRecipient(texts())
     case 2: .everyRecipient(texts())
@@ -182,7 +185,8 @@ extension FlatReader {
     case 15: .selfForward
     case 16: .dominates(text())
     case 17: .concern(concern())
-    default: .assumption(text())
+    case 18: .assumption(text())
+    default: .mentions(text())
     }
   }
 

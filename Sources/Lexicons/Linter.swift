@@ -188,7 +188,10 @@ public struct Linter {
     for rule in rules {
       for context in rule.contexts { needed.formUnion(context.evidence.mentions) }
       for circumstance in rule.circumstances {
-        if case .dominates(let kind) = circumstance.test { needed.insert(kind) }
+        switch circumstance.test {
+        case .dominates(let kind), .mentions(let kind): needed.insert(kind)
+        default: break
+        }
       }
     }
     for rule in rules {

@@ -120,6 +120,7 @@ struct CircumstanceEvaluator: Sendable {
     case .dominates(let kind):
       let count = found.mentions[kind] ?? 0
       return Self.state(count > 0 && count >= found.findings)
+    case .mentions(let kind): return Self.state((found.mentions[kind] ?? 0) > 0)
     case .concern(let concern):
       let index = Concern.allCases.firstIndex(of: concern)
       return Self.state(index.map { found.points[$0] > 0 } ?? false)

@@ -16,7 +16,7 @@ final class CompiledRule: Sendable {
   let contexts: [CompiledContext]
   /// What a mention is: an index of `MentionKinds.sets`; -1 in other rules.
   let kinds: Int
-  /// Whether a circumstance asks what other rules found (`concern`, `dominates`).
+  /// Whether a circumstance asks what other rules found (`concern`, `dominates`, `mentions`).
   let isSecond: Bool
   /// The most points that its `near` contexts can add.
   let mostNear: Int

@@ -69,7 +69,7 @@ struct RuleCompiler {
     }
     let isSecond = rule.circumstances.contains {
       switch $0.test {
-      case .concern, .dominates: true
+      case .concern, .dominates, .mentions: true
       default: false
       }
     }
