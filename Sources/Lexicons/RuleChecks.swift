@@ -137,7 +137,7 @@ extension RuleParser {
 
 extension Term {
   /// Whether it is a pattern.
-  var isPattern: Bool { if case .pattern = body { true } else { false } }
+  public var isPattern: Bool { if case .pattern = body { true } else { false } }
 
   /// Whether it needs no words.
   var isAlways: Bool { if case .always = body { true } else { false } }

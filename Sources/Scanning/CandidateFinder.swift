@@ -32,6 +32,7 @@ struct CandidateFinder: ~Copyable {
   private let isTesting: Bool
   private var phraseMatcher: PhraseMatcher
   private var patternMatcher: PatternMatcher
+  private var clear = ClearReading()
   private var phraseHits: [PhraseHit] = []
   private var patternHits: [PatternHit] = []
   /// The passage that `tokens` are of; -1 before the first.
@@ -84,8 +85,9 @@ struct CandidateFinder: ~Copyable {
   /// The candidates of a rule, after `sort`, as indices of `candidates`.
   func span(of rule: Int) -> Range<Int> { spans[rule].start..<spans[rule].end }
 
-  /// Finds the phrases and patterns of all rules in all passages.
-  mutating func read(_ passages: borrowing Passages) {
+  /// Finds the phrases and patterns of all rules in all passages, and in the plain readings of what is
+  /// disguised in them, which become passages too.
+  mutating func read(_ passages: inout Passages) {
     defects.removeAll(keepingCapacity: true)
     rejections.removeAll(keepingCapacity: true)
     candidates.removeAll(keepingCapacity: true)
@@ -97,7 +99,13 @@ struct CandidateFinder: ~Copyable {
     isKept.append(contentsOf: repeatElement(false, count: CandidateFinder.mostKeptPassages))
     while kept.count < CandidateFinder.mostKeptPassages { kept.append([]) }
     patternMatcher.beginMessage()
-    for index in passages.items.indices { read(passages, index) }
+    let count = passages.items.count
+    for index in 0..<count {
+      read(passages, index)
+      guard ClearReading.reads(passages.items[index]), tokensPassage == index else { continue }
+      Self.append(index, tokens, patternMatcher.digitRuns, &clear, to: &passages)
+    }
+    for index in count..<passages.items.count { read(passages, index) }
     for pattern in patternMatcher.gaveUp {
       let rule = ruleset.rules[Int(ruleset.patternOwners[Int(pattern)].rule)].rule.id
       defects.append(Defect(.matchLimit, detail: rule))
@@ -167,6 +175,13 @@ struct CandidateFinder: ~Copyable {
       Candidate(
         rule: Int32(truncatingIfNeeded: line.rule), term: Int32(truncatingIfNeeded: line.term),
         site: site), in: FieldSet.Traits(items[index]))
+  }
+
+  private static func append(
+    _ index: Int, _ tokens: [Token], _ digits: [DigitRun]?, _ clear: inout ClearReading,
+    to passages: inout Passages
+  ) {
+    clear.append(of: index, tokens: tokens.span, digits: digits, to: &passages)
   }
 
   /// Passes buffers on as spans: to the compiler a span of one property borrows all of them.

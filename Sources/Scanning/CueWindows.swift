@@ -55,6 +55,9 @@ struct CueWindows: ~Copyable {
     chains = [Chain](repeating: Chain(), count: table.entries.count)
   }
 
+  /// The runs of digits of the last text; nil when no cue asked for them.
+  var digitRuns: [DigitRun]? { table.shapesByRun.isEmpty ? nil : digits }
+
   /// Opens the windows of all cues of a text; those of the last text are forgotten.
   mutating func open(
     in folded: Span<UInt8>, tokens: Span<Token>, phraseHits: Span<PhraseHit>

@@ -36,11 +36,11 @@ struct Detector: ~Copyable {
   // MARK: Reading
 
   /// Finds the phrases and patterns of all rules in all passages.
-  mutating func read(_ passages: borrowing Passages) {
+  mutating func read(_ passages: inout Passages) {
     surroundings.removeAll()
     mentions.removeAll(keepingCapacity: true)
     signals.removeAll(keepingCapacity: true)
-    finder.read(passages)
+    finder.read(&passages)
     rejections = finder.rejections
   }
 
@@ -193,6 +193,8 @@ struct Detector: ~Copyable {
       judge(rule, compiled, in: passages, circumstances)
     }
     if second { signals.sort { ($0.rule, $0.site, $0.term) < ($1.rule, $1.site, $1.term) } }
+    // Examples are found by the rule that they stand under, whatever other rules find there.
+    if !isTesting { SignalChoice.keepStrongest(&signals, ruleset, in: passages) }
   }
 
   private mutating func judge(
@@ -286,6 +288,7 @@ struct Detector: ~Copyable {
     case nil: return context.source
     }
     switch context.window {
+    case .words(0): return "with \(name)"
     case .words:
       let words = site.words(to: found)
       return "near \(name), \(words) \(words == 1 ? "word" : "words") away"

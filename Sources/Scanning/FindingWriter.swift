@@ -41,7 +41,7 @@ struct FindingWriter: Sendable {
     let term = compiled.rule.terms[Int(signal.term)]
     let passage = passages.items[Int(signal.site.passage)]
     let place = passages.locate(signal.site.range, in: passage)
-    let hidden = sensitive(around: signal.site, identifiers, detector, in: passage)
+    let hidden = sensitive(around: signal.site, identifiers, detector, in: passages)
     let match = passage.foldMap.source(of: signal.site.range)
     let excerpt = ExcerptBuilder.excerpt(
       of: match, hiding: hidden, in: passages.text.span.extracting(passage.text))
@@ -54,23 +54,42 @@ struct FindingWriter: Sendable {
       isQuoted: passage.isQuoted, place: term.place, excerpt: excerpt)
   }
 
-  /// The mentions near a match that masking hides, as ranges of the passage's readable text.
+  /// The mentions near a match that masking hides, as ranges of the passage's readable text: those of its
+  /// passage, and those that only the plain reading of the passage shows, or of which this is the plain reading.
   private func sensitive(
     around site: Site, _ identifiers: SiteIndex, _ detector: borrowing Detector,
-    in passage: Passage
+    in passages: borrowing Passages
   ) -> [Range<Int>] {
     let range =
       max(0, site.range.lowerBound - Self.around)..<(site.range.upperBound + Self.around)
-    let number = Int(site.passage)
     var hidden: [Range<Int>] = []
-    for index in detector.surroundings.mentions.overlapping(range, inPassage: number)
-    where detector.mentions[index].isSensitive {
-      hidden.append(passage.foldMap.source(of: detector.mentions[index].site.range))
-    }
-    for index in identifiers.overlapping(range, inPassage: number) {
-      hidden.append(passage.foldMap.source(of: identifiers.sites[index].range))
+    for (number, map) in readings(of: Int(site.passage), in: passages) {
+      let isOwn = number == Int(site.passage)
+      let range = isOwn ? range : 0..<Int(map.outputLength)
+      for index in detector.surroundings.mentions.overlapping(range, inPassage: number)
+      where detector.mentions[index].isSensitive {
+        hidden.append(map.source(of: detector.mentions[index].site.range))
+      }
+      for index in identifiers.overlapping(range, inPassage: number) {
+        hidden.append(map.source(of: identifiers.sites[index].range))
+      }
     }
     return hidden
+  }
+
+  /// A passage and the others that read the same text, with the maps to it.
+  private func readings(
+    of number: Int, in passages: borrowing Passages
+  ) -> [(number: Int, map: OffsetMap)] {
+    let original = passages.items[number].rereads ?? number
+    var readings = [(number: original, map: passages.items[original].foldMap)]
+    // They stand at the end.
+    var index = passages.items.count - 1
+    while index >= 0, let source = passages.items[index].rereads {
+      if source == original { readings.append((index, passages.items[index].foldMap)) }
+      index -= 1
+    }
+    return readings
   }
 
   /// The decoded subject of a message and what masking hides of it.
@@ -84,15 +103,18 @@ struct FindingWriter: Sendable {
     let decoded = passages.documents[passage.document].decoded
     let text = String(utf8: passages.decoded.span.extracting(decoded))
     var hidden: [Range<Int>] = []
-    let all = 0..<passage.folded.count
-    for mention in detector.surroundings.mentions.overlapping(all, inPassage: index)
-    where detector.mentions[mention].isSensitive {
-      let place = passages.locate(detector.mentions[mention].site.range, in: passage)
-      hidden.append(place.start..<max(place.start, place.end))
-    }
-    for identifier in identifiers.overlapping(all, inPassage: index) {
-      let place = passages.locate(identifiers.sites[identifier].range, in: passage)
-      hidden.append(place.start..<max(place.start, place.end))
+    for (number, _) in readings(of: index, in: passages) {
+      let passage = passages.items[number]
+      let all = 0..<passage.folded.count
+      for mention in detector.surroundings.mentions.overlapping(all, inPassage: number)
+      where detector.mentions[mention].isSensitive {
+        let place = passages.locate(detector.mentions[mention].site.range, in: passage)
+        hidden.append(place.start..<max(place.start, place.end))
+      }
+      for identifier in identifiers.overlapping(all, inPassage: number) {
+        let place = passages.locate(identifiers.sites[identifier].range, in: passage)
+        hidden.append(place.start..<max(place.start, place.end))
+      }
     }
     return (text, ExcerptBuilder.disjoint(hidden))
   }

@@ -78,7 +78,7 @@ public struct LexiconTester: ~Copyable {
   private mutating func scan(_ sample: ExampleMessage) {
     mime.parse(sample.bytes.span, into: &message)
     extractor.extract(message, from: sample.bytes.span, into: &passages)
-    detector.read(passages)
+    detector.read(&passages)
     detector.findMentions(in: passages, circumstances)
     detector.judge(in: passages, circumstances, found: FoundFacts(), second: false)
     detector.judge(in: passages, circumstances, found: FoundFacts(), second: true)

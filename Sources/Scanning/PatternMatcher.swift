@@ -61,6 +61,8 @@ public struct PatternMatcher: ~Copyable {
 
   /// Patterns that gave up somewhere in the message: nobody knows whether they match there.
   public private(set) var gaveUp: [Int32] = []
+  /// The runs of digits of the text that was matched last; nil when no cue asked for them.
+  var digitRuns: [DigitRun]? { windows.digitRuns }
   /// Whether the message had more windows than the limits allow to be searched.
   public private(set) var ranOutOfTrials = false
 

@@ -59,7 +59,9 @@ public struct RuleCosts: Sendable {
       hits = 0
       let start = Host.processorSeconds
       for message in passages {
-        finder.read(message)
+        // Plain readings are added to a copy, so that the next round finds what this one did.
+        var message = message
+        finder.read(&message)
         hits += finder.candidates.count
       }
       best = min(best, Host.processorSeconds - start)

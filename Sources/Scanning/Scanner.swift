@@ -82,7 +82,7 @@ public struct Scanner: ~Copyable {
     var passages = Passages()
     swap(&message, &self.message)
     swap(&passages, &self.passages)
-    let verdict = verdict(on: message, in: passages, at: location, envelope: envelope)
+    let verdict = verdict(on: message, in: &passages, at: location, envelope: envelope)
     swap(&message, &self.message)
     swap(&passages, &self.passages)
     return verdict
@@ -92,15 +92,15 @@ public struct Scanner: ~Copyable {
   ///
   /// - Parameters:
   ///   - message: what the passages were extracted from.
-  ///   - passages: its readable text.
+  ///   - passages: its readable text, to which plain readings of what is disguised in it are added.
   ///   - location: where the message stands; its offset is added to the findings' places in the file.
   ///   - envelope: the sender and recipients of the transport, when it tells them.
   public mutating func verdict(
-    on message: borrowing Message, in passages: borrowing Passages, at location: MessageLocation,
+    on message: borrowing Message, in passages: inout Passages, at location: MessageLocation,
     envelope: Envelope? = nil
   ) -> Verdict {
     let parties = resolver.parties(of: message, envelope: envelope)
-    detector.read(passages)
+    detector.read(&passages)
     var verdict = Verdict(location: location, message, parties)
     var circumstances = CircumstanceEvaluator(district: district)
     circumstances.facts = MessageFacts(message, parties)

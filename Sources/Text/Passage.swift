@@ -34,6 +34,10 @@ public struct Passage: Sendable {
   public var textMap: OffsetMap
   /// The cells, when the passage is a table; folded offsets from the passage's start.
   public var cells: [TableCell]
+  /// The passage in `Passages.items` that this one reads again in plain letters; nil for all others.
+  ///
+  /// Both share their readable text.
+  public var rereads: Int?
 
   /// Creates a passage.
   public init(

@@ -133,7 +133,7 @@ struct ScannerProbe: ~Copyable {
     extractor.extract(message, from: bytes.span, into: &passages)
     var circumstances = CircumstanceEvaluator(district: district)
     circumstances.facts = MessageFacts(message, district.parties(of: message))
-    detector.read(passages)
+    detector.read(&passages)
     detector.findMentions(in: passages, circumstances)
     return detector.mentions.compactMap { mention in
       let passage = passages.items[Int(mention.site.passage)]

@@ -25,6 +25,21 @@ struct ScorerTests {
       Verdict.of(mail("out of school suspension"), [rule]).matches == ["of school suspension"])
   }
 
+  @Test func ofPatternsOfOneConcernOnTheSameTextTheStrongestCounts() {
+    let cues: [Cue] = [.shape("ddddddddd")]
+    let rules = [
+      Make.rule("t/ssn", .concern(.student), [(50, "/\\b\\d{9}\\b/")], cues: cues),
+      Make.rule("t/id", .concern(.student), [(25, "/id \\d{9}\\b/")], cues: cues),
+      Make.rule("t/bank", .concern(.personnel), [(20, "/\\b\\d{9}\\b/")], cues: cues),
+      Make.rule("t/word", .concern(.student), [(10, "id")]),
+    ]
+    let one = Verdict.of(mail("id 219024417"), rules)
+    #expect(one.findings.map(\.rule) == ["t/word", "t/ssn", "t/bank"])
+    #expect(one.score(.student) == 60 && one.score(.personnel) == 20)
+    let two = Verdict.of(mail("219024418 or id 219024417"), rules)
+    #expect(two.findings.filter { $0.concern == .student }.map(\.points) == [50, 10])
+  }
+
   @Test func quotedTextCountsHalfAndSignaturesAQuarter() {
     let rule = Make.rule(
       "t/r", .concern(.student), [(25, "alpha")],

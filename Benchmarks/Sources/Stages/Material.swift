@@ -104,7 +104,7 @@ public final class Material: Sendable {
         folded.append(FoldedPassage(bytes: text, tokens: tokens, hits: hits))
       }
       verdicts.append(
-        scanner.verdict(on: message, in: passages, at: Material.location(of: range)))
+        scanner.verdict(on: message, in: &passages, at: Material.location(of: range)))
       parsed.append((message, passages))
     }
     self.bodies = bodies
