@@ -5,7 +5,7 @@ public enum Window: Sendable, Hashable {
   case sentence, paragraph, passage, message
   /// The header of the match's table column, and its row.
   case column
-  /// At most this many words before or after.
+  /// At most this many words before or after; 0 when both must share a word (`within match`).
   case words(Int)
 }
 

@@ -11,7 +11,7 @@ struct ContextParser {
 
   private static let windows: [String: Window] = [
     "sentence": .sentence, "paragraph": .paragraph, "passage": .passage, "message": .message,
-    "column": .column,
+    "column": .column, "match": .words(0),
   ]
   private static let mostWords = 200
 
@@ -141,7 +141,7 @@ struct ContextParser {
     throw LineMistake(
       message: "'\(line.text(range))' is no window", range: range,
       hint: hint
-        ?? "write sentence, paragraph, passage, message, column or N words (1 to \(Self.mostWords))"
+        ?? "write match, sentence, paragraph, passage, message, column or N words (1 to \(Self.mostWords))"
     )
   }
 }

@@ -28,16 +28,18 @@ struct Surroundings: Sendable {
   /// Judges a match by the contexts of its rule.
   ///
   /// - Parameter assumesMessage: whether evidence that may stand anywhere in the message is taken for
-  ///   granted, as it is when an example of a single line is tested.
+  ///   granted, and what heads a column may stand anywhere, as it is when an example of a single line is tested.
   mutating func judge(
     _ contexts: [CompiledContext], around match: Site, in passages: borrowing Passages,
     assumesMessage: Bool
   ) -> Judgement {
     var nears: UInt64 = 0
     for (number, context) in contexts.enumerated() {
+      var context = context
+      if assumesMessage, context.window == .column { context.window = .message }
       switch context.effect {
       case .needs:
-        if assumesMessage, context.window == .message { continue }
+        if assumesMessage, contexts[number].window == .message { continue }
         if !holds(context, around: match, in: passages) { return .fails(context: number) }
       case .unless:
         if holds(context, around: match, in: passages) { return .fails(context: number) }

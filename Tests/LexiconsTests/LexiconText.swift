@@ -4,7 +4,10 @@ import Native
 extension Vocabulary {
   /// The names that tests use in place of those of the stages above.
   static let forTests = Vocabulary(
-    validators: ["ssn", "us-phone", "email", "luhn"],
+    validators: [
+      "ssn", "us-phone", "email", "luhn", "aba-routing", "dob", "ein", "iban", "icd-10", "ipv4",
+      "itin", "mac", "masshealth", "mbi", "ndc", "payment-card", "state-student-id", "vin",
+    ],
     fields: [
       "subject", "body", "quoted", "signature", "table", "attachment", "attachment-name", "link",
     ],

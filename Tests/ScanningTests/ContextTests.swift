@@ -56,6 +56,20 @@ struct ContextTests {
     #expect(found("suspended today", .near(points: 10), .words(5)) == [20])
   }
 
+  @Test func withinMatchAsksWhatTheFoundWordsAre() {
+    let cues: [Cue] = [.shape("ddddddddd")]
+    let routing = Make.mention("t/m", "routing", terms: ["/routing (?<value>\\d{9})/"], cues: cues)
+    func found(_ effect: Context.Effect, _ body: String) -> [String] {
+      let rule = Make.rule(
+        "t/r", .concern(.student), [(20, "/\\b\\d{9}\\b/")], cues: cues,
+        contexts: [Make.context(effect, .words(0), mentions: ["routing"])], repeats: 5)
+      return Verdict.of(mail(body), [routing, rule]).matches
+    }
+    let body = "219024417 then routing 211370545"
+    #expect(found(.needs, body) == ["211370545"])
+    #expect(found(.unless, body) == ["219024417"])
+  }
+
   @Test func evidenceInsideTheMatchDoesNotCount() {
     let rule = Make.rule(
       "t/r", .concern(.student), [(20, "suspended after hearing")],

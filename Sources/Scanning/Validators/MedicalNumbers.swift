@@ -43,11 +43,16 @@ extension Validator {
   static let mbi = Validator(
     "mbi", "A US Medicare beneficiary identifier of the right structure.",
     accepts: ["7CK4-WT9-GH62", "7ck4wt9gh62", "3AA0DD1EE22"],
-    rejects: ["0CK4-WT9-GH62", "7SK4-WT9-GH62", "7CK4-WT9-GH6", "7CKKWT9GH62", "77K4WT9GH62", ""]
+    rejects: [
+      "1EG4-TE5-MK73", "0CK4-WT9-GH62", "7SK4-WT9-GH62", "7CK4-WT9-GH6", "7CKKWT9GH62",
+      "77K4WT9GH62", "",
+    ]
   ) { text in
     guard let number = CompactText(text), number.count == 11, number.digit(0) > 0 else {
       return false
     }
+    // The number on the sample card that the CMS publishes, and its neighbours in the guides.
+    if number.equals("1eg4te5mk72") || number.equals("1eg4te5mk73") { return false }
     // C A AN N A AN N A A N N, the first digit not 0.
     for index in 1..<11 {
       if number.isLetter(index) {
@@ -73,21 +78,27 @@ extension Validator {
     return !number.isRepeated
   }
 
-  /// Codes of ICD-10-CM by their shape: three to seven places, a dot after the third.
+  /// Codes of ICD-10-CM whose category exists and has codes of that length.
   static let icd10 = Validator(
-    "icd-10", "The shape of an ICD-10-CM code; rooms and courses can look the same.",
+    "icd-10", "An ICD-10-CM code of a category that exists; rooms and courses can look the same.",
     accepts: ["F90.2", "g40.909", "E10", "S72.001A", "C4A.9", "f902"],
-    rejects: ["F9", "90.2", "F90.", "F90.22222", "FF0.2", "F9A.B.2", "F90 2", ".F90", ""]
+    rejects: [
+      "F9", "90.2", "F90.", "F90.22222", "FF0.2", "F9A.B.2", "F90 2", ".F90", "B12", "U33.1",
+      "R51.91",
+      "",
+    ]
   ) { text in
-    guard let code = CompactText(text, separators: "."), (3...7).contains(code.count),
-      code.isLetter(0), code.isDigit(1)
-    else { return false }
+    guard let code = CompactText(text, separators: "."), (3...7).contains(code.count) else {
+      return false
+    }
     var dot = -1
     for index in text.indices where text[index] == 0x2E {
       guard dot < 0 else { return false }
       dot = index
     }
-    return dot < 0 || (dot == 3 && text.count > 4)
+    guard dot < 0 || (dot == 3 && text.count > 4) else { return false }
+    return DiagnosisCategories.hold(
+      letter: code.bytes[0], second: code.bytes[1], third: code.bytes[2], count: code.count)
   }
 
   /// National drug codes: labeller, product and package.

@@ -3,11 +3,15 @@ extension Validator {
   /// 10201.035), so none with area 000, 666 or 900 and above, group 00 or serial 0000.
   static let ssn = Validator(
     "ssn", "A US social security number that could have been issued, separators the same or none.",
-    accepts: ["219-02-4417", "219 02 4417", "219024417", "001-01-0001", "772-45-9083"],
+    accepts: [
+      "219-02-4417", "219 02 4417", "219.02.4417", "219 - 02 - 4417", "219024417", "001-01-0001",
+      "772-45-9083",
+    ],
     rejects: [
       "000-12-3456", "666-12-3456", "912-70-1234", "219-00-4417", "219-02-0000", "219-02 4417",
       "21902-4417", "078-05-1120", "219-09-9999", "457-55-5462", "123-45-6789", "333-33-3333",
-      "219-02-441", "219-02-44170", "219.02.4417", "abc-de-fghi", "",
+      "219-02-441", "219-02-44170", "219.02-4417", "219- 02-4417", "219  02  4417", "abc-de-fghi",
+      "",
     ]
   ) { text in
     guard let number = nineDigits(text, groups: (3, 2)) else { return false }
@@ -55,31 +59,45 @@ extension Validator {
   }
 
   /// Nine digits, bare or with the same separator after each of the groups; nil for anything else.
+  ///
+  /// A separator is a hyphen, a full stop or a space, or one of the first two between spaces.
   private static func nineDigits(
     _ text: borrowing Span<UInt8>, groups: (first: Int, second: Int?)
   ) -> Int? {
+    let wanted = groups.second == nil ? 1 : 2
     var value = 0
     var digits = 0
     var separators = 0
     var separator: UInt8 = 0
-    for index in text.indices {
+    var index = 0
+    while index < text.count {
       let byte = text[index]
-      switch byte {
-      case 0x30...0x39:
+      if byte &- 0x30 < 10 {
         guard digits < 9 else { return nil }
         value = value * 10 + Int(byte - 0x30)
         digits += 1
-      case 0x20, 0x2D:
-        let place = separators == 0 ? groups.first : groups.first + (groups.second ?? 0)
-        guard digits == place, separators < (groups.second == nil ? 1 : 2),
-          separators == 0 || separator == byte
-        else { return nil }
-        separators += 1
-        separator = byte
+        index += 1
+        continue
+      }
+      let place = separators == 0 ? groups.first : groups.first + (groups.second ?? 0)
+      guard digits == place, separators < wanted else { return nil }
+      var end = index
+      while end < text.count, text[end] &- 0x30 >= 10 { end += 1 }
+      let sign: UInt8
+      switch end - index {
+      case 1: sign = byte
+      case 3 where byte == 0x20 && text[end - 1] == 0x20 && text[index + 1] != 0x20:
+        // Told from the same sign without spaces.
+        sign = text[index + 1] | 0x80
       default: return nil
       }
+      guard [0x20, 0x2D, 0x2E].contains(sign & 0x7F), separators == 0 || separator == sign else {
+        return nil
+      }
+      separators += 1
+      separator = sign
+      index = end
     }
-    let isWhole = separators == 0 || separators == (groups.second == nil ? 1 : 2)
-    return digits == 9 && isWhole ? value : nil
+    return digits == 9 && (separators == 0 || separators == wanted) ? value : nil
   }
 }
