@@ -25,7 +25,9 @@ let package = Package(
     .executable(name: "chaperone", targets: ["chaperone"]),
     .library(
       name: "Chaperone",
-      targets: ["Native", "Mail", "Text", "People", "Lexicons", "Scanning", "Reports", "Filter"]),
+      targets: [
+        "Native", "Mail", "Text", "People", "Lexicons", "Scanning", "Reports", "Filter", "Fitting",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -42,7 +44,7 @@ let package = Package(
       providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
     .target(name: "CSIMD"),
 
-    // The pipeline, from bytes to verdicts.
+    // The pipeline, from bytes to verdicts; Fitting stands above it and learns from labelled messages.
     .target(
       name: "Native", dependencies: ["CICU", "CICUNormalizer", "CPCRE2", "CSIMD"],
       swiftSettings: strict),
@@ -57,6 +59,9 @@ let package = Package(
       name: "Scanning", dependencies: ["Text", "People", "Lexicons", "Mail", "Native"],
       swiftSettings: safe),
     .target(
+      name: "Fitting", dependencies: ["Scanning", "Lexicons", "Mail", "Native"],
+      swiftSettings: safe),
+    .target(
       name: "Reports",
       dependencies: [
         "Scanning", "Text", "People", "Lexicons", "Mail", "Native",
@@ -67,8 +72,8 @@ let package = Package(
     .executableTarget(
       name: "chaperone",
       dependencies: [
-        "Reports", "Filter", "Scanning", "People", "Lexicons", "Text", "Mail", "Native",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Reports", "Filter", "Fitting", "Scanning", "People", "Lexicons", "Text", "Mail",
+        "Native", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: safe),
 
     // Tests: one target for each of the above; CommandTests runs the built binary.
@@ -89,6 +94,10 @@ let package = Package(
     .testTarget(
       name: "ScanningTests",
       dependencies: ["Scanning", "Text", "People", "Lexicons", "Mail", "Native", "TestSupport"],
+      swiftSettings: safe),
+    .testTarget(
+      name: "FittingTests",
+      dependencies: ["Fitting", "Scanning", "People", "Lexicons", "Mail", "Native", "TestSupport"],
       swiftSettings: safe),
     .testTarget(
       name: "ReportsTests",

@@ -19,6 +19,8 @@ public struct FileFacts: Sendable, Hashable {
   public var identity: FileIdentity
   /// Its length in bytes; 0 where it has none, as a pipe.
   public var size: Int
+  /// Who may do what with it: the twelve bits of its mode.
+  public var permissions: UInt32
 
   init(_ facts: stat) {
     kind =
@@ -30,6 +32,7 @@ public struct FileFacts: Sendable, Hashable {
       }
     identity = FileIdentity(device: UInt64(facts.st_dev), inode: UInt64(facts.st_ino))
     size = kind == .file ? Int(facts.st_size) : 0
+    permissions = UInt32(facts.st_mode) & 0o7777
   }
 
   /// Asks the system about a path; links are followed.

@@ -44,7 +44,9 @@ public struct OutputFile: ~Copyable {
   /// Writes a file that only its owner may read, under a temporary name beside it until `close`.
   ///
   /// A link is followed to what it names. A pipe or device cannot be replaced and is written directly.
-  public init(replacing path: FilePath) throws(FileError) {
+  ///
+  /// - Parameter isShared: whether others may read it: as they may the file that is replaced, or any new one.
+  public init(replacing path: FilePath, isShared: Bool = false) throws(FileError) {
     let existing = try? FileFacts(of: path)
     if let existing, existing.kind != .file {
       // SAFETY: the path is lent NUL-terminated.
@@ -62,9 +64,11 @@ public struct OutputFile: ~Copyable {
       let temporary = final.bytes.contains(0x2F) ? final.folder.appending(name) : name
       // SAFETY: the path is lent NUL-terminated.
       let opened = unsafe temporary.withCString {
-        unsafe open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        unsafe open(
+          $0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, isShared ? 0o666 : 0o600)
       }
       if opened >= 0 {
+        if isShared, let existing { _ = fchmod(opened, mode_t(existing.permissions & 0o777)) }
         self.init(path: path, descriptor: opened, isOwned: true)
         replacement = (temporary, final)
         return

@@ -19,6 +19,9 @@ public struct Evaluation: Sendable {
     /// Creates counts of nothing.
     public init() {}
 
+    /// How many answers were counted.
+    public var all: Int { truePositives + falsePositives + falseNegatives + trueNegatives }
+
     /// The share of what was found that is labelled; 1 when nothing was found.
     public var precision: Double {
       let found = truePositives + falsePositives

@@ -9,8 +9,8 @@ import Scanning
 struct LexiconCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lexicon",
-    abstract: "Check, test and list the lexicons, and see what their rules cost.",
-    subcommands: [Lint.self, Test.self, List.self, LexiconCost.self])
+    abstract: "Check, test, list and fit the lexicons, and see what their rules cost.",
+    subcommands: [Lint.self, Test.self, List.self, LexiconCost.self, LexiconFit.self])
 
   /// The folder that a subcommand works on.
   struct Folder: ParsableArguments {

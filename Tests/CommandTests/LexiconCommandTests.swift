@@ -104,6 +104,73 @@ import Testing
     #expect(unknown.code == 64 && unknown.error.contains("did you mean"))
   }
 
+  /// Labelled messages in which foxes are worth less than they have, and hounds more.
+  private func labelled() -> [UInt8] {
+    var lines = ""
+    for number in 0..<120 {
+      let (body, label) =
+        switch number % 4 {
+        case 0: ("a quick fox", number % 24 == 0 ? 1 : 0)
+        case 1: ("a slow hound", 1)
+        case 2: ("the badger came by", number % 3 == 0 ? 0 : 1)
+        default: ("a walk", 0)
+        }
+      lines +=
+        #"{"id":"\#(number)","body":"\#(body)","labels":{"student":\#(label)},"risk":"low"}"# + "\n"
+    }
+    return Array(lines.utf8)
+  }
+
+  @Test func fitProposesPointsAndWritesThem() throws {
+    let scratch = try ScratchFolder()
+    let text =
+      good.replacing("+50    quick fox", with: "+18    quick fox\n  +7     slow hound")
+      .replacing("\n", with: "\r\n")
+    try scratch.write(Array(text.utf8), to: "L/good.lexicon")
+    let lexicon = scratch.url.appending(path: "L/good.lexicon")
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: lexicon.path)
+    let arguments = ["lexicon", "fit", "--lexicons", scratch.path("L"), "-"]
+    let run = try Run(arguments, input: labelled())
+    #expect(run.code == 0)
+    #expect(run.text.hasPrefix("120 labelled messages, 5 parts, a false positive costs 1.500"))
+    #expect(run.text.contains(" +18 ") && run.text.contains("good.lexicon:5  good/fox  quick fox"))
+    #expect(try String(contentsOf: lexicon, encoding: .utf8) == text)
+    let written = try Run(arguments + ["--write"], input: labelled())
+    #expect(written.text == run.text)
+    let after = try String(contentsOf: lexicon, encoding: .utf8)
+    #expect(after != text && !after.contains("+18    quick fox"))
+    let digits = { (text: String) in text.unicodeScalars.filter { !("0"..."9").contains($0) } }
+    #expect(Array(digits(after)) == Array(digits(text)))
+    let attributes = try FileManager.default.attributesOfItem(atPath: lexicon.path)
+    #expect(attributes[.posixPermissions] as? Int == 0o644)
+    #expect(try Run(["lexicon", "fit", "-"], input: mail("x")).code == 65)
+    #expect(try Run(arguments + ["--false-positive-cost", "0"], input: labelled()).code == 64)
+  }
+
+  @Test func fitLearnsWordsAndRepeatsItself() throws {
+    let scratch = try ScratchFolder()
+    try scratch.write(Array(good.utf8), to: "L/good.lexicon")
+    let arguments = [
+      "lexicon", "fit", "--lexicons", scratch.path("L"), "--terms", scratch.path("L"), "-",
+    ]
+    let run = try Run(arguments, input: labelled())
+    #expect(run.code == 0)
+    #expect(run.text.contains("channel: no words that help; nothing is written"))
+    let file = scratch.url.appending(path: "L/student.terms.lexicon")
+    let first = try String(contentsOf: file, encoding: .utf8)
+    #expect(first.contains("hound") || first.contains("slow"))
+    #expect(first.contains("from 120 labelled messages"))
+    #expect(try Run("lexicon", "lint", scratch.path("L")).text.contains("0 errors, 0 warnings"))
+    #expect(try Run("lexicon", "test", scratch.path("L")).code == 0)
+    let again = try Run(arguments, input: labelled())
+    #expect(again.text == run.text)
+    #expect(try String(contentsOf: file, encoding: .utf8) == first)
+    let missing = try Run(
+      ["lexicon", "fit", "--lexicons", scratch.path("L"), "--terms", scratch.path("none"), "-"],
+      input: labelled())
+    #expect(missing.code == 74)
+  }
+
   @Test func explainPrintsExactlyTheSum() throws {
     let one = try Run(
       "explain", "--profile", Run.profile, "-", input: mail(to: "x@elsewhere.example", disclosure))
