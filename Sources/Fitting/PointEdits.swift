@@ -18,13 +18,12 @@ public enum PointEdits {
       if number.kind == .exposure {
         // Its place is the head: the number stands alone in a line below.
         line += 1
-        while lines.indices.contains(line), digits(in: bytes, lines[line], of: .line) == nil {
+        while lines.indices.contains(line), digits(in: bytes, lines[line]) == nil {
           line += 1
         }
         guard lines.indices.contains(line) else { return nil }
       }
-      let kind: PointTable.Number.Kind = number.kind == .near ? .near : .line
-      guard let range = digits(in: bytes, lines[line], of: kind),
+      guard let range = digits(in: bytes, lines[line]),
         Int(String(decoding: bytes[range], as: UTF8.self)) == abs(number.written),
         (to < 0) == (number.written < 0)
       else { return nil }
@@ -53,10 +52,8 @@ public enum PointEdits {
     return lines
   }
 
-  /// The digits of the first word of a line that is a number with a sign; of a `near` line, after it.
-  private static func digits(
-    in bytes: [UInt8], _ line: Range<Int>, of kind: PointTable.Number.Kind
-  ) -> Range<Int>? {
+  /// The digits of the points of a line: at its beginning, or after `near` or `always`.
+  private static func digits(in bytes: [UInt8], _ line: Range<Int>) -> Range<Int>? {
     var place = line.lowerBound
     func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
     // A blank, or a no-break space (C2 A0).
@@ -73,10 +70,10 @@ public enum PointEdits {
     }
     skipBlanks()
     guard place > line.lowerBound else { return nil }
-    if kind == .near {
-      guard bytes[place..<line.upperBound].starts(with: Array("near".utf8)) else { return nil }
-      place += 4
+    for word in ["near", "always"] where bytes[place..<line.upperBound].starts(with: word.utf8) {
+      place += word.utf8.count
       skipBlanks()
+      break
     }
     guard place < line.upperBound else { return nil }
     if bytes[place] == UInt8(ascii: "+") || bytes[place] == UInt8(ascii: "-") {

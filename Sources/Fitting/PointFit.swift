@@ -37,8 +37,10 @@ public struct PointFit: Sendable {
   /// How far points may go from what is written, of which one is chosen.
   private static let spreads: [Double] = [1, 2, 4, 8, 16]
   /// How much more F1 it takes to change anything.
-  private static let leastGain = 0.001
+  private static let leastGain = 0.002
   private static let rounds = 3
+  /// The least change of a number.
+  private static let leastChange = 2
 
   /// Fits the points of a table.
   public init(_ table: PointTable, to samples: [LabelledSample], options: FitOptions = FitOptions())
@@ -59,7 +61,14 @@ public struct PointFit: Sendable {
         spreads[index] = spread
       }
     }
+    // What concerns share moves less when one of them stays: what does not help then stays as well.
     after = heldOut(spreads, of: written)
+    while let index = concerns.indices.first(where: {
+      spreads[$0] > 0 && after[$0].f1 <= before[$0].f1 + Self.leastGain
+    }) {
+      spreads[index] = 0
+      after = heldOut(spreads, of: written)
+    }
     self.table = fitted(spreads, of: written) { _ in true }
     changes = changes(from: written)
   }
@@ -107,7 +116,13 @@ public struct PointFit: Sendable {
       let problem = problem(of: used, table, written, spreads)
       points = problem.solve(from: points)
       for (index, numbers) in parameters.members.enumerated() {
-        for number in numbers { table.points[number] = Int(points[index].rounded()) }
+        let whole = Int(points[index].rounded())
+        for number in numbers {
+          // A point more or less is no change worth a line.
+          table.points[number] =
+            abs(whole - written.points[number]) < Self.leastChange
+            ? written.points[number] : whole
+        }
       }
     }
     return table

@@ -4,8 +4,8 @@ public import Scanning
 /// Words and phrases that say of a concern what the rules do not, learned from labelled messages.
 ///
 /// Of each concern the chance that a reviewer labels a message is the logistic function of the rules'
-/// score and the points of the words in it. Most words get none (elastic net); how strongly, is what does
-/// best on messages that a fit has not seen.
+/// score, calibrated to the labels, and the points of the words in it. Most words get none (elastic net);
+/// how strongly, is what does best on messages that a fit has not seen.
 public struct TermFit: Sendable {
   /// A word or phrase with its points.
   public struct Term: Sendable, Hashable {
@@ -34,11 +34,23 @@ public struct TermFit: Sendable {
   private let columns: TermColumns
   private let options: FitOptions
 
-  /// The strengths of the elastic net that are tried, the strongest first.
-  private static let strengths: [Double] = [2.4, 1.7, 1.2, 0.85, 0.6, 0.42, 0.3, 0.2]
-  /// The share of the ridge in a strength.
-  private static let ridge = 0.02
+  /// How strongly points are drawn to 0 (lasso) and how small they are kept (ridge), and by what the points
+  /// are multiplied in the end: more finds more and errs more.
+  private struct Strength {
+    var lasso: Double
+    var ridge: Double
+    var factor: Double
+  }
+
+  /// The strengths that are tried, the strongest first.
+  private static let strengths: [Strength] = [
+    (1.2, 0.02), (0.6, 0.02), (0.3, 0.02), (0.15, 0.03), (0.1, 0.05), (0.05, 0.05), (0.03, 0.03),
+  ].flatMap { lasso, ridge in
+    [1, 1.4].map { Strength(lasso: lasso, ridge: ridge, factor: $0) }
+  }
   private static let gateRounds = 2
+  /// Scores of rules beyond these say no more of a label.
+  private static let scoreRange = -20.0...60.0
   /// How much more F1 it takes to learn anything.
   private static let leastGain = 0.005
 
@@ -97,46 +109,67 @@ public struct TermFit: Sendable {
     problem.scale = options.scale
     problem.columns = columns.columns
     problem.isPositive = samples.map { $0.isLabelled(concern) }
+    var scores: [Double] = []
     var exposures: [Double] = []
     for (row, sample) in samples.enumerated() {
-      let isPositive = problem.isPositive[row]
       let counts = isUsed[row] && sample.basis.isOpen(concern, in: rules)
-      problem.weights.append(!counts ? 0 : isPositive ? 1 : options.falsePositiveCost)
+      problem.weights.append(
+        !counts ? 0 : problem.isPositive[row] ? 1 : options.falsePositiveCost)
       let terms = sample.basis.terms(of: concern, with: rules)
-      var offset = terms.constant - Double(rules.bands(of: concern).low) + 0.5
+      var score = terms.constant
       var exposed = 0.0
       for (number, share) in terms.shares {
         let points = share * Double(rules.points[number])
-        if rules.numbers[number].kind == .exposure { exposed += points } else { offset += points }
+        if rules.numbers[number].kind == .exposure { exposed += points } else { score += points }
       }
-      problem.offsets.append(terms.isRaised ? offset + exposed : offset)
+      if terms.isRaised { score += exposed }
+      scores.append(min(max(score, Self.scoreRange.lowerBound), Self.scoreRange.upperBound))
       exposures.append(terms.isRaised ? 0 : exposed)
     }
+    // What a point of the rules says is not taken on trust: else frequent words would learn to mend it.
+    let calibration = Calibration(scores, problem.isPositive, weights: problem.weights)
+    problem.offsets = scores.map { options.scale * calibration.logit(of: $0) }
+    let unit = options.scale * calibration.slope
     let count = columns.texts.count
     problem.centers = Array(repeating: 0, count: count)
-    let most = Double(Self.mostPoints)
+    let most = unit * Double(Self.mostPoints)
     problem.bounds = Array(repeating: -most...most, count: count)
     var points = [Double](repeating: 0, count: count)
     var path: [[Int]] = []
+    var solved: Strength?
     for strength in Self.strengths.prefix((last ?? Self.strengths.count - 1) + 1) {
-      problem.lasso = strength
-      problem.ridges = Array(repeating: strength * Self.ridge, count: count)
-      for _ in 0..<Self.gateRounds {
-        points = problem.solve(from: points)
-        // Terms that raise a concern by themselves let its exposures count.
-        var isOpened = false
-        let sums = columns.sums(points.map { Int($0.rounded()) })
-        for row in samples.indices where exposures[row] != 0 && sums[row] > 0 {
-          problem.offsets[row] += exposures[row]
-          exposures[row] = 0
-          isOpened = true
-        }
-        if !isOpened { break }
+      if solved?.lasso != strength.lasso || solved?.ridge != strength.ridge {
+        problem.lasso = strength.lasso
+        problem.ridges = Array(repeating: strength.ridge, count: count)
+        solve(&problem, &points, &exposures, unit)
+        solved = strength
       }
-      path.append(
-        points.map { abs($0.rounded()) < Double(Self.leastPoints) ? 0 : Int($0.rounded()) })
+      path.append(points.map { Self.whole($0 / unit * strength.factor) })
     }
     return path
+  }
+
+  /// Terms that raise a concern by themselves let its exposures count: then all is solved again.
+  private func solve(
+    _ problem: inout LogisticDescent, _ points: inout [Double], _ exposures: inout [Double],
+    _ unit: Double
+  ) {
+    for _ in 0..<Self.gateRounds {
+      points = problem.solve(from: points)
+      let sums = columns.sums(points.map { Self.whole($0 / unit) })
+      let opened = samples.indices.filter { exposures[$0] != 0 && sums[$0] > 0 }
+      if opened.isEmpty { return }
+      for row in opened {
+        problem.offsets[row] += unit * exposures[row]
+        exposures[row] = 0
+      }
+    }
+  }
+
+  /// Whole points; none where they are not worth a line.
+  private static func whole(_ points: Double) -> Int {
+    let whole = min(max(Int(points.rounded()), -mostPoints), mostPoints)
+    return abs(whole) < leastPoints ? 0 : whole
   }
 }
 

@@ -100,3 +100,24 @@ struct LogisticDescentTests {
     #expect(half != found)
   }
 }
+
+@Suite struct CalibrationTests {
+  @Test func findsTheLineThatMadeTheLabels() {
+    var random = SeededGenerator(seed: 8)
+    var scores: [Double] = []
+    var labels: [Bool] = []
+    for _ in 0..<20_000 {
+      let score = Double(Int.random(in: -20...60, using: &random))
+      scores.append(score)
+      labels.append(Double.random(in: 0..<1, using: &random) < 1 / (1 + exp(3 - score / 12)))
+    }
+    let line = Calibration(scores, labels, weights: labels.map { _ in 1 })
+    #expect(abs(line.slope - 1.0 / 12) < 0.005 && abs(line.start + 3) < 0.2)
+    let costly = Calibration(scores, labels, weights: labels.map { $0 ? 1 : 2 })
+    #expect(costly.start < line.start - 0.4)
+    let flat = Calibration(scores, labels.shuffled(using: &random), weights: labels.map { _ in 1 })
+    #expect(flat.slope == 1.0 / 40)
+    let nothing = Calibration([], [], weights: [])
+    #expect(nothing.slope >= 1.0 / 40 && nothing.logit(of: 0).isFinite)
+  }
+}

@@ -89,7 +89,7 @@ struct PointEditsTests {
     "\u{FEFF}lexicon t\r\nconcern student\r\n\r\nrule a\r\n  about A.\r\n\t+20   +20 or more\r\n"
     + "\u{A0} \u{2212}5 camp\r\n  near  +10 within 5 words: day 10\r\n  # +20 stays\r\n"
     + "  hit «+20 or more»\r\n  miss x\r\n\r\nexposure e\r\n  about E.\r\n  applies student\r\n"
-    + "  when recipients > 20\r\n  +20\r\n"
+    + "  when recipients > 20\r\n  +20\r\n\r\nrule w\r\n  about W.\r\n  when list\r\n  always  +45\r\n"
 
   private func numbers() -> [PointTable.Number] {
     let set = LexiconSet(files: [("t.lexicon", Array(text.utf8))], vocabulary: .standard)
@@ -99,15 +99,15 @@ struct PointEditsTests {
 
   @Test func onlyTheNumbersChange() throws {
     let numbers = numbers()
-    #expect(numbers.map(\.written) == [20, -5, 10, 20])
+    #expect(numbers.map(\.written) == [20, -5, 10, 20, 45])
     let edited = try #require(
-      PointEdits.apply(Array(zip(numbers, [7, -12, 100, 3])), to: Array(text.utf8)))
+      PointEdits.apply(Array(zip(numbers, [7, -12, 100, 3, 9])), to: Array(text.utf8)))
     let wanted = text.replacing("\t+20 ", with: "\t+7 ")
       .replacing("\u{2212}5 ", with: "\u{2212}12 ").replacing("near  +10", with: "near  +100")
-      .replacing("\r\n  +20\r\n", with: "\r\n  +3\r\n")
+      .replacing("\r\n  +20\r\n", with: "\r\n  +3\r\n").replacing("+45", with: "+9")
     #expect(String(decoding: edited, as: UTF8.self) == wanted)
     let again = LexiconSet(files: [("t.lexicon", edited)], vocabulary: .standard)
-    #expect(PointTable(Ruleset(again)).numbers.map(\.written) == [7, -12, 100, 3])
+    #expect(PointTable(Ruleset(again)).numbers.map(\.written) == [7, -12, 100, 3, 9])
   }
 
   @Test func nothingIsWrittenWhereTheNumberIsAnother() {

@@ -68,7 +68,8 @@ struct TermFitTests {
     // All of these words stand in the same messages.
     let added = fit.terms.filter { ["he", "was", "kept", "home"].contains($0.text) }
     #expect(added.reduce(0) { $0 + $1.points } >= 10)
-    #expect(fit.terms.contains { ["of", "choir", "hearing of"].contains($0.text) && $0.points <= -3 })
+    #expect(
+      fit.terms.contains { ["of", "choir", "hearing of"].contains($0.text) && $0.points <= -3 })
     #expect(!fit.terms.contains { $0.text == "hearing" && $0.points > 5 })
     #expect(fit.terms.allSatisfy { (2...25).contains(abs($0.points)) })
     #expect(fit.terms.map(\.points) == fit.terms.map(\.points).sorted(by: >))
