@@ -65,12 +65,13 @@ extension RuleParser {
     _ points: Int, _ value: Range<Int>, of line: SourceLine, to rule: inout Rule
   ) throws(LineMistake) {
     let phrase = try phrases.phrase(in: value, of: line)
-    if let first = block.phrases[phrase] {
+    let key = PhraseKey(phrase)
+    if let first = block.phrases[key]?.first(where: { $0.phrase == phrase })?.line {
       report(
         line, "this phrase stands in the \(block.kind.rawValue) already", at: value,
         hint: "see line \(first)", severity: .warning)
     } else {
-      block.phrases[phrase] = line.number
+      block.phrases[key, default: []].append((phrase, line.number))
     }
     rule.terms.append(
       Term(

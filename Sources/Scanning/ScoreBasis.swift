@@ -126,7 +126,12 @@ extension ScoreBasis {
       }
     }
     guard isRaised, sum > 0 else { return 0 }
-    for exposure in exposures[number] { sum += table.points(ofExposure: exposure) }
+    // As in a scan: where a message goes makes a finding weigh more, and no finding of a weak hint.
+    let isLow = sum >= bands.low
+    for exposure in exposures[number] {
+      let points = table.points(ofExposure: exposure)
+      if points < 0 || isLow { sum += points }
+    }
     if let ceiling = ceilings[number] { sum = min(sum, ceiling) }
     return min(max(sum, 0), min(max(bands.cap, 0), 100))
   }
@@ -139,7 +144,8 @@ extension ScoreBasis {
 
   /// The numbers that make up a concern's score while the same lines count as with these points.
   ///
-  /// Exposures are among them whether or not the rules come to more than nothing.
+  /// Of exposures those that take points away are among them, whether or not the rules come to more than
+  /// nothing; the others never decide whether a score is low.
   public func terms(of concern: Concern, with table: PointTable) -> Terms {
     var terms = Terms()
     var sum = 0
@@ -160,7 +166,7 @@ extension ScoreBasis {
       }
     }
     terms.isRaised = sum > 0
-    for exposure in exposures[concern.number] {
+    for exposure in exposures[concern.number] where table.points(ofExposure: exposure) < 0 {
       terms.shares.append((table.number(ofExposure: exposure), 1))
     }
     return terms

@@ -13,10 +13,10 @@ struct LexiconFit: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fit", abstract: "Learn points, or words, from labelled messages.",
     discussion: """
-      Without --terms it proposes other points for the lines of rules, near lines and exposures. They move no further \
-      from what is written than helps on messages that were not learned from (five parts, each judged by a fit of the \
-      others), and keep their sign; lines of one rule with equal points move together. --write puts the numbers into \
-      the lexicons and changes nothing else.
+      Without --terms it proposes other points for the lines of rules, near lines and exposures that take points away \
+      (the others do not decide what is found). They move no further from what is written than helps on messages that \
+      were not learned from (five parts, each judged by a fit of the others), and keep their sign; lines of one rule \
+      with equal points move together. --write puts the numbers into the lexicons and changes nothing else.
 
       --terms FOLDER learns words and short phrases that say what the rules do not, and writes FOLDER/CONCERN.terms.lexicon \
       for every concern that they help. Such files are left out when points or words are learned, so that the same \
