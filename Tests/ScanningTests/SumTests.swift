@@ -83,8 +83,13 @@ struct SumTests {
     #expect(wrong.run().failures.map(\.isHit) == [true, false])
   }
 
+  /// A number in letters: digits in words are read as the letters that they look like.
+  private static func letters(_ number: Int) -> String {
+    String(String(number).map { Array("qwrtpsdfgh")[$0.wholeNumberValue ?? 0] })
+  }
+
   @Test func twoThousandLinesAreCheap() {
-    let many = (0..<2_000).map { ($0 % 2 == 0 ? 1 : -1, "word\(String($0, radix: 26))x") }
+    let many = (0..<2_000).map { ($0 % 2 == 0 ? 1 : -1, "word\(Self.letters($0))") }
     let body = many.map(\.1).joined(separator: " ")
     let ruleset = Ruleset(Make.set([rule(many + [(7, "alpha")], sum: 10)]))
     let clock = ContinuousClock()
