@@ -51,7 +51,7 @@ public struct Linter {
 
   private mutating func checkLength(of phrase: Phrase, in term: Term) {
     guard
-      let short = phrase.sequences.first(where: { sequence in
+      let short = phrase.spelledOut.first(where: { sequence in
         guard sequence.words.count == 1, let word = sequence.words.first else { return false }
         let length = word.text.unicodeScalars.count
         return length == 1 || (word.isPrefix && length < 4)
@@ -91,7 +91,7 @@ public struct Linter {
         for term in rule.terms {
           guard case .phrase(let phrase) = term.body else { continue }
           checkDoubles(of: phrase, of: Owner(rule: rule, term: term), among: owners)
-          for sequence in phrase.sequences where owners[sequence] == nil {
+          for sequence in phrase.spelledOut where owners[sequence] == nil {
             owners[sequence] = Owner(rule: rule, term: term)
           }
         }
@@ -103,10 +103,10 @@ public struct Linter {
   private mutating func checkDoubles(
     of phrase: Phrase, of owner: Owner, among owners: [WordSequence: Owner]
   ) {
-    guard let first = phrase.sequences.first.flatMap({ owners[$0] }),
+    guard let first = phrase.spelledOut.first.flatMap({ owners[$0] }),
       first.rule.id != owner.rule.id,
       first.rule.language == owner.rule.language || first.rule.language == "any",
-      phrase.sequences.allSatisfy({ owners[$0]?.term.place == first.term.place })
+      phrase.spelledOut.allSatisfy({ owners[$0]?.term.place == first.term.place })
     else { return }
     warn(
       "this phrase adds points in \(first.rule.id) too", about: owner.term,
@@ -119,7 +119,7 @@ public struct Linter {
     var points: [WordSequence: (term: Term, points: Int)] = [:]
     for term in rule.terms where term.points > 0 {
       guard case .phrase(let phrase) = term.body else { continue }
-      for sequence in phrase.sequences
+      for sequence in phrase.spelledOut
       where points[sequence].map({ $0.points < term.points }) ?? true {
         points[sequence] = (term, term.points)
       }
@@ -127,7 +127,8 @@ public struct Linter {
     for term in rule.terms where term.points > 0 {
       guard case .phrase(let phrase) = term.body else { continue }
       var shorter: Term?
-      let isHidden = phrase.sequences.allSatisfy { sequence in
+      let readings = phrase.spelledOut
+      let isHidden = !readings.isEmpty && readings.allSatisfy { sequence in
         guard
           let found = Self.parts(of: sequence).lazy.compactMap({ points[$0] }).first(where: {
             $0.points >= term.points && $0.term.place != term.place
@@ -203,4 +204,9 @@ public struct Linter {
         hint: "for example: needs \(yields.first ?? "") within sentence")
     }
   }
+}
+
+extension Phrase {
+  /// Its readings, as far as there are few enough to compare them with those of other phrases.
+  fileprivate var spelledOut: [WordSequence] { readingCount <= 500 ? sequences : [] }
 }

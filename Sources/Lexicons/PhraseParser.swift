@@ -3,9 +3,18 @@ import Native
 /// Reads the language of phrases: words, choice `(a|b)`, optional `(s)`, any ending `*`, lists
 /// `{name}`, gaps `..3`.
 ///
-/// A phrase is expanded to every text that it stands for (`Readings`). In these texts `*` stays what it
-/// is, and a gap of three is `|||`: neither can stand in a phrase for itself.
+/// A phrase is read as parts that white space separates, each expanded to every text that it stands for
+/// (`Readings`). In these texts `*` stays what it is, and a gap of three inside a choice is `|||`: neither
+/// can stand in a phrase for itself.
 struct PhraseParser {
+  /// What stands between two blanks outside of all parentheses.
+  struct Part {
+    /// Every text that it stands for; an empty one when it may be left out.
+    var readings: Readings
+    /// How many words may stand before it.
+    var gap = 0
+  }
+
   /// The deepest nesting of parentheses.
   private static let mostDepth = 20
   /// The most words that a gap lets through.
@@ -32,6 +41,14 @@ struct PhraseParser {
     return readings
   }
 
+  /// The parts of a range of a line.
+  static func parts(
+    of range: Range<Int>, of line: SourceLine, lists: [String: Readings]
+  ) throws(LineMistake) -> [Part] {
+    var parser = PhraseParser(lists: lists, line: line, range: range)
+    return try parser.parts()
+  }
+
   private init(lists: [String: Readings], line: SourceLine, range: Range<Int>) {
     self.lists = lists
     self.line = line
@@ -49,11 +66,47 @@ struct PhraseParser {
     LineMistake(message: message, range: position..<(position + 1), hint: hint)
   }
 
+  private mutating func parts() throws(LineMistake) -> [Part] {
+    var parts: [Part] = []
+    while position < end {
+      if isBlank(line.scalars[position]) {
+        position += 1
+      } else if isGap {
+        var marks: [UInt8] = []
+        try gap(&marks)
+        parts.append(Part(readings: Readings.empty, gap: marks.count))
+      } else {
+        let readings = try sequence(depth: 0, endsAtBlank: true)
+        if let stray = peek, !isBlank(stray), !isGap {
+          throw mistake("'\(stray)' without its opening", hint: "remove it, or add '('")
+        }
+        if let last = parts.last, last.gap > 0, last.readings.isEmptyText {
+          parts[parts.count - 1].readings = readings
+        } else {
+          parts.append(Part(readings: readings))
+        }
+      }
+    }
+    return parts
+  }
+
+  /// Whether `..3` stands here.
+  private var isGap: Bool {
+    peek == "." && next == "." && !(previous.map(isWord) ?? false)
+  }
+
+  private func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == " " || scalar == "\t" || scalar == "\u{A0}"
+  }
+
   /// Reads up to the end, or to a `|` or `)` that belongs to the group around it.
-  private mutating func sequence(depth: Int) throws(LineMistake) -> Readings {
+  private mutating func sequence(
+    depth: Int, endsAtBlank: Bool = false
+  ) throws(LineMistake) -> Readings {
     var readings = Readings.empty
     var text: [UInt8] = []
     while let scalar = peek {
+      if endsAtBlank, isBlank(scalar) || isGap { return try flush(&text, after: readings) }
       var piece: Readings?
       switch scalar {
       case "|" where depth > 0, ")":
@@ -65,7 +118,7 @@ struct PhraseParser {
       case "(": piece = try group(depth: depth + 1)
       case "{": piece = try list()
       case "*": try ending(&text)
-      case "." where next == "." && !(previous.map(isWord) ?? false): try gap(&text)
+      case "." where isGap: try gap(&text)
       default:
         _ = text.appendUTF8(scalar.value)
         position += 1

@@ -16,6 +16,9 @@ struct PhraseReader: ~Copyable {
 
   /// The phrase that a range of a line holds.
   mutating func phrase(in range: Range<Int>, of line: SourceLine) throws(LineMistake) -> Phrase {
+    let parts = try PhraseParser.parts(of: range, of: line, lists: lists)
+    if let phrase = phrase(of: parts) { return phrase }
+    // Signs that stand alone, and gaps inside of choices: every reading is spelled out.
     let readings = try PhraseParser.readings(of: range, of: line, lists: lists)
     guard let phrase = phrase(of: readings) else {
       throw LineMistake(
@@ -29,8 +32,61 @@ struct PhraseReader: ~Copyable {
     return phrase
   }
 
+  /// The phrase of some parts; nil when they cannot be looked at one by one.
+  private mutating func phrase(of parts: [PhraseParser.Part]) -> Phrase? {
+    var groups: [Phrase.Group] = []
+    for (index, part) in parts.enumerated() {
+      let (texts, hasEmpty) = part.readings.withoutEmpty
+      guard texts.count > 0,
+        !texts.haveOuterSigns(before: index > 0, after: index < parts.count - 1),
+        let sequences = sequences(of: texts),
+        !sequences.contains(where: \.hasGap)
+      else { return nil }
+      groups.append(Phrase.Group(alternatives: sequences, isOptional: hasEmpty, gap: part.gap))
+    }
+    guard groups.contains(where: { !$0.isOptional }) else { return nil }
+    // What is left out takes the gap beside it along: seldom written, and simpler spelled out.
+    for index in groups.indices where groups[index].isOptional {
+      let next = index + 1 < groups.count ? groups[index + 1].gap : 0
+      if groups[index].gap > 0 || next > 0 { return nil }
+    }
+    return Phrase(forms: [Self.merged(groups)])
+  }
+
+  /// Small groups that stand side by side as one, so that a pair of adjacent words can be an anchor.
+  private static func merged(_ groups: [Phrase.Group]) -> [Phrase.Group] {
+    var merged: [Phrase.Group] = []
+    for group in groups {
+      guard let last = merged.last, group.gap == 0, last.count * group.count <= mostMerged else {
+        merged.append(group)
+        continue
+      }
+      var alternatives: [WordSequence] = []
+      var known: Set<WordSequence> = []
+      func add(_ sequence: WordSequence) {
+        if known.insert(sequence).inserted { alternatives.append(sequence) }
+      }
+      for first in last.alternatives {
+        for second in group.alternatives { add(first.followed(by: second)) }
+        if group.isOptional { add(first) }
+      }
+      if last.isOptional { for second in group.alternatives { add(second) } }
+      merged[merged.count - 1] = Phrase.Group(
+        alternatives: alternatives, isOptional: last.isOptional && group.isOptional, gap: last.gap)
+    }
+    return merged
+  }
+
+  /// The most sequences of a group that was two.
+  private static let mostMerged = 48
+
   /// The phrase of all readings; nil when one of them has no word.
   private mutating func phrase(of readings: Readings) -> Phrase? {
+    sequences(of: readings).map { Phrase(sequences: $0) }
+  }
+
+  /// The words of all readings; nil when one of them has no word.
+  private mutating func sequences(of readings: Readings) -> [WordSequence]? {
     let paragraphs = readings.paragraphs
     folded.removeAll(keepingCapacity: true)
     map.removeAll()
@@ -39,11 +95,11 @@ struct PhraseReader: ~Copyable {
     swap(&tokens, &self.tokens)
     scanWords(folded.span, into: &tokens)
     swap(&tokens, &self.tokens)
-    return phrase(ofTexts: readings.count)
+    return sequences(ofTexts: readings.count)
   }
 
-  /// The phrase whose readings are the paragraphs of `folded`.
-  private mutating func phrase(ofTexts count: Int) -> Phrase? {
+  /// The words of the readings that are the paragraphs of `folded`.
+  private mutating func sequences(ofTexts count: Int) -> [WordSequence]? {
     // Paragraphs without a word are not counted: each text is one exactly if all have words.
     guard let last = tokens.last, Int(last.paragraph) == count - 1 else { return nil }
     var sequences: [WordSequence] = []
@@ -59,7 +115,7 @@ struct PhraseReader: ~Copyable {
       if isNew(text, &spans) { sequences.append(sequence(first..<end)) }
       first = end
     }
-    return Phrase(sequences: sequences)
+    return sequences
   }
 
   /// The words of one reading.

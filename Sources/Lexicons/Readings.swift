@@ -20,6 +20,9 @@ struct Readings: Sendable {
     return readings
   }()
 
+  /// Whether they are the empty text alone.
+  var isEmptyText: Bool { ends == [0] }
+
   /// How many texts there are.
   var count: Int { ends.count }
 
@@ -63,6 +66,44 @@ struct Readings: Sendable {
       start = end
     }
     return result
+  }
+
+  /// The texts that are not empty or blank, and whether some are.
+  var withoutEmpty: (texts: Readings, hasEmpty: Bool) {
+    var texts = Readings()
+    var start = 0
+    for end in ends {
+      if bytes[start..<end].contains(where: { $0 != UInt8(ascii: " ") }) {
+        texts.bytes += bytes[start..<end]
+        texts.ends.append(texts.bytes.count)
+      }
+      start = end
+    }
+    return (texts, texts.count < count)
+  }
+
+  /// Whether some text begins or ends with a sign that must stand between it and its neighbour.
+  func haveOuterSigns(before: Bool, after: Bool) -> Bool {
+    func isSign(_ byte: UInt8) -> Bool {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...0xFF:
+        false
+      case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "'"), UInt8(ascii: "\""),
+        UInt8(ascii: "/"), UInt8(ascii: "_"), UInt8(ascii: "*"), UInt8(ascii: "`"),
+        UInt8(ascii: "~"), UInt8(ascii: "."):
+        false
+      default: true
+      }
+    }
+    var start = 0
+    for end in ends {
+      if end > start, before && isSign(bytes[start]) || after && isSign(bytes[end - 1]) {
+        return true
+      }
+      start = end
+    }
+    return false
   }
 
   /// All texts as paragraphs of one.

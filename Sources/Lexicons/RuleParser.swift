@@ -14,20 +14,6 @@ struct RuleParser: ~Copyable {
   /// What is gathered of the block at hand beside its rule.
   var block = BlockParts()
 
-  /// What equal phrases have in common and others seldom: a list can make thousands of sequences, and
-  /// hashing them all would take longer than reading them.
-  struct PhraseKey: Hashable {
-    let count: Int
-    let first: WordSequence?
-    let last: WordSequence?
-
-    init(_ phrase: Phrase) {
-      count = phrase.sequences.count
-      first = phrase.sequences.first
-      last = phrase.sequences.last
-    }
-  }
-
   struct BlockParts {
     var kind = BlockKind.rule
     var yields: [String] = []
@@ -38,7 +24,7 @@ struct RuleParser: ~Copyable {
     /// The lines of keys that may stand only once.
     var first: [String: SourceLine] = [:]
     /// The phrases so far and their lines.
-    var phrases: [PhraseKey: [(phrase: Phrase, line: Int)]] = [:]
+    var phrases: [UInt64: [(phrase: Phrase, line: Int)]] = [:]
     /// Where examples stand, so that mistakes can be shown with their lines.
     var hits: [(line: SourceLine, range: Range<Int>)] = []
     /// Whether a line that could not be read makes missing things no mistake.

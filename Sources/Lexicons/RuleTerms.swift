@@ -65,7 +65,7 @@ extension RuleParser {
     _ points: Int, _ value: Range<Int>, of line: SourceLine, to rule: inout Rule
   ) throws(LineMistake) {
     let phrase = try phrases.phrase(in: value, of: line)
-    let key = PhraseKey(phrase)
+    let key = phrase.key
     if let first = block.phrases[key]?.first(where: { $0.phrase == phrase })?.line {
       report(
         line, "this phrase stands in the \(block.kind.rawValue) already", at: value,

@@ -4,7 +4,7 @@ extension PhraseTable {
   /// The sections of a table; the filter has those from `filter` on.
   private enum Section {
     static let elements: UInt32 = 0
-    static let sequences: UInt32 = 1
+    static let alternatives: UInt32 = 1
     static let wordBytes: UInt32 = 2
     static let wordEnds: UInt32 = 3
     static let wordHashes: UInt32 = 4
@@ -15,13 +15,17 @@ extension PhraseTable {
     static let words: UInt32 = 9
     static let prefixes: UInt32 = 10
     static let count: UInt32 = 11
-    static let filter: UInt32 = 12
+    static let groups: UInt32 = 12
+    static let forms: UInt32 = 13
+    static let filter: UInt32 = 14
   }
 
   /// Puts the table into a file.
   func write(into file: inout CompiledFileWriter, firstSection first: UInt32) {
     file.add(first + Section.elements, arrays.elements)
-    file.add(first + Section.sequences, arrays.sequences)
+    file.add(first + Section.alternatives, arrays.alternatives)
+    file.add(first + Section.groups, arrays.groups)
+    file.add(first + Section.forms, arrays.forms)
     file.add(first + Section.wordBytes, arrays.wordBytes)
     file.add(first + Section.wordEnds, arrays.wordEnds)
     file.add(first + Section.wordHashes, arrays.wordHashes)
@@ -39,13 +43,16 @@ extension PhraseTable {
   convenience init?(_ file: CompiledFile, firstSection first: UInt32) {
     guard
       let elements = FlatArray<PhraseArrays.Element>(file, section: first + Section.elements),
-      let sequences = FlatArray<PhraseArrays.Sequence>(file, section: first + Section.sequences),
+      let alternatives = FlatArray<PhraseArrays.Alternative>(
+        file, section: first + Section.alternatives),
+      let groups = FlatArray<PhraseArrays.Group>(file, section: first + Section.groups),
+      let forms = FlatArray<PhraseArrays.Form>(file, section: first + Section.forms),
       let wordBytes = FlatArray<UInt8>(file, section: first + Section.wordBytes),
       let wordEnds = FlatArray<UInt32>(file, section: first + Section.wordEnds),
       let wordHashes = FlatArray<UInt64>(file, section: first + Section.wordHashes),
       let jointBytes = FlatArray<UInt8>(file, section: first + Section.jointBytes),
       let jointEnds = FlatArray<UInt32>(file, section: first + Section.jointEnds),
-      let anchored = FlatArray<UInt32>(file, section: first + Section.anchored),
+      let anchored = FlatArray<PhraseArrays.Anchored>(file, section: first + Section.anchored),
       let counts = file.array(of: first + Section.count, as: Int64.self), counts.count == 1,
       let pairs = Self.index(file, first + Section.pairs, anchored.count),
       let words = Self.index(file, first + Section.words, anchored.count),
@@ -55,8 +62,8 @@ extension PhraseTable {
     else { return nil }
     let arrays = PhraseArrays(
       wordBytes: wordBytes, wordEnds: wordEnds, wordHashes: wordHashes, jointBytes: jointBytes,
-      jointEnds: jointEnds, elements: elements, sequences: sequences, anchored: anchored,
-      pairs: pairs, words: words, prefixes: prefixes)
+      jointEnds: jointEnds, elements: elements, alternatives: alternatives, groups: groups,
+      forms: forms, anchored: anchored, pairs: pairs, words: words, prefixes: prefixes)
     guard arrays.isSound(phrases: Int(counts[0])) else { return nil }
     self.init(arrays, filter: filter, count: Int(counts[0]))
   }
@@ -73,21 +80,42 @@ extension PhraseArrays {
   ///
   /// The elements are most of the table, and the few that a message leads to are checked then.
   fileprivate func isSound(phrases: Int) -> Bool {
+    let elements = UInt64(self.elements.count)
+    let alternatives = UInt64(self.alternatives.count)
+    let groups = UInt64(self.groups.count)
     var isSound = true
-    let sequencesHeld = sequences
-    let sequences = sequencesHeld.span
-    for index in sequences.indices {
-      let sequence = sequences[index]
+    let alternativesHeld = self.alternatives
+    let alternativeSpan = alternativesHeld.span
+    for index in alternativeSpan.indices {
+      let alternative = alternativeSpan[index]
       isSound =
-        isSound && sequence.phrase >= 0 && Int(sequence.phrase) < phrases
-        && sequence.anchor < sequence.count
-        && Int(sequence.first) + Int(sequence.count) <= elements.count
+        isSound && alternative.count > 0
+        && UInt64(alternative.first) + UInt64(alternative.count) <= elements
     }
-    var place: UInt32 = 0
+    let groupsHeld = self.groups
+    let groupSpan = groupsHeld.span
+    for index in groupSpan.indices {
+      let group = groupSpan[index]
+      isSound = isSound && UInt64(group.first) + UInt64(group.count) <= alternatives
+    }
+    let formsHeld = forms
+    let formSpan = formsHeld.span
+    for index in formSpan.indices {
+      let form = formSpan[index]
+      isSound =
+        isSound && form.phrase >= 0 && Int(form.phrase) < phrases
+        && UInt64(form.first) + UInt64(form.count) <= groups
+    }
     let anchoredHeld = anchored
-    let anchored = anchoredHeld.span
-    for index in anchored.indices { place = max(place, anchored[index]) }
-    return isSound && (anchored.isEmpty || Int(place) < sequences.count)
+    let anchoredSpan = anchoredHeld.span
+    for index in anchoredSpan.indices {
+      let place = anchoredSpan[index]
+      guard Int(place.form) < formSpan.count, UInt64(place.alternative) < alternatives,
+        place.group < formSpan[Int(place.form)].count,
+        place.anchor < alternativeSpan[Int(place.alternative)].count
+      else { return false }
+    }
+    return isSound
       && wordHashes.count == wordEnds.count && areEnds(wordEnds, of: wordBytes.count)
       && areEnds(jointEnds, of: jointBytes.count)
   }

@@ -63,15 +63,22 @@ public struct PhraseMatcher: ~Copyable {
     var isComplete = true
     for candidate in candidates {
       for place in arrays.sequences(at: candidate) {
-        let sequence = arrays.sequences[Int(arrays.anchored[place])]
-        let anchor = Int(candidate.token) - (candidate.kind == .pair ? 1 : 0)
-        if sequence.hasGaps {
-          let (before, after) = text.reach(sequence, from: anchor, arrays)
-          guard before != 0, after != 0 else { continue }
-          add(sequence.phrase, anchor, before, after)
-        } else if text.holds(sequence, from: anchor - Int(sequence.anchor), arrays) {
-          let first = anchor - Int(sequence.anchor)
-          add(sequence.phrase, first, first + Int(sequence.count) - 1)
+        let anchored = arrays.anchored[place]
+        let token = Int(candidate.token) - (candidate.kind == .pair ? 1 : 0)
+        let form = arrays.forms[Int(anchored.form)]
+        let first = token - Int(anchored.anchor)
+        let alternative = arrays.alternatives[Int(anchored.alternative)]
+        let end = text.end(of: alternative, at: first, arrays)
+        if end == .none { continue }
+        if form.count == 1 {
+          add(form.phrase, first, first + Int(alternative.count) - 1)
+        } else {
+          let last = first + Int(alternative.count) - 1
+          let after = text.ends(
+            of: form, after: Int(anchored.group), from: last, end == .possessive, arrays)
+          if after == 0 { continue }
+          let before = text.starts(of: form, before: Int(anchored.group), from: first, arrays)
+          add(form.phrase, first, last, before, after)
         }
       }
       if keys.count > limit {
@@ -84,15 +91,17 @@ public struct PhraseMatcher: ~Copyable {
     return isComplete
   }
 
-  /// Adds the hits of all firsts and lasts that were reached from an anchor.
-  private mutating func add(_ phrase: Int32, _ anchor: Int, _ before: UInt64, _ after: UInt64) {
+  /// Adds the hits of all firsts and lasts that were reached from a group.
+  private mutating func add(
+    _ phrase: Int32, _ groupFirst: Int, _ groupLast: Int, _ before: UInt64, _ after: UInt64
+  ) {
     var firsts = before
     while firsts != 0 {
-      let first = anchor - firsts.trailingZeroBitCount
+      let first = groupFirst - firsts.trailingZeroBitCount
       firsts &= firsts - 1
       var lasts = after
       while lasts != 0 {
-        add(phrase, first, anchor + lasts.trailingZeroBitCount)
+        add(phrase, first, groupLast + lasts.trailingZeroBitCount)
         lasts &= lasts - 1
       }
     }
@@ -147,122 +156,170 @@ private struct PhraseText: ~Escapable {
     self.folded = folded
   }
 
-  /// Whether a sequence without gaps stands at `first`.
-  func holds(_ sequence: PhraseArrays.Sequence, from first: Int, _ arrays: PhraseArrays)
-    -> Bool
-  {
-    let count = Int(sequence.count)
-    guard first >= 0, first + count <= tokens.count else { return false }
-    let start = Int(sequence.first)
+  /// How a sequence stands at a place.
+  enum End {
+    /// It does not.
+    case none
+    /// Word for word.
+    case exact
+    /// With a final `'s`, after which no other group may follow.
+    case possessive
+  }
+
+  /// Whether a sequence stands at `first`.
+  func end(
+    of alternative: PhraseArrays.Alternative, at first: Int, _ arrays: PhraseArrays
+  ) -> End {
+    let count = Int(alternative.count)
+    guard first >= 0, first + count <= tokens.count else { return .none }
+    let start = Int(alternative.first)
+    var end = End.exact
     for index in 0..<count {
       let element = arrays.elements[start + index]
-      guard isWord(element, at: first + index, isLast: index == count - 1, arrays) else {
-        return false
-      }
-      if index > 0, !isJoined(element, at: first + index, arrays) { return false }
+      end = word(element, at: first + index, arrays)
+      if end == .none || (end == .possessive && index < count - 1) { return .none }
+      if index > 0, !isJoined(element, at: first + index, arrays) { return .none }
     }
-    return true
+    return end
   }
 
-  /// Where a sequence with gaps can begin before `anchor` and end after it.
+  /// Where a form can end whose group number `group` ends at the token `last`.
   ///
-  /// Bit n of the first set stands for the token n before the anchor, of the second for the token n
-  /// after it. Words on either side of the anchor do not depend on one another.
-  func reach(_ sequence: PhraseArrays.Sequence, from anchor: Int, _ arrays: PhraseArrays)
-    -> (before: UInt64, after: UInt64)
-  {
-    let start = Int(sequence.first)
-    let last = Int(sequence.count) - 1
-    let middle = Int(sequence.anchor)
-    guard anchor >= 0, anchor < tokens.count,
-      isWord(arrays.elements[start + middle], at: anchor, isLast: middle == last, arrays)
-    else { return (0, 0) }
-
-    var after: UInt64 = 1
-    var index = middle + 1
-    while index <= last, after != 0 {
-      let element = arrays.elements[start + index]
-      var next: UInt64 = 0
-      var from = after
+  /// Bit n stands for the token n after it. What stands on either side of a group does not depend on the
+  /// other.
+  func ends(
+    of form: PhraseArrays.Form, after group: Int, from last: Int, _ isPossessive: Bool,
+    _ arrays: PhraseArrays
+  ) -> UInt64 {
+    // Ends after which other groups may follow, and those with a final 's.
+    var open: UInt64 = isPossessive ? 0 : 1
+    var closed: UInt64 = isPossessive ? 1 : 0
+    for index in group + 1..<Int(form.count) {
+      let next = arrays.groups[Int(form.first) + index]
+      if !next.isOptional { closed = 0 }
+      var reached: UInt64 = next.isOptional ? open : 0
+      var from = open
       while from != 0 {
         let offset = from.trailingZeroBitCount
         from &= from - 1
-        var target = offset + 1
-        while target <= offset + 1 + Int(element.gap), target < 64, anchor + target < tokens.count {
-          if next >> UInt64(target) & 1 == 0,
-            isWord(element, at: anchor + target, isLast: index == last, arrays),
-            follows(element, at: anchor + target, after: anchor + offset, arrays)
-          {
-            next |= 1 << UInt64(target)
+        var target = last + offset + 1
+        let furthest = min(target + Int(next.gap), last + 63, tokens.count - 1)
+        while target <= furthest {
+          if isNear(target, after: last + offset, gap: next.gap, arrays) {
+            add(
+              alternatives: next, at: target, relativeTo: last, open: &reached, closed: &closed,
+              arrays)
           }
           target += 1
         }
       }
-      after = next
-      index += 1
+      open = reached
+      if open == 0, closed == 0 { return 0 }
     }
+    return open | closed
+  }
 
-    var before: UInt64 = 1
-    index = middle
-    while index > 0, before != 0, after != 0 {
-      // The gap and the joint belong to the later of two words.
-      let later = arrays.elements[start + index]
-      let element = arrays.elements[start + index - 1]
-      var next: UInt64 = 0
-      var from = before
+  /// Adds where the sequences of a group end that stand at `target`.
+  private func add(
+    alternatives group: PhraseArrays.Group, at target: Int, relativeTo last: Int,
+    open: inout UInt64, closed: inout UInt64, _ arrays: PhraseArrays
+  ) {
+    let token = tokens[target]
+    for place in Int(group.first)..<Int(group.first) + Int(group.count) {
+      let alternative = arrays.alternatives[place]
+      // The hash of a word that may have a final 's is not the token's.
+      if alternative.firstHash != 0, alternative.firstHash != token.hash, alternative.count > 1 {
+        continue
+      }
+      let offset = target + Int(alternative.count) - 1 - last
+      guard offset < 64 else { continue }
+      switch end(of: alternative, at: target, arrays) {
+      case .none: continue
+      case .exact: open |= 1 << UInt64(offset)
+      case .possessive: closed |= 1 << UInt64(offset)
+      }
+    }
+  }
+
+  /// Where a form can begin whose group number `group` begins at the token `first`.
+  ///
+  /// Bit n stands for the token n before it.
+  func starts(
+    of form: PhraseArrays.Form, before group: Int, from first: Int, _ arrays: PhraseArrays
+  ) -> UInt64 {
+    var open: UInt64 = 1
+    var index = group - 1
+    while index >= 0, open != 0 {
+      let previous = arrays.groups[Int(form.first) + index]
+      // No group that may be left out has a gap on either side.
+      let gap = arrays.groups[Int(form.first) + index + 1].gap
+      var reached: UInt64 = previous.isOptional ? open : 0
+      var from = open
       while from != 0 {
         let offset = from.trailingZeroBitCount
         from &= from - 1
-        var target = offset + 1
-        while target <= offset + 1 + Int(later.gap), target < 64, anchor - target >= 0 {
-          if next >> UInt64(target) & 1 == 0,
-            isWord(element, at: anchor - target, isLast: false, arrays),
-            follows(later, at: anchor - offset, after: anchor - target, arrays)
-          {
-            next |= 1 << UInt64(target)
+        var last = first - offset - 1
+        let furthest = max(last - Int(gap), first - 63, 0)
+        while last >= furthest {
+          if isNear(first - offset, after: last, gap: gap, arrays) {
+            let hash = tokens[last].hash
+            for place in Int(previous.first)..<Int(previous.first) + Int(previous.count) {
+              let alternative = arrays.alternatives[place]
+              if alternative.lastHash != 0, alternative.lastHash != hash { continue }
+              let start = last - Int(alternative.count) + 1
+              guard first - start < 64, end(of: alternative, at: start, arrays) == .exact else {
+                continue
+              }
+              reached |= 1 << UInt64(first - start)
+            }
           }
-          target += 1
+          last -= 1
         }
       }
-      before = next
+      open = reached
       index -= 1
     }
-    return (before, after)
+    return open
   }
 
-  /// Whether a token is the word of an element.
+  /// How a token is the word of an element.
   @inline(__always)
-  private func isWord(
-    _ element: PhraseArrays.Element, at index: Int, isLast: Bool, _ arrays: PhraseArrays
-  ) -> Bool {
+  private func word(
+    _ element: PhraseArrays.Element, at index: Int, _ arrays: PhraseArrays
+  ) -> End {
     let token = tokens[index]
     let word = Int(element.word)
     // A table in a file was looked at, but not every element of it.
-    guard word < arrays.wordEnds.count else { return false }
+    guard word < arrays.wordEnds.count else { return .none }
     let wanted = arrays.bytes(ofWord: word)
     let range = token.range
+    var end = End.exact
     if element.isPrefix {
-      guard range.count >= wanted.count else { return false }
+      guard range.count >= wanted.count else { return .none }
     } else if token.hash == arrays.wordHashes[word] {
-      guard range.count == wanted.count else { return false }
+      guard range.count == wanted.count else { return .none }
     } else {
-      guard isLast, range.count == wanted.count + 2, range.upperBound <= folded.count,
+      guard range.count == wanted.count + 2, range.upperBound <= folded.count,
         folded[range.upperBound - 1] == UInt8(ascii: "s"),
         folded[range.upperBound - 2] == UInt8(ascii: "'")
-      else { return false }
+      else { return .none }
+      end = .possessive
     }
-    guard range.upperBound <= folded.count else { return false }
+    guard range.upperBound <= folded.count else { return .none }
     let text = folded.extracting(range.lowerBound..<range.lowerBound + wanted.count)
-    return arrays.wordBytes.holds(text, at: wanted.lowerBound)
+    return arrays.wordBytes.holds(text, at: wanted.lowerBound) ? end : .none
   }
 
-  /// Whether the element at `index` may follow the word at `previous`.
-  private func follows(
-    _ element: PhraseArrays.Element, at index: Int, after previous: Int,
-    _ arrays: PhraseArrays
+  /// Whether the group at `index` may follow the word at `previous`.
+  private func isNear(
+    _ index: Int, after previous: Int, gap: UInt16, _ arrays: PhraseArrays
   ) -> Bool {
-    if element.gap > 0 { return tokens[index].sentence == tokens[previous].sentence }
-    return isJoined(element, at: index, arrays)
+    if gap > 0 { return tokens[index].sentence == tokens[previous].sentence }
+    let start = Int(tokens[index - 1].end)
+    let end = Int(tokens[index].start)
+    guard start < end, end <= folded.count else { return false }
+    if end - start == 1, folded[start] == UInt8(ascii: " ") { return true }
+    return isLooselyJoined(start..<end, at: index)
   }
 
   /// Whether what stands before a token joins it to the token before.

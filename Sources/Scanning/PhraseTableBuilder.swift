@@ -3,8 +3,8 @@ import Native
 
 /// Collects sequences and chooses their anchors.
 struct PhraseTableBuilder {
-  /// An anchor's key and the sequence that stands there.
-  typealias Anchor = (key: UInt64, sequence: UInt32)
+  /// An anchor's key and what is looked at where it stands.
+  typealias Anchor = (key: UInt64, place: PhraseArrays.Anchored)
 
   /// The anchors of each kind.
   struct Anchors {
@@ -27,59 +27,107 @@ struct PhraseTableBuilder {
   private var jointBytes: [UInt8] = []
   private var jointEnds: [UInt32] = []
   private var elements: [PhraseArrays.Element] = []
-  private var sequences: [PhraseArrays.Sequence] = []
+  private var alternatives: [PhraseArrays.Alternative] = []
+  private var groups: [PhraseArrays.Group] = []
+  private var forms: [PhraseArrays.Form] = []
   private let rarity = WordRarity()
   /// Words by hash: open addressing over indexes of `wordEnds`, plus 1.
   private var wordSlots = [UInt32](repeating: 0, count: 1024)
   private var joints: [String: UInt16] = [:]
 
-  /// Adds one sequence of a phrase.
-  mutating func add(_ sequence: WordSequence, of phrase: Int32) {
-    let words = sequence.words
-    guard !words.isEmpty, words.count <= PhraseTableBuilder.longestSequence,
-      !words.contains(where: { $0.text.isEmpty }), jointEnds.count < Int(UInt16.max) - words.count
-    else { return }
-    let first = elements.count
-    var hasGaps = false
-    for (index, word) in words.enumerated() {
-      var element = PhraseArrays.Element(
-        word: intern(word.text), joint: 0, gap: 0, isPrefix: word.isPrefix)
-      if index > 0 {
-        if let joint = word.joint {
-          element.joint = intern(joint: joint)
-        } else {
-          element.gap = UInt8(clamping: min(word.gap, PhraseTable.longestSpan))
+  /// Adds one form of a phrase.
+  mutating func add(_ form: [Phrase.Group], of phrase: Int32) {
+    let isUsable = form.allSatisfy { group in
+      !group.alternatives.isEmpty
+        && group.alternatives.allSatisfy { sequence in
+          !sequence.words.isEmpty && sequence.words.count <= PhraseTableBuilder.longestSequence
+            && !sequence.words.contains { $0.text.isEmpty }
         }
-        hasGaps = hasGaps || element.gap > 0
+    }
+    guard !form.isEmpty, isUsable, jointEnds.count < Int(UInt16.max) - 100 else { return }
+    let firstGroup = groups.count
+    var rarest: (group: Int, share: Double)?
+    for group in form {
+      let first = alternatives.count
+      var share = 0.0
+      for sequence in group.alternatives {
+        add(sequence)
+        share += chooseAnchor(elements(of: alternatives.count - 1)).share
       }
+      if !group.isOptional, rarest.map({ share < $0.share }) ?? true {
+        rarest = (groups.count, share)
+      }
+      groups.append(
+        PhraseArrays.Group(
+          first: UInt32(first), count: UInt32(alternatives.count - first),
+          gap: groups.count == firstGroup
+            ? 0 : UInt16(clamping: min(group.gap, PhraseTable.longestSpan)),
+          isOptional: group.isOptional))
+    }
+    guard let rarest else { return }
+    let group = groups[rarest.group]
+    for alternative in Int(group.first)..<Int(group.first) + Int(group.count) {
+      let range = elements(of: alternative)
+      let anchor = chooseAnchor(range)
+      anchors[anchor.kind].append(
+        (
+          anchor.key,
+          PhraseArrays.Anchored(
+            form: UInt32(forms.count), group: UInt32(rarest.group - firstGroup),
+            alternative: UInt32(alternative), anchor: UInt32(anchor.word))
+        ))
+      if anchor.kind == .prefix {
+        let word = Int(elements[range.lowerBound + anchor.word].word)
+        prefixes.append(Array(wordBytes[bytes(ofWord: word)]))
+      }
+    }
+    forms.append(
+      PhraseArrays.Form(
+        phrase: phrase, first: UInt32(firstGroup), count: UInt32(groups.count - firstGroup)))
+  }
+
+  /// Adds the words of a sequence.
+  private mutating func add(_ sequence: WordSequence) {
+    let first = elements.count
+    for (index, word) in sequence.words.enumerated() {
+      var element = PhraseArrays.Element(
+        word: intern(word.text), joint: 0, isPrefix: word.isPrefix)
+      if index > 0, let joint = word.joint { element.joint = intern(joint: joint) }
       elements.append(element)
     }
-    let (anchor, kind, key) = chooseAnchor(first..<elements.count)
-    anchors[kind].append((key, UInt32(sequences.count)))
-    if kind == .prefix {
-      prefixes.append(Array(wordBytes[bytes(ofWord: Int(elements[first + anchor].word))]))
-    }
-    sequences.append(
-      PhraseArrays.Sequence(
-        phrase: phrase, first: UInt32(first), count: UInt16(words.count), anchor: UInt16(anchor),
-        hasGaps: hasGaps))
+    alternatives.append(
+      PhraseArrays.Alternative(
+        firstHash: hash(of: elements[first]), lastHash: hash(of: elements[elements.count - 1]),
+        first: UInt32(first), count: UInt32(elements.count - first)))
+  }
+
+  /// The hash of a whole word; 0 of the beginning of one.
+  private func hash(of element: PhraseArrays.Element) -> UInt64 {
+    element.isPrefix ? 0 : wordHashes[Int(element.word)]
+  }
+
+  private func elements(of alternative: Int) -> Range<Int> {
+    let first = Int(alternatives[alternative].first)
+    return first..<first + Int(alternatives[alternative].count)
   }
 
   /// The arrays, the sequences ordered by anchor.
   consuming func finish() -> PhraseArrays {
-    var anchored: [UInt32] = []
+    var anchored: [PhraseArrays.Anchored] = []
     var indexes: [AnchorIndex] = []
     for kind in AnchorCandidate.Kind.allCases {
-      anchors[kind].sort { $0.key != $1.key ? $0.key < $1.key : $0.sequence < $1.sequence }
+      anchors[kind].sort {
+        $0.key != $1.key ? $0.key < $1.key : $0.place.alternative < $1.place.alternative
+      }
       indexes.append(AnchorIndex(anchors[kind], offset: anchored.count))
-      for anchor in anchors[kind] { anchored.append(anchor.sequence) }
+      for anchor in anchors[kind] { anchored.append(anchor.place) }
     }
     return PhraseArrays(
       wordBytes: FlatArray(wordBytes), wordEnds: FlatArray(wordEnds),
       wordHashes: FlatArray(wordHashes), jointBytes: FlatArray(jointBytes),
       jointEnds: FlatArray(jointEnds), elements: FlatArray(elements),
-      sequences: FlatArray(sequences), anchored: FlatArray(anchored),
-      pairs: indexes[Int(AnchorCandidate.Kind.pair.rawValue)],
+      alternatives: FlatArray(alternatives), groups: FlatArray(groups), forms: FlatArray(forms),
+      anchored: FlatArray(anchored), pairs: indexes[Int(AnchorCandidate.Kind.pair.rawValue)],
       words: indexes[Int(AnchorCandidate.Kind.word.rawValue)],
       prefixes: indexes[Int(AnchorCandidate.Kind.prefix.rawValue)])
   }
@@ -87,8 +135,8 @@ struct PhraseTableBuilder {
   /// The rarest pair of adjacent words, word, or beginning of a word among `elements`.
   private func chooseAnchor(
     _ range: Range<Int>
-  ) -> (anchor: Int, kind: AnchorCandidate.Kind, key: UInt64) {
-    var best = (anchor: 0, kind: AnchorCandidate.Kind.word, key: UInt64(0))
+  ) -> (word: Int, kind: AnchorCandidate.Kind, key: UInt64, share: Double) {
+    var best = (word: 0, kind: AnchorCandidate.Kind.word, key: UInt64(0))
     var lowest = Int.max
     var previous: (hash: UInt64, share: Int)?
     for index in range {
@@ -110,7 +158,7 @@ struct PhraseTableBuilder {
         lowest = share
         best = (index - range.lowerBound, .word, hash)
       }
-      if let before = previous, element.gap == 0 {
+      if let before = previous {
         let pair = rarity.share(ofPair: before.share, share)
         if pair < lowest {
           lowest = pair
@@ -119,7 +167,9 @@ struct PhraseTableBuilder {
       }
       previous = (hash, share)
     }
-    return best
+    // Shares of words are logarithms; those of groups are sums.
+    let share = Double(sign: .plus, exponent: min(max(lowest, -60), 0), significand: 1)
+    return (best.word, best.kind, best.key, share)
   }
 
   private func bytes(ofWord word: Int) -> Range<Int> {

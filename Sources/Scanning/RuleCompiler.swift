@@ -137,26 +137,13 @@ struct RuleCompiler {
   }
 
   private mutating func intern(_ phrase: Phrase) -> Int {
-    let key = Self.key(of: phrase)
+    let key = phrase.key
     if let number = phraseNumbers[key]?.first(where: { phrases[$0] == phrase }) { return number }
     let number = phrases.count
     phrases.append(phrase)
     phraseNumbers[key, default: []].append(number)
     usesOfPhrase.append([])
     return number
-  }
-
-  /// A hash of a phrase: a cold start compiles thousands, and a dictionary would hash each several times.
-  private static func key(of phrase: Phrase) -> UInt64 {
-    var key: UInt64 = 0xCBF2_9CE4_8422_2325
-    for sequence in phrase.sequences {
-      for word in sequence.words {
-        for byte in word.text.utf8 { key = (key ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        key = (key ^ UInt64(truncatingIfNeeded: word.gap) ^ 0x100) &* 0x0000_0100_0000_01B3
-      }
-      key = (key ^ 0x200) &* 0x0000_0100_0000_01B3
-    }
-    return key
   }
 
   private mutating func drop(_ rule: Rule, _ reason: String, hint: String? = nil) {

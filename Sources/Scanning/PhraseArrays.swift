@@ -1,0 +1,124 @@
+import Native
+
+/// The arrays of a table of phrases: integers that lead to one another, so that they can be mapped.
+final class PhraseArrays: Sendable {
+  /// One word of a sequence.
+  struct Element: FlatRecord, Sendable {
+    /// The index of its text in `wordEnds`.
+    var word: UInt32
+    /// The index of its joint in `jointEnds` plus 1; 0 for none.
+    var joint: UInt16
+    private var prefix: UInt16
+
+    var isPrefix: Bool { prefix != 0 }
+
+    init(word: UInt32, joint: UInt16, isPrefix: Bool) {
+      self.word = word
+      self.joint = joint
+      prefix = isPrefix ? 1 : 0
+    }
+  }
+
+  /// One sequence of words.
+  struct Alternative: FlatRecord, Sendable {
+    /// The hash of its first word, and of its last; 0 when it is the beginning of a word.
+    var firstHash: UInt64
+    var lastHash: UInt64
+    /// Its first word in `elements`.
+    var first: UInt32
+    var count: UInt32
+  }
+
+  /// A choice among sequences.
+  struct Group: FlatRecord, Sendable {
+    /// Its first sequence in `alternatives`.
+    var first: UInt32
+    var count: UInt32
+    /// How many other words may stand before it.
+    var gap: UInt16
+    private var optional: UInt16
+
+    var isOptional: Bool { optional != 0 }
+
+    init(first: UInt32, count: UInt32, gap: UInt16, isOptional: Bool) {
+      self.first = first
+      self.count = count
+      self.gap = gap
+      optional = isOptional ? 1 : 0
+    }
+  }
+
+  /// Groups that follow one another.
+  struct Form: FlatRecord, Sendable {
+    var phrase: Int32
+    /// Its first group in `groups`.
+    var first: UInt32
+    var count: UInt32
+  }
+
+  /// A sequence that is looked at where its anchor stands.
+  struct Anchored: FlatRecord, Sendable {
+    /// Its form, and which of the form's groups it stands in.
+    var form: UInt32
+    var group: UInt32
+    /// The sequence, and which of its words is the (first word of the) anchor.
+    var alternative: UInt32
+    var anchor: UInt32
+  }
+
+  let wordBytes: FlatArray<UInt8>
+  let wordEnds: FlatArray<UInt32>
+  let wordHashes: FlatArray<UInt64>
+  let jointBytes: FlatArray<UInt8>
+  let jointEnds: FlatArray<UInt32>
+  let elements: FlatArray<Element>
+  let alternatives: FlatArray<Alternative>
+  let groups: FlatArray<Group>
+  let forms: FlatArray<Form>
+  /// The sequences of each anchor, one anchor after the other; `AnchorIndex` knows where.
+  let anchored: FlatArray<Anchored>
+  let pairs: AnchorIndex
+  let words: AnchorIndex
+  let prefixes: AnchorIndex
+
+  init(
+    wordBytes: FlatArray<UInt8>, wordEnds: FlatArray<UInt32>, wordHashes: FlatArray<UInt64>,
+    jointBytes: FlatArray<UInt8>, jointEnds: FlatArray<UInt32>, elements: FlatArray<Element>,
+    alternatives: FlatArray<Alternative>, groups: FlatArray<Group>, forms: FlatArray<Form>,
+    anchored: FlatArray<Anchored>, pairs: AnchorIndex, words: AnchorIndex, prefixes: AnchorIndex
+  ) {
+    self.wordBytes = wordBytes
+    self.wordEnds = wordEnds
+    self.wordHashes = wordHashes
+    self.jointBytes = jointBytes
+    self.jointEnds = jointEnds
+    self.elements = elements
+    self.alternatives = alternatives
+    self.groups = groups
+    self.forms = forms
+    self.anchored = anchored
+    self.pairs = pairs
+    self.words = words
+    self.prefixes = prefixes
+  }
+
+  @inline(__always)
+  func bytes(ofWord word: Int) -> Range<Int> {
+    (word > 0 ? Int(wordEnds[word - 1]) : 0)..<Int(wordEnds[word])
+  }
+
+  @inline(__always)
+  func bytes(ofJoint joint: Int) -> Range<Int> {
+    (joint > 0 ? Int(jointEnds[joint - 1]) : 0)..<Int(jointEnds[joint])
+  }
+
+  /// The range of `anchored` that holds the sequences of an anchor.
+  @inline(__always)
+  func sequences(at candidate: AnchorCandidate) -> Range<Int> {
+    switch candidate.kind {
+    case .pair: pairs.range(of: candidate.key)
+    case .word: words.range(of: candidate.key)
+    case .prefix: prefixes.range(of: candidate.key)
+    }
+  }
+}
