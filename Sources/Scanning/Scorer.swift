@@ -184,17 +184,25 @@ struct Scorer: Sendable {
     let before = drafts
     for concern in Concern.allCases {
       let own = before.indices.filter { before[$0].concern == concern }
-      let sum = own.reduce(0) { $0 + before[$1].points }
+      var sum = own.reduce(0) { $0 + before[$1].points }
       guard let first = own.first, sum > 0 else { continue }
-      // Where a message goes makes a finding weigh more, and no finding of a weak hint.
-      let isFound = sum >= (ruleset.bands.first { $0.concern == concern }?.low ?? 1)
       let strongest = own.reduce(first) { before[$1].points > before[$0].points ? $1 : $0 }
+      var raising: [Finding.Contribution] = []
       for index in exposures(of: concern, before, circumstances, detector, in: passages) {
         let rule = ruleset.rules[index].rule
-        guard case .exposure(_, let points) = rule.kind, points < 0 || isFound else { continue }
-        drafts[strongest].contributions.append(
-          Finding.Contribution(points: points, reason: "exposure \(rule.shortName)"))
+        guard case .exposure(_, let points) = rule.kind else { continue }
+        let contribution = Finding.Contribution(
+          points: points, reason: "exposure \(rule.shortName)")
+        if points < 0 {
+          drafts[strongest].contributions.append(contribution)
+          sum += points
+        } else {
+          raising.append(contribution)
+        }
       }
+      // Where a message goes makes a finding weigh more, and no finding of a weak hint.
+      guard sum >= (ruleset.bands.first { $0.concern == concern }?.low ?? 1) else { continue }
+      drafts[strongest].contributions += raising
     }
   }
 

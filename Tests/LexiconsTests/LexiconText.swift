@@ -12,7 +12,7 @@ extension Vocabulary {
       "subject", "body", "quoted", "signature", "table", "attachment", "attachment-name", "link",
     ],
     roles: ["staff", "student", "guardian", "outside", "unknown"],
-    duties: ["advisor", "counselor", "nurse", "hr", "union"],
+    duties: ["advisor", "counselor", "nurse", "hr", "union", "payroll", "principal"],
     channels: ["email", "sms", "chat", "social"],
     accounts: ["district", "personal", "social", "other"],
     mentions: ["person", "student", "employee", "guardian"])
