@@ -128,15 +128,17 @@ public struct Linter {
       guard case .phrase(let phrase) = term.body else { continue }
       var shorter: Term?
       let readings = phrase.spelledOut
-      let isHidden = !readings.isEmpty && readings.allSatisfy { sequence in
-        guard
-          let found = Self.parts(of: sequence).lazy.compactMap({ points[$0] }).first(where: {
-            $0.points >= term.points && $0.term.place != term.place
-          })
-        else { return false }
-        shorter = found.term
-        return true
-      }
+      let isHidden =
+        !readings.isEmpty
+        && readings.allSatisfy { sequence in
+          guard
+            let found = Self.parts(of: sequence).lazy.compactMap({ points[$0] }).first(where: {
+              $0.points >= term.points && $0.term.place != term.place
+            })
+          else { return false }
+          shorter = found.term
+          return true
+        }
       if isHidden, let shorter {
         warn(
           "this line never counts: '\(shorter.source)' finds it with \(shorter.points) points",
