@@ -129,9 +129,9 @@ struct PersonalName: Hashable {
 }
 
 /// Letters without their accents, for names that one mail spells `José` and the next `Jose`.
-enum PlainLetters {
+public enum PlainLetters {
   /// The text in lower case with accented Latin letters replaced by their bases.
-  static func plain(_ text: String) -> String {
+  public static func plain(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }
     var result = ""
     for scalar in text.lowercased().unicodeScalars {

@@ -13,7 +13,7 @@ struct RosterDamage: Error {}
 final class RosterImage: Sendable {
   /// The tables of the index, in the order in which they stand.
   enum Table: Int, CaseIterable {
-    /// Spellings of names: the person, and two bits for the form.
+    /// Spellings of names: the person, and three bits for the form.
     case names
     /// First and last names of one word.
     case firsts, lasts

@@ -15,7 +15,13 @@ public struct NameMatch: Sendable, Hashable {
     case title
     /// House number and street: the person's home address.
     case address
+    /// The first (or preferred) name and the last name's first letter: `Fatima E.` Several people may
+    /// answer to it.
+    case lastInitial
   }
+
+  /// How many bits of a stored value tell the form.
+  static let formBits = 3
 
   /// The person.
   public var person: PersonID
@@ -106,14 +112,15 @@ public struct RosterIndex: Sendable {
     }
     guard let best else { return nil }
     let values = try image.values(of: best.key, in: .names)
-    let hasFull = values.contains { $0 & 3 == NameMatch.Form.full.rawValue }
+    let mask = 1 << NameMatch.formBits - 1
+    let hasFull = values.contains { $0 & mask == NameMatch.Form.full.rawValue }
     for value in values {
-      guard let form = NameMatch.Form(rawValue: value & 3), !hasFull || form == .full else {
+      guard let form = NameMatch.Form(rawValue: value & mask), !hasFull || form == .full else {
         continue
       }
       found.append(
         NameMatch(
-          person: PersonID(index: value >> 2), form: form, words: index..<best.end))
+          person: PersonID(index: value >> NameMatch.formBits), form: form, words: index..<best.end))
     }
     return best.end - index
   }

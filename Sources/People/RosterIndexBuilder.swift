@@ -125,7 +125,10 @@ struct RosterIndexBuilder {
         let short = NameWords(tokens, given.lowerBound..<given.lowerBound + 1)
         addFull(short, family, owning, person)
         if given.count > 1 { addFull(NameWords(tokens, given), family, owning, person) }
-        if isWhole { add(NameWords(initial(given.lowerBound)), family, .initial, person) }
+        if isWhole {
+          add(NameWords(initial(given.lowerBound)), family, .initial, person)
+          add(short, NameWords(initial(range.lowerBound)), .lastInitial, person)
+        }
       }
       if range.count == 1 {
         lasts.add(family[0], person)
@@ -173,7 +176,7 @@ struct RosterIndexBuilder {
       prefixes.append(key)
       key = RosterIndex.extend(key, word(index))
     }
-    sequences.append((key, person << 2 | form.rawValue))
+    sequences.append((key, person << NameMatch.formBits | form.rawValue))
   }
 
   /// The last name whole, and its parts that people go by: `Smith` of `Smith-Jones`, `Cruz` of `de la

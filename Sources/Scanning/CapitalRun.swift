@@ -21,7 +21,7 @@ struct CapitalRun {
     guard end < limit, Self.isNext(tokens[end], to: tokens[start], in: folded) else { return }
     let first = NameWords.kinds(of: tokens[start].hash)
     if first.contains(.title) {
-      guard text.shape(at: end) == .capitalized else { return }
+      guard text.isCapital(at: end), Self.isName(tokens[end]) else { return }
       kind = .titled
       end += 1
       if end < limit, Self.isNext(tokens[end], to: tokens[end - 1], in: folded),
@@ -48,7 +48,32 @@ struct CapitalRun {
       end += 1
     }
     // Three words and more are rather a heading, or the name of something else.
-    if names == 2, !isSpoilt { kind = .name }
+    if names == 2, !isSpoilt, Self.isName(start..<end, tokens, folded) { kind = .name }
+  }
+
+  /// Whether two words are somebody's name: of two that are neither first nor last names, what stands
+  /// behind must tell (`Zyan Qarth said`).
+  private static func isName(
+    _ words: Range<Int>, _ tokens: Span<Token>, _ folded: Span<UInt8>
+  ) -> Bool {
+    let first = folded.extracting(tokens[words.lowerBound].range)
+    if let script = ForeignNames.script(of: first) {
+      // `Вчера Оксана`: the name is the second word alone.
+      let second = folded.extracting(tokens[words.lowerBound + 1].range)
+      return ForeignNames.contains(first, script) || !ForeignNames.contains(second, script)
+    }
+    let final = tokens[words.upperBound - 1]
+    let written = folded.extracting(final.range)
+    let last = written.extracting(0..<LoneName.stemLength(of: written))
+    let kind = FirstNames.kind(plain: first)
+    if kind == .common || kind == .plain { return true }
+    if NameWords.kinds(of: final.hash).contains(.place) { return false }
+    if LastNames.contains(plain: last) { return true }
+    // `Ask Maya`: the name is the second word alone.
+    if FirstNames.kind(plain: last) != nil { return false }
+    let next = words.upperBound
+    return next < tokens.count && tokens[next].start == final.end + 1
+      && NameWords.kinds(of: tokens[next].hash).contains(.verb)
   }
 
   private static func isName(_ token: Token) -> Bool {

@@ -12,8 +12,16 @@ struct CasedText: Sendable {
   /// it is behind the last word.
   private var shapes: [WordShape] = []
   /// The words that have another shape than `lower`.
-  private var marked: [Int] = []
+  private(set) var marked: [Int] = []
   private var count = 0
+
+  /// Whether the writer does without capitals, as in chats: names have small letters then too.
+  ///
+  /// Long texts are never: nearly every word would be looked up.
+  var isCasual: Bool {
+    guard count > 0, count <= 400 else { return false }
+    return !isCapital(at: 0) || capitals.count * 16 < count
+  }
 
   /// Reads the words of a passage.
   mutating func read(_ passages: borrowing Passages, _ index: Int, tokens: Span<Token>) {

@@ -64,11 +64,10 @@ struct Detector: ~Copyable {
   ) {
     finder.sort()
     sealEvidence()
+    names.meet(circumstances.facts.parties)
     for index in passages.items.indices {
       finder.selectWords(of: passages, index)
-      names.find(
-        in: passages, index, tokens: finder.tokens, parties: circumstances.facts.parties,
-        into: &mentions)
+      names.find(in: passages, index, tokens: finder.tokens, into: &mentions)
     }
     identify(in: passages)
     sealMentions()
@@ -87,7 +86,8 @@ struct Detector: ~Copyable {
       let index = passages.items.firstIndex(where: { $0.field == .subject && $0.part.isEmpty })
     else { return }
     finder.selectWords(of: passages, index)
-    names.find(in: passages, index, tokens: finder.tokens, parties: parties, into: &mentions)
+    names.meet(parties)
+    names.find(in: passages, index, tokens: finder.tokens, into: &mentions)
     for candidate in finder.candidates where Int(candidate.site.passage) == index {
       let compiled = ruleset.rules[Int(candidate.rule)]
       guard case .pattern = compiled.rule.terms[Int(candidate.term)].body else { continue }

@@ -9,6 +9,8 @@ struct MentionKinds: Sendable {
   static let guardian = 3
   /// What a sender says of themselves (`my surgery`); yielded by lexicons, read by `self`.
   static let own = 4
+  /// The sender's own name, below a message say; it is no person whom the message is about.
+  static let sender = 5
 
   /// A few dozen: looking through all of them is as fast as a dictionary, and needs none at start.
   private(set) var names: [String] = []
@@ -16,7 +18,7 @@ struct MentionKinds: Sendable {
   private(set) var sets: [[Int]] = []
 
   init() {
-    for name in ["person", "student", "employee", "guardian", "self"] { _ = intern(name) }
+    for name in ["person", "student", "employee", "guardian", "self", "sender"] { _ = intern(name) }
   }
 
   /// The kinds that were interned earlier.
@@ -60,6 +62,8 @@ struct BuiltInKinds: Sendable {
   /// Somebody who may be a student, an employee or a guardian.
   let anybody: Int
   let address: Int
+  /// The sender's own name.
+  let sender: Int
   /// The kinds of the roster's numbers and dates.
   private let numbers: [Number]
 
@@ -81,6 +85,7 @@ struct BuiltInKinds: Sendable {
       MentionKinds.student, MentionKinds.employee, MentionKinds.guardian,
     ])
     address = kinds.internSet([kinds.intern("address")])
+    sender = kinds.internSet([MentionKinds.sender])
     var numbers: [Number] = []
     for name in ["student-id", "state-id", "staff-id"] {
       let kind = kinds.intern(name)

@@ -12,19 +12,41 @@ struct NameFinder: ~Copyable {
   /// Words that belong to a name already, by the passage's count.
   private var taken: [Range<Int>] = []
   private var text = CasedText()
+  /// The people whom the message told of so far.
+  private var known: KnownNames
+  /// Those who write and read the message, with their children and parents.
+  private var close: Set<PersonID> = []
+  private var sender: PersonID?
+  private var folder = Folder()
 
   init(district: District, kinds: BuiltInKinds, isTesting: Bool) {
     self.district = district
     self.kinds = kinds
     self.isTesting = isTesting
+    known = KnownNames(sender: kinds.sender)
   }
 
   /// Whether there is a roster to look numbers up in.
   var knowsIdentifiers: Bool { !district.roster.isEmpty }
 
+  /// Begins a message: forgets the people of the last one, and knows those who write and read this one.
+  mutating func meet(_ parties: Parties) {
+    known.removeAll()
+    close = knowsIdentifiers ? relatives(of: parties) : []
+    sender = parties.sender?.person
+    if let sender = parties.sender {
+      let person = sender.person.flatMap { district.roster[$0] }
+      known.add(sender, person, kinds.sender, folder: &folder)
+    }
+    for party in parties.recipients.prefix(20) {
+      let person = party.person.flatMap { district.roster[$0] }
+      known.add(party, person, kinds.set(of: party.role), folder: &folder)
+    }
+  }
+
   /// Appends the people that a passage names.
   mutating func find(
-    in passages: borrowing Passages, _ index: Int, tokens: [Token], parties: Parties,
+    in passages: borrowing Passages, _ index: Int, tokens: [Token],
     into mentions: inout [Mention]
   ) {
     guard !tokens.isEmpty else { return }
@@ -32,13 +54,14 @@ struct NameFinder: ~Copyable {
     text.read(passages, index, tokens: tokens.span)
     if knowsIdentifiers {
       findRoster(in: passages, index, tokens, into: &mentions)
-      findFirstNames(in: passages, index, tokens, parties, into: &mentions)
+      findNicknames(in: passages, index, tokens, into: &mentions)
       findNumbers(in: passages, index, tokens, into: &mentions)
     }
     taken.sort { $0.lowerBound < $1.lowerBound }
-    findStrangers(
-      index, tokens, passages.folded.span.extracting(passages.items[index].folded),
-      into: &mentions)
+    let folded = passages.folded.span.extracting(passages.items[index].folded)
+    findStrangers(index, tokens, folded, into: &mentions)
+    taken.sort { $0.lowerBound < $1.lowerBound }
+    findLone(index, tokens, folded, into: &mentions)
   }
 
   // MARK: The roster
@@ -47,6 +70,7 @@ struct NameFinder: ~Copyable {
     in passages: borrowing Passages, _ index: Int, _ tokens: [Token],
     into mentions: inout [Mention]
   ) {
+    let folded = passages.folded.span.extracting(passages.items[index].folded)
     district.index.findNames(in: tokens.span, into: &matches)
     var start = 0
     while start < matches.count {
@@ -55,8 +79,13 @@ struct NameFinder: ~Copyable {
       let match = matches[start]
       // `A. Ruiz` may be anybody's when there are several.
       let isClear = match.form != .initial || end - start == 1
-      if isClear, isWritten(match) {
+      if isClear, isWritten(match, tokens, folded) {
         taken.append(match.words)
+        if match.form == .lastInitial, end - start > 1 {
+          addOneOf(matches[start..<end], index, tokens, into: &mentions)
+          start = end
+          continue
+        }
         for match in matches[start..<end] {
           guard
             let site = Site(
@@ -65,56 +94,91 @@ struct NameFinder: ~Copyable {
           else { continue }
           let set = match.form == .address ? kinds.address : kinds.set(of: role(of: match.person))
           add(site, set, match.person, to: &mentions)
+          if match.form != .address { learn(match.words, tokens, set, match.person, folded) }
         }
       }
       start = end
     }
   }
 
-  /// Whether a name is written as names are: with capitals, unless the writer does without them.
-  private func isWritten(_ match: NameMatch) -> Bool {
-    if match.form == .address { return true }
-    if text.isCapital(at: match.words.lowerBound) || text.isCapital(at: match.words.upperBound - 1)
-    {
-      return true
-    }
-    return match.form == .full && !text.isCapital(at: 0)
-  }
-
-  /// Bare first names: of the children and parents of those who write and read, and of students
-  /// where a capital inside a sentence says that it is a name.
-  private mutating func findFirstNames(
+  /// People whose first name is shortened: `Katie Torres` for Katherine Torres.
+  private mutating func findNicknames(
     in passages: borrowing Passages, _ index: Int, _ tokens: [Token],
-    _ parties: Parties, into mentions: inout [Mention]
+    into mentions: inout [Mention]
   ) {
-    var relatives: Set<PersonID>?
-    let sender = parties.sender?.person
+    let folded = passages.folded.span.extracting(passages.items[index].folded)
     taken.sort { $0.lowerBound < $1.lowerBound }
     var next = 0
-    for place in text.capitals {
-      let token = tokens[place]
+    for place in text.capitals where place + 1 < tokens.count {
       while next < taken.count, taken[next].upperBound <= place { next += 1 }
       if next < taken.count, taken[next].contains(place) { continue }
-      guard token.end - token.start >= 3 else { continue }
-      guard text.shape(at: place) == .capitalized else { continue }
-      let people = district.index.people(first: token.hash)
-      guard !people.isEmpty, !NameWords.kinds(of: token.hash).contains(.noName) else { continue }
-      guard let site = Site(passage: index, first: place, last: place, tokens: tokens) else {
-        continue
+      guard text.isCapital(at: place + 1), tokens[place + 1].sentence == tokens[place].sentence
+      else { continue }
+      for name in Nicknames.names(of: folded.extracting(tokens[place].range)) {
+        var words = Array(tokens[place..<min(place + 5, tokens.count)])
+        words[0].hash = name
+        district.index.findNames(in: words.span, into: &matches)
+        guard let match = matches.first, match.words.lowerBound == 0, match.form == .full,
+          let site = Site(
+            passage: index, first: place, last: place + match.words.upperBound - 1, tokens: tokens)
+        else { continue }
+        let set = kinds.set(of: role(of: match.person))
+        let all = place..<place + match.words.upperBound
+        add(site, set, match.person, to: &mentions)
+        learn(all, tokens, set, match.person, folded)
+        taken.insert(all, at: next)
+        break
       }
-      let close = relatives ?? self.relatives(of: parties)
-      relatives = close
-      let known = people.filter { close.contains($0) && $0 != sender }
-      if known.count == 1 {
-        add(site, kinds.set(of: role(of: known[0])), known[0], to: &mentions)
-        continue
+    }
+  }
+
+  /// Adds a person who may be one of several: `Fatima E.` where two would fit.
+  private mutating func addOneOf(
+    _ matches: ArraySlice<NameMatch>, _ index: Int, _ tokens: [Token],
+    into mentions: inout [Mention]
+  ) {
+    guard let words = matches.first?.words,
+      let site = Site(
+        passage: index, first: words.lowerBound, last: words.upperBound - 1, tokens: tokens)
+    else { return }
+    let roles = Set(matches.map { role(of: $0.person) })
+    add(site, roles.count == 1 ? kinds.set(of: roles.first ?? .unknown) : kinds.person, nil, to: &mentions)
+  }
+
+  /// Remembers the words of a name, since the message may go on with one of them.
+  private mutating func learn(
+    _ words: Range<Int>, _ tokens: [Token], _ set: Int, _ person: PersonID?, _ folded: Span<UInt8>
+  ) {
+    for place in words where tokens[place].end - tokens[place].start >= 2 {
+      if NameWords.kinds(of: tokens[place].hash).contains(.title) { continue }
+      let word = folded.extracting(tokens[place].range)
+      let stem = word.extracting(0..<LoneName.stemLength(of: word))
+      known.add(WordHash.hash(stem), set, Int32(truncatingIfNeeded: person?.index ?? -1))
+    }
+  }
+
+  /// Whether a name is written as names are: with capitals, unless the writer does without them.
+  private func isWritten(
+    _ match: NameMatch, _ tokens: [Token], _ folded: Span<UInt8>
+  ) -> Bool {
+    let first = match.words.lowerBound
+    let last = match.words.upperBound - 1
+    switch match.form {
+    case .address: return true
+    case .lastInitial:
+      // `Will I come`, and with small letters `nora s`, are hardly ever names.
+      guard text.isCapital(at: last) else {
+        return !text.isCapital(at: 0) && !text.isCapital(at: first)
+          && !NameWords.kinds(of: tokens[last].hash).contains(.noName)
       }
-      if people.contains(where: { $0 == sender }) { continue }
-      let isInside = place > 0 && tokens[place - 1].sentence == token.sentence
-      guard isInside else { continue }
-      let students = people.filter { role(of: $0) == .student }
-      guard students.count == people.count else { continue }
-      add(site, kinds.student, students.count == 1 ? students[0] : nil, to: &mentions)
+      return text.isCapital(at: first)
+    case .full, .initial, .title:
+      if text.isCapital(at: first) || text.isCapital(at: last) { return true }
+      guard match.form == .full else { return match.form == .title && !text.isCapital(at: 0) }
+      if !text.isCapital(at: 0) { return true }
+      // `hana park` can be nothing else.
+      let kind = FirstNames.kind(plain: folded.extracting(tokens[first].range))
+      return kind == .common || kind == .plain
     }
   }
 
@@ -172,11 +236,22 @@ struct NameFinder: ~Copyable {
 
   // MARK: Strangers
 
+  /// Appends the strangers of a passage alone.
+  mutating func findStrangers(
+    in passages: borrowing Passages, _ index: Int, tokens: [Token], into mentions: inout [Mention]
+  ) {
+    taken.removeAll(keepingCapacity: true)
+    text.read(passages, index, tokens: tokens.span)
+    let folded = passages.folded.span.extracting(passages.items[index].folded)
+    findStrangers(index, tokens, folded, into: &mentions)
+  }
+
   /// What looks like a name: a title and a capitalized word, or two capitalized words in running text.
-  private func findStrangers(
+  private mutating func findStrangers(
     _ index: Int, _ tokens: [Token], _ folded: Span<UInt8>, into mentions: inout [Mention]
   ) {
-    let capitals = text.capitals.span
+    let places = text.capitals
+    let capitals = places.span
     let words = tokens.span
     var next = 0
     var place = 0
@@ -203,8 +278,69 @@ struct NameFinder: ~Copyable {
       }
       if let site = Site(passage: index, first: place, last: run.end - 1, tokens: tokens) {
         add(site, set, nil, to: &mentions)
+        taken.append(place..<run.end)
+        learn(place..<run.end, tokens, set, nil, folded)
       }
       place = run.end
     }
+  }
+
+  // MARK: One word
+
+  /// First names alone, last names that were told before, initials, and names in other scripts.
+  private mutating func findLone(
+    _ index: Int, _ tokens: [Token], _ folded: Span<UInt8>, into mentions: inout [Mention]
+  ) {
+    let isCasual = text.isCasual
+    let words = isCasual ? Array(tokens.indices) : text.marked
+    var next = 0
+    var place = -1
+    for word in words where word > place {
+      while next < taken.count, taken[next].upperBound <= word { next += 1 }
+      if next < taken.count, taken[next].contains(word) { continue }
+      place = word
+      let limit = next < taken.count ? taken[next].lowerBound : tokens.count
+      let name = LoneName(at: word, limit, tokens.span, text, folded, isCasual: isCasual)
+      guard name.isPossible,
+        let who = person(of: name, folded.extracting(tokens[word].range)),
+        let site = Site(passage: index, first: word, last: name.end - 1, tokens: tokens)
+      else { continue }
+      place = name.end - 1
+      mentions.append(
+        Mention(
+          site: site, kinds: Int32(truncatingIfNeeded: who.set), rule: -1, person: who.person,
+          isSensitive: true))
+    }
+  }
+
+  /// Whose name a word is, and the kinds of its mention; nil for one that names nobody here.
+  private func person(
+    of name: LoneName, _ word: Span<UInt8>
+  ) -> (set: Int, person: Int32)? {
+    let stranger = (set: isTesting ? kinds.anybody : kinds.person, person: Int32(-1))
+    if let told = known[name.hash] {
+      return name.isLikely || name.isKnownLikely ? (told.set, told.person) : nil
+    }
+    if knowsIdentifiers, name.isCapital, !name.isNoName {
+      let people = district.index.people(first: name.hash)
+      let relatives = people.filter { close.contains($0) && $0 != sender }
+      if relatives.count == 1 { return found(relatives[0]) }
+      if relatives.isEmpty, close.count > 1 {
+        let child = Nicknames.names(of: word).flatMap { district.index.people(first: $0) }
+          .first { close.contains($0) && $0 != sender }
+        if let child { return found(child) }
+      }
+      if people.contains(where: { $0 == sender }) { return name.isLikely ? stranger : nil }
+      if !people.isEmpty, name.isInside || name.isLikely {
+        let roles = Set(people.map { role(of: $0) })
+        if people.count == 1, roles == [.student] { return found(people[0]) }
+        if roles.count == 1 { return (kinds.set(of: roles.first ?? .unknown), -1) }
+      }
+    }
+    return name.isLikely ? stranger : nil
+  }
+
+  private func found(_ person: PersonID) -> (set: Int, person: Int32) {
+    (kinds.set(of: role(of: person)), Int32(truncatingIfNeeded: person.index))
   }
 }

@@ -39,6 +39,29 @@ private struct Twin {
     return ["-", " ", ". "].contains(String(decoding: between, as: UTF8.self))
   }
 
+  /// Whether two words are known for names, or what follows says that they are one.
+  private func isName(_ words: Range<Int>) -> Bool {
+    func word(_ token: Int) -> String {
+      let folded = passages.folded[passages.items[index].folded]
+      let word = String(
+        decoding: folded.dropFirst(Int(tokens[token].start)).prefix(tokens[token].range.count),
+        as: UTF8.self)
+      return word.hasSuffix("'s") && word.count > 3 ? String(word.dropLast(2)) : word
+    }
+    let first = Array(word(words.lowerBound).utf8)
+    let last = Array(word(words.upperBound - 1).utf8)
+    switch FirstNames.kind(plain: first.span) {
+    case .common?, .plain?: return true
+    case _ where kinds(words.upperBound - 1).contains(.place): return false
+    case _ where LastNames.contains(plain: last.span): return true
+    case _ where FirstNames.kind(plain: last.span) != nil: return false
+    default:
+      let next = words.upperBound
+      return next < tokens.count && tokens[next].start == tokens[next - 1].end + 1
+        && kinds(next).contains(.verb)
+    }
+  }
+
   private func kinds(_ token: Int) -> NameWords.Kinds { NameWords.kinds(of: tokens[token].hash) }
 
   /// The words from the first to the one behind the last of every stranger's name.
@@ -49,7 +72,7 @@ private struct Twin {
       var end = place + 1
       if isCapital(end), follows(end) {
         if kinds(place).contains(.title) {
-          if shape(end) == .capitalized {
+          if isCapital(end), !kinds(end).contains(.noName) {
             end += 1
             if follows(end), shape(end) == .capitalized, !kinds(end).contains(.noName) { end += 1 }
             found.append(place..<end)
@@ -69,7 +92,7 @@ private struct Twin {
             }
             end += 1
           }
-          if names.count == 2, !kinds(names[1]).contains(.noName) {
+          if names.count == 2, !kinds(names[1]).contains(.noName), isName(place..<end) {
             found.append(place..<end)
           }
           place = end
@@ -126,7 +149,7 @@ struct StrangerTests {
         cased.read(passages, index, tokens: tokens.span)
         for token in 0...tokens.count { #expect(cased.shape(at: token) == twin.shape(token)) }
         var mentions: [Mention] = []
-        finder.find(in: passages, index, tokens: tokens, parties: Parties(), into: &mentions)
+        finder.findStrangers(in: passages, index, tokens: tokens, into: &mentions)
         let found = mentions.map { Int($0.site.firstToken)..<Int($0.site.lastToken) + 1 }
         #expect(found == twin.strangers(), "\(text)")
       }

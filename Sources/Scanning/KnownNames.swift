@@ -1,0 +1,73 @@
+import Mail
+import Native
+import People
+
+/// Names that a message told already: of those who write and read it, and of people it named in full.
+///
+/// `Raj` is a person where `Raj Medeiros` was before, whatever else the word may be.
+struct KnownNames: Sendable {
+  /// What is known of a name.
+  struct Name: Sendable {
+    /// The hash of its folded letters.
+    let hash: UInt64
+    /// The kinds of its mentions.
+    let set: Int
+    /// Whose it is, as in `Mention.person`.
+    let person: Int32
+  }
+
+  private var names: [Name] = []
+  /// The set of kinds of the sender's own name: whom the message is about is not told by it.
+  private let sender: Int
+
+  init(sender: Int) { self.sender = sender }
+
+  /// More names are not kept, so that a list of a thousand people costs no time.
+  private static let most = 200
+
+  /// Forgets all.
+  mutating func removeAll() { names.removeAll(keepingCapacity: true) }
+
+  /// What is known of a name; nil for a word that is none. The latest counts.
+  subscript(hash: UInt64) -> Name? { names.last { $0.hash == hash } }
+
+  /// Adds a name.
+  mutating func add(_ hash: UInt64, _ set: Int, _ person: Int32) {
+    if let last = self[hash], last.person == person { return }
+    guard names.count < Self.most, !NameWords.kinds(of: hash).contains(.noName) else { return }
+    names.append(Name(hash: hash, set: set, person: person))
+  }
+
+  /// Adds the words of a party's name: as the message shows it, when it looks like a person's, and as
+  /// the roster has it.
+  mutating func add(_ party: Party, _ person: Person?, _ set: Int, folder: inout Folder) {
+    let id = Int32(truncatingIfNeeded: party.person?.index ?? -1)
+    let isSender = set == self.sender
+    if let person {
+      for name in [person.first, person.last, person.preferred] where !name.isEmpty {
+        add(wordsOf: name, set, isSender ? -1 : id, folder: &folder)
+      }
+    }
+    let name = party.mailbox.name
+    // Lists, offices and addresses are nobody's names.
+    guard !party.isList, !name.isEmpty, name.utf8.count <= 60,
+      !name.utf8.contains(where: { (0x30...0x40).contains($0) })
+    else { return }
+    add(wordsOf: name, set, isSender ? -1 : id, folder: &folder)
+  }
+
+  private mutating func add(
+    wordsOf name: String, _ set: Int, _ person: Int32, folder: inout Folder
+  ) {
+    let folded = folder.foldedBytes(Array(name.utf8).span)
+    var tokens: [Token] = []
+    scanWords(folded.span, into: &tokens)
+    guard tokens.count <= 4,
+      !tokens.contains(where: { NameWords.kinds(of: $0.hash).contains(.noName) })
+    else { return }
+    for token in tokens where token.end - token.start >= 2 {
+      if NameWords.kinds(of: token.hash).contains(.title) { continue }
+      add(token.hash, set, person)
+    }
+  }
+}
