@@ -120,7 +120,8 @@ public struct RosterIndex: Sendable {
       }
       found.append(
         NameMatch(
-          person: PersonID(index: value >> NameMatch.formBits), form: form, words: index..<best.end))
+          person: PersonID(index: value >> NameMatch.formBits), form: form, words: index..<best.end)
+      )
     }
     return best.end - index
   }

@@ -28,7 +28,7 @@ struct KnownNames: Sendable {
   /// Forgets all.
   mutating func removeAll() { names.removeAll(keepingCapacity: true) }
 
-  /// What is known of a name; nil for a word that is none. The latest counts.
+  /// What was told last of a name; nil for a word that is none.
   subscript(hash: UInt64) -> Name? { names.last { $0.hash == hash } }
 
   /// Adds a name.

@@ -81,7 +81,9 @@ struct LoneName {
       return
     }
     let joins = setting.joinsNext || setting.joinsPrevious
-    isKnownLikely = !isNoName && !(setting.joinsNext && !isPossessive) && (kind != .word || isInside || isMarkedOut)
+    isKnownLikely =
+      !isNoName && !(setting.joinsNext && !isPossessive)
+      && (kind != .word || isInside || isMarkedOut)
     // `CORI`, `ELA` and `MIA` are abbreviations as well.
     let isShouted = text.shape(at: place) == .allCaps && word.count <= 4 && !isMarkedOut
     switch kind {
@@ -97,7 +99,8 @@ struct LoneName {
       if LastNames.contains(plain: word) {
         isLikely = isMarkedOut
       } else {
-        isLikely = (setting.isSalutation || setting.isAlone) && word[word.count - 1] != UInt8(ascii: "s")
+        isLikely =
+          (setting.isSalutation || setting.isAlone) && word[word.count - 1] != UInt8(ascii: "s")
       }
     }
   }
@@ -168,7 +171,9 @@ struct LoneName {
     let pair = WordHash.hash(folded.extracting(Int(tokens[place].start)..<Int(tokens[next].end)))
     if NameWords.kinds(of: pair).contains(.noName) { return }
     // Part of something longer: `N.A.S.A.`
-    if place > 0, tokens[place].start == tokens[place - 1].end + 1, tokens[place - 1].range.count == 1 {
+    if place > 0, tokens[place].start == tokens[place - 1].end + 1,
+      tokens[place - 1].range.count == 1
+    {
       return
     }
     if next + 1 < limit, tokens[next + 1].range.count == 1,
@@ -243,10 +248,12 @@ private struct Setting {
       place < 2 || tokens[place - 2].sentence != tokens[place - 1].sentence
     joinsPrevious =
       isBehind && !isSentenceStart && text.isCapital(at: place - 1)
-      && !isPreviousSentenceStart && !previous.contains(.noName) && tokens[place - 1].range.count > 1
+      && !isPreviousSentenceStart && !previous.contains(.noName)
+      && tokens[place - 1].range.count > 1
     let precedes = start > 0 ? folded[start - 1] : 0
     isInAddress =
-      [UInt8(ascii: "@"), UInt8(ascii: "/"), UInt8(ascii: "_"), UInt8(ascii: "#")].contains(precedes)
+      [UInt8(ascii: "@"), UInt8(ascii: "/"), UInt8(ascii: "_"), UInt8(ascii: "#")].contains(
+        precedes)
       || follows == UInt8(ascii: "@") || follows == UInt8(ascii: "_")
       || (follows == UInt8(ascii: ".") && end + 1 < folded.count && folded[end + 1] > 0x20
         && token.range.count > 1)

@@ -142,7 +142,9 @@ struct NameFinder: ~Copyable {
         passage: index, first: words.lowerBound, last: words.upperBound - 1, tokens: tokens)
     else { return }
     let roles = Set(matches.map { role(of: $0.person) })
-    add(site, roles.count == 1 ? kinds.set(of: roles.first ?? .unknown) : kinds.person, nil, to: &mentions)
+    add(
+      site, roles.count == 1 ? kinds.set(of: roles.first ?? .unknown) : kinds.person, nil,
+      to: &mentions)
   }
 
   /// Remembers the words of a name, since the message may go on with one of them.
