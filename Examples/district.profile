@@ -35,3 +35,6 @@ union           *@mapleteachers.example
 roster          students   rosters/students.csv
 roster          staff      rosters/staff.csv
 roster          guardians  rosters/guardians.csv
+
+# Where these files do not lie, an index of them that 'chaperone roster build' made stands for them:
+# roster        index      roster.index key roster.key

@@ -10,13 +10,14 @@ struct CircumstanceParser {
   /// The circumstances that are one word or two, with what they ask.
   private static let simple: [String: Circumstance.Test] = [
     "school hours": .schoolHours, "weekday": .weekday, "list": .list, "self": .aboutSelf,
-    "same-guardian": .sameGuardian, "self-forward": .selfForward,
+    "same-guardian": .sameGuardian, "wrong-guardian": .wrongGuardian,
+    "self-forward": .selfForward,
   ]
   /// What circumstances begin with, for suggestions.
   private static let openings = [
     "sender", "recipient", "every recipient", "recipients", "channel", "account", "hour",
-    "school hours", "weekday", "list", "self", "same-guardian", "self-forward", "field", "language",
-    "any", "mentions",
+    "school hours", "weekday", "list", "self", "same-guardian", "wrong-guardian",
+    "self-forward", "field", "language", "any", "mentions",
   ]
 
   /// The circumstance that a range states; `isNegated` turns it round on top of its own `not`.

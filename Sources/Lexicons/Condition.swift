@@ -88,6 +88,9 @@ public struct Circumstance: Sendable, Hashable {
     case aboutSelf
     /// Every recipient outside staff is a guardian of the student that is mentioned, or the sender is.
     case sameGuardian
+    /// Some recipient is a student or guardian that the roster knows, and some student that is mentioned
+    /// is not theirs.
+    case wrongGuardian
     /// From an employee's private account to the same employee's district account.
     case selfForward
     /// The match stands in one of these fields.

@@ -95,6 +95,7 @@ extension FlatWriter {
     case .mentions(let kind):
       write(19)
       write(kind)
+    case .wrongGuardian: write(20)
     case .concern(let concern):
       write(17)
       write(concern)
@@ -166,7 +167,7 @@ extension FlatReader {
   }
 
   private mutating func test() -> Circumstance.Test {
-    switch number(in: 0..<20) {
+    switch number(in: 0..<21) {
     case 0: .sender(texts())
     case 1: .anyRecipient(texts())
     case 2: .everyRecipient(texts())
@@ -186,7 +187,8 @@ extension FlatReader {
     case 16: .dominates(text())
     case 17: .concern(concern())
     case 18: .assumption(text())
-    default: .mentions(text())
+    case 19: .mentions(text())
+    default: .wrongGuardian
     }
   }
 

@@ -83,6 +83,25 @@ extension SIMD2<UInt64>: FlatRecord {}
     unsafe base = UnsafeRawPointer(memory)
   }
 
+  /// The sections of a file's bytes, wherever they came from; nil when they are not what was written.
+  public init?(copying bytes: Span<UInt8>, kind: UInt32, build: UInt64) {
+    guard
+      let sections = CompiledLayout.sections(in: bytes, kind: kind, build: build, unchecked: nil)
+    else { return nil }
+    count = bytes.count
+    isMapped = false
+    self.sections = sections
+    // SAFETY: the memory has room for all of the bytes, which are copied at once.
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: max(count, 1), alignment: CompiledLayout.alignment)
+    unsafe bytes.withUnsafeBytes { bytes in
+      if let start = bytes.baseAddress {
+        unsafe memory.copyMemory(from: start, byteCount: bytes.count)
+      }
+    }
+    unsafe base = UnsafeRawPointer(memory)
+  }
+
   deinit {
     // SAFETY: spans of the file cannot outlive it.
     let memory = unsafe UnsafeMutableRawPointer(mutating: base)

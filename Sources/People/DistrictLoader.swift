@@ -26,10 +26,8 @@ extension District {
   ) throws -> Loaded {
     let bytes = try read(path)
     let parser = ProfileParser(bytes.span, path: path)
-    // Guardians' files name students by their ids, whatever the order in the profile.
-    let rosters =
-      parser.profile.rosters.filter { $0.kind != .guardians }
-      + parser.profile.rosters.filter { $0.kind == .guardians }
+    if let index = parser.profile.rosterIndex { return load(index, parser, path) }
+    let rosters = inOrder(parser.profile)
     let files = rosters.map { (path: resolve($0.path, beside: path), kind: $0.kind) }
     let identity = cache == nil ? nil : RosterCache.Identity(files)
     if let cache, let identity, let known = cache.image(of: identity) {
@@ -40,20 +38,7 @@ extension District {
     }
     var diagnostics = parser.diagnostics
     var loader = RosterLoader()
-    for (roster, file) in zip(rosters, files) {
-      do {
-        let table = try read(file.path)
-        loader.load(table.span, kind: file.kind, path: file.path)
-      } catch {
-        let reason = (error as? FileError)?.reason ?? "\(error)"
-        diagnostics.append(
-          Diagnostic(
-            .error, "the roster cannot be read: \(reason)",
-            at: Place(path: path, line: roster.line, column: roster.column),
-            length: roster.path.unicodeScalars.count, line: roster.source,
-            hint: "looked for \(file.path)"))
-      }
-    }
+    load(rosters, into: &loader, path, &diagnostics, read: read)
     let notes = loader.diagnostics
     diagnostics += notes
     let image = loader.image()
@@ -63,6 +48,89 @@ extension District {
     return Loaded(
       district: District(profile: parser.profile, roster: Roster(RosterStore(image))),
       diagnostics: diagnostics, rosterPaths: files.map(\.path))
+  }
+
+  /// A district whose roster was prepared elsewhere; its own files are not looked at.
+  private static func load(
+    _ index: DistrictProfile.IndexFile, _ parser: ProfileParser, _ path: String
+  ) -> Loaded {
+    let file = resolve(index.path, beside: path)
+    let keyFile = resolve(index.key, beside: path)
+    var diagnostics = parser.diagnostics
+    var roster = Roster.empty
+    func complain(_ message: String, _ hint: String) {
+      diagnostics.append(
+        Diagnostic(
+          .error, message, at: Place(path: path, line: index.line, column: index.column),
+          length: index.path.unicodeScalars.count, line: index.source, hint: hint))
+    }
+    do throws(RosterKey.Problem) {
+      let key = try RosterKey(contentsOf: FilePath(keyFile))
+      do throws(PreparedRoster.Problem) {
+        roster = try PreparedRoster.open(FilePath(file), key: key)
+      } catch {
+        complain("the roster index \(file) cannot be used: \(error.reason)", error.hint)
+      }
+    } catch {
+      complain("the roster's key \(keyFile) cannot be used: \(error.reason)", error.hint)
+    }
+    return Loaded(
+      district: District(profile: parser.profile, roster: roster), diagnostics: diagnostics,
+      rosterPaths: [file])
+  }
+
+  /// What a profile's rosters hold, and whom they list.
+  public struct Prepared: Sendable {
+    /// The index as bytes; nil when there are mistakes.
+    public var index: [UInt8]?
+    /// How many people there are of each role.
+    public var counts: [(role: Role, count: Int)]
+    /// What was wrong with the files, unknown columns included.
+    public var diagnostics: [Diagnostic]
+  }
+
+  /// Prepares the index of a profile's rosters.
+  public static func prepare(
+    _ parser: ProfileParser, profile path: String, key: RosterKey, read: (String) throws -> [UInt8]
+  ) -> Prepared {
+    var diagnostics = parser.diagnostics
+    var loader = RosterLoader(tellsUnknownColumns: true)
+    load(inOrder(parser.profile), into: &loader, path, &diagnostics, read: read)
+    diagnostics += loader.diagnostics
+    let counts = [Role.student, .staff, .guardian].map { (role: $0, count: loader.count(of: $0)) }
+    let isBad = diagnostics.contains { $0.severity == .error }
+    return Prepared(
+      index: isBad ? nil : PreparedRoster.bytes(of: loader, key: key), counts: counts,
+      diagnostics: diagnostics)
+  }
+
+  /// The rosters' files in the order in which they are read: guardians' files name students by their
+  /// ids, whatever the order in the profile.
+  private static func inOrder(_ profile: DistrictProfile) -> [DistrictProfile.RosterFile] {
+    profile.rosters.filter { $0.kind != .guardians }
+      + profile.rosters.filter { $0.kind == .guardians }
+  }
+
+  /// Reads rosters; a file that cannot be read is told at the line that names it.
+  private static func load(
+    _ rosters: [DistrictProfile.RosterFile], into loader: inout RosterLoader, _ path: String,
+    _ diagnostics: inout [Diagnostic], read: (String) throws -> [UInt8]
+  ) {
+    for roster in rosters {
+      let file = resolve(roster.path, beside: path)
+      do {
+        let table = try read(file)
+        loader.load(table.span, kind: roster.kind, path: file)
+      } catch {
+        let reason = (error as? FileError)?.reason ?? "\(error)"
+        diagnostics.append(
+          Diagnostic(
+            .error, "the roster cannot be read: \(reason)",
+            at: Place(path: path, line: roster.line, column: roster.column),
+            length: roster.path.unicodeScalars.count, line: roster.source,
+            hint: "looked for \(file)"))
+      }
+    }
   }
 
   /// The roster of files that are still what they were; nil when they are not.

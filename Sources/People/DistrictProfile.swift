@@ -39,6 +39,20 @@ public struct DistrictProfile: Sendable, Hashable {
     public var source: String
   }
 
+  /// The index of a roster that was prepared elsewhere, and the file of its key.
+  public struct IndexFile: Sendable, Hashable {
+    /// The index's path as written; relative ones start at the profile's folder.
+    public var path: String
+    /// The key's path as written, likewise.
+    public var key: String
+    /// The line of the profile that names them.
+    public var line: Int
+    /// The column of the index's path there, in Unicode scalars from 1.
+    public var column: Int
+    /// The line as written.
+    public var source: String
+  }
+
   /// The district's name; empty when the profile has none.
   public var name = ""
   /// The policy that findings cite; nil for the shipped one.
@@ -65,6 +79,9 @@ public struct DistrictProfile: Sendable, Hashable {
   public var unions: [String] = []
   /// The rosters' files, in order.
   public var rosters: [RosterFile] = []
+
+  /// The index that stands for the rosters' files; nil when these are read themselves.
+  public var rosterIndex: IndexFile?
 
   /// A profile that says nothing.
   public init() {}

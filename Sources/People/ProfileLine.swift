@@ -72,4 +72,14 @@ struct ProfileLine {
       at: Place(path: path, line: number, column: end.column + end.length + 1), line: source,
       hint: hint)
   }
+
+  /// The text from one word on, up to another or the line's end, without white space at its end.
+  func text(from word: Word, to end: Word?) -> String {
+    let scalars = Array(source.unicodeScalars)
+    var text = ""
+    text.unicodeScalars.append(
+      contentsOf: scalars[(word.column - 1)..<((end?.column ?? scalars.count + 1) - 1)])
+    while let last = text.last, last == " " || last == "\t" { text.removeLast() }
+    return text
+  }
 }

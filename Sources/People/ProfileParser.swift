@@ -319,7 +319,11 @@ public struct ProfileParser {
   }
 
   private mutating func readRoster(_ line: ProfileLine) {
-    let kinds = DistrictProfile.RosterKind.allCases.map(\.rawValue)
+    if line.words[0].text.lowercased() == "index" {
+      readIndex(line)
+      return
+    }
+    let kinds = DistrictProfile.RosterKind.allCases.map(\.rawValue) + ["index"]
     guard let kind = DistrictProfile.RosterKind(rawValue: line.words[0].text.lowercased()) else {
       diagnostics.append(
         line.mistake(
@@ -333,13 +337,31 @@ public struct ProfileParser {
       return
     }
     // A path may hold spaces: it is all of the line after the kind.
-    let scalars = Array(line.source.unicodeScalars)
-    var path = ""
-    path.unicodeScalars.append(contentsOf: scalars[(line.words[1].column - 1)...])
-    while let last = path.last, last == " " || last == "\t" { path.removeLast() }
     profile.rosters.append(
       .init(
-        kind: kind, path: path, line: line.number, column: line.words[1].column,
-        source: line.source))
+        kind: kind, path: line.text(from: line.words[1], to: nil), line: line.number,
+        column: line.words[1].column, source: line.source))
+  }
+
+  /// `roster index FILE key KEYFILE`.
+  private mutating func readIndex(_ line: ProfileLine) {
+    guard let key = line.words.lastIndex(where: { $0.text == "key" }), key >= 2,
+      key + 1 < line.words.count
+    else {
+      diagnostics.append(
+        line.missing(
+          "an index needs a file and a key",
+          hint: "for example: roster index roster.index key roster.key"))
+      return
+    }
+    if let first = profile.rosterIndex {
+      diagnostics.append(
+        line.mistake("the index was named on line \(first.line) already", at: line.words[0]))
+      return
+    }
+    profile.rosterIndex = .init(
+      path: line.text(from: line.words[1], to: line.words[key]),
+      key: line.text(from: line.words[key + 1], to: nil), line: line.number,
+      column: line.words[1].column, source: line.source)
   }
 }

@@ -26,14 +26,25 @@ struct RosterImageWriter {
     return RosterImage(CompiledFile(writer))
   }
 
+  /// The layout as the bytes of its section.
+  var layoutBytes: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.append(records: layout.span)
+    return bytes
+  }
+
   /// The sections of a file, sealed; nil when sealing fails.
   ///
   /// - Parameters:
   ///   - identity: which files it was made of.
   ///   - notes: what was wrong with them.
   ///   - key: the key that stands elsewhere.
-  func file(identity: [UInt8], notes: [UInt8], key: [UInt8]) -> CompiledFileWriter? {
-    let salt = RosterSeal.randomBytes()
+  ///   - salt: random bytes, used for no other file.
+  ///   - build: the build that will read it.
+  func file(
+    identity: [UInt8], notes: [UInt8], key: [UInt8], salt: [UInt8] = RosterSeal.randomBytes(),
+    build: UInt64 = BuildIdentity.current
+  ) -> CompiledFileWriter? {
     let seal = RosterSeal(key: key, salt: salt)
     var gateBytes: [UInt8] = []
     gateBytes.append(records: gate.span)
@@ -49,7 +60,7 @@ struct RosterImageWriter {
     guard let notes = seal.seal(notes, number: RosterSeal.Piece.notes),
       let gate = seal.seal(gateBytes, number: RosterSeal.Piece.gate)
     else { return nil }
-    var writer = CompiledFileWriter(kind: RosterImage.kind)
+    var writer = CompiledFileWriter(kind: RosterImage.kind, build: build)
     writer.add(RosterImage.Section.identity, bytes: identity.span)
     writer.add(RosterImage.Section.salt, bytes: salt.span)
     writer.add(RosterImage.Section.notes, bytes: notes.span)

@@ -17,8 +17,16 @@ public struct RosterLoader {
   /// Row mistakes of one file that are told singly; the rest is counted.
   private static let mostRowDiagnostics = 20
 
+  /// Whether every column that is not read is told, and not only what looks misspelt.
+  private let tellsUnknownColumns: Bool
+
   /// Creates a loader that has read nothing.
-  public init() {}
+  public init(tellsUnknownColumns: Bool = false) {
+    self.tellsUnknownColumns = tellsUnknownColumns
+  }
+
+  /// How many people of a role there are so far.
+  func count(of role: Role) -> Int { people.count { $0.role == role } }
 
   /// The roster of everything that was loaded.
   public consuming func roster() -> Roster { Roster(people: people) }
@@ -98,6 +106,8 @@ public struct RosterLoader {
     for (index, heading) in headings.enumerated() where columns[index] == nil && !heading.isEmpty {
       if let near = Suggestion.hint(for: heading.lowercased(), among: RosterColumn.suggestions) {
         add(.warning, "unknown column '\(heading.prefix(60))'", path, line, hint: near)
+      } else if tellsUnknownColumns {
+        add(.warning, "unknown column '\(heading.prefix(60))'; it is not read", path, line)
       }
     }
     let known = Set(columns.compactMap { $0 })

@@ -111,6 +111,7 @@ struct CircumstanceEvaluator: Sendable {
       return Self.state(facts.isList || parties.recipients.contains(where: \.isList))
     case .aboutSelf: return aboutSelf(found.subjects)
     case .sameGuardian: return sameGuardian(found.subjects)
+    case .wrongGuardian: return wrongGuardian(found.subjects)
     case .selfForward: return selfForward()
     case .field(let names):
       let fields = FieldSet(names)
@@ -187,13 +188,32 @@ struct CircumstanceEvaluator: Sendable {
         all = .unknown
         continue
       }
-      let isTheirs = students.allSatisfy { student in
-        student == id || person.related.contains(student)
-          || district.roster[student]?.related.contains(id) == true
-      }
-      if !isTheirs { return .notMet }
+      if !students.allSatisfy({ isTheirs($0, id, person) }) { return .notMet }
     }
     return all
+  }
+
+  /// Whether a student is the person or a child of theirs.
+  private func isTheirs(_ student: PersonID, _ id: PersonID, _ person: Person) -> Bool {
+    student == id || person.related.contains(student)
+      || district.roster[student]?.related.contains(id) == true
+  }
+
+  /// Whether a student or guardian gets what is said of somebody else's child, be it beside their own.
+  ///
+  /// Unknown when the roster knows none of those who are not staff, or no student that is mentioned.
+  private func wrongGuardian(_ subjects: Subjects) -> State {
+    let students = subjects.people.filter { district.roster[$0]?.role == .student }
+    let families = facts.parties.recipients.filter { $0.role == .student || $0.role == .guardian }
+    if families.isEmpty { return .notMet }
+    guard !students.isEmpty else { return .unknown }
+    var state = State.unknown
+    for recipient in families where !recipient.isList {
+      guard let id = recipient.person, let person = district.roster[id] else { continue }
+      if !students.allSatisfy({ isTheirs($0, id, person) }) { return .met }
+      state = .notMet
+    }
+    return state
   }
 
   /// Whether somebody sends a copy from their private account to their own district account alone.

@@ -25,7 +25,7 @@ extension Circumstance.Test {
   /// Whether the answer depends on a match and whom it is about.
   var isAboutMatch: Bool {
     switch self {
-    case .aboutSelf, .sameGuardian, .field: true
+    case .aboutSelf, .sameGuardian, .wrongGuardian, .field: true
     default: false
     }
   }

@@ -19,7 +19,7 @@ import Native
     version: version,
     subcommands: [
       ScanCommand.self, CheckCommand.self, TextCommand.self, ExplainCommand.self,
-      LexiconCommand.self, EvaluateCommand.self,
+      LexiconCommand.self, EvaluateCommand.self, RosterCommand.self,
     ])
 
   /// A mail filter starts a process for every message: a plain `check` does not wait for the parser.

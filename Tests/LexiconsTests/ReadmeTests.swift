@@ -48,7 +48,7 @@ import Testing
       "yields",
       "phrase", "pattern", "applies", "lifts", "lowers", "assumes", "hit", "miss", "language",
       "sentence", "paragraph", "passage", "message", "column", "school hours", "weekday",
-      "same-guardian", "self-forward", "dominates", "every recipient",
+      "same-guardian", "wrong-guardian", "self-forward", "dominates", "every recipient",
     ]
     for word in words { #expect(text.contains("\(word)"), "\(word) is not explained") }
     #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count < 190)

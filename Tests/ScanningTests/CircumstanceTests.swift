@@ -101,6 +101,16 @@ struct CircumstanceTests {
     #expect(
       state(.sameGuardian, from: rosa[0], to: ["b.kim@hill.example"], found: about([0])) == .met)
     #expect(state(.sameGuardian, to: ["b.kim@hill.example"], found: about([0])) == .notMet)
+    // 0 Maya, of Rosa; 1 José, of Elena.
+    #expect(state(.wrongGuardian, to: rosa, found: about([0])) == .notMet)
+    #expect(state(.wrongGuardian, to: rosa, found: about([1])) == .met)
+    #expect(state(.wrongGuardian, to: rosa, found: about([0, 1])) == .met)
+    #expect(state(.wrongGuardian, to: rosa + ["elena.c@gmail.com"], found: about([0])) == .met)
+    #expect(state(.wrongGuardian, to: ["mtorres@stu.hill.example"], found: about([1])) == .met)
+    #expect(state(.wrongGuardian, to: ["mtorres@stu.hill.example"], found: about([0])) == .notMet)
+    #expect(state(.wrongGuardian, to: rosa, found: about([4])) == .unknown)
+    #expect(state(.wrongGuardian, to: ["b.kim@hill.example"], found: about([1])) == .notMet)
+    #expect(state(.wrongGuardian, to: ["families@hill.example"], found: about([0])) == .unknown)
   }
 
   @Test func copiesToOnesOwnAccount() {
