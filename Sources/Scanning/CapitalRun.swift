@@ -71,9 +71,12 @@ struct CapitalRun {
     if LastNames.contains(plain: last) { return true }
     // `Ask Maya`: the name is the second word alone.
     if FirstNames.kind(plain: last) != nil { return false }
+    // Not one condition: the optimizer of Swift 6.3 does not survive a span in `&&` here.
     let next = words.upperBound
-    return next < tokens.count && tokens[next].start == final.end + 1
-      && NameWords.kinds(of: tokens[next].hash).contains(.verb)
+    if next >= tokens.count { return false }
+    let follower = tokens[next]
+    if follower.start != final.end + 1 { return false }
+    return NameWords.kinds(of: follower.hash).contains(.verb)
   }
 
   private static func isName(_ token: Token) -> Bool {

@@ -181,15 +181,27 @@ struct LoneName {
     {
       return
     }
-    for other in max(0, place - 25)..<min(tokens.count, place + 25)
-    where tokens[other].paragraph == tokens[place].paragraph
-      && NameWords.kinds(of: tokens[other].hash).contains(.schooling)
-    {
+    if Self.speaksOfSchool(around: place, tokens) {
       end = next + 1
       isPossible = true
       isLikely = true
-      return
     }
+  }
+
+  /// Whether a word of schooling stands within 25 words in the same paragraph.
+  private static func speaksOfSchool(around place: Int, _ tokens: Span<Token>) -> Bool {
+    let paragraph = tokens[place].paragraph
+    var other = max(0, place - 25)
+    let end = min(tokens.count, place + 25)
+    // Plain conditions: the optimizer of Swift 6.3 does not survive spans in `where … && …` here.
+    while other < end {
+      let token = tokens[other]
+      if token.paragraph == paragraph {
+        if NameWords.kinds(of: token.hash).contains(.schooling) { return true }
+      }
+      other += 1
+    }
+    return false
   }
 }
 

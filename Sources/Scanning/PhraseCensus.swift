@@ -63,7 +63,7 @@ public struct PhraseCensus: ~Copyable {
     }
     extractor.extract(message, from: bytes, into: &passages)
     countParties()
-    let parties = resolver.parties(of: message, envelope: nil)
+    names.meet(resolver.parties(of: message, envelope: nil))
     var runs: Set<String> = []
     for index in passages.items.indices {
       let passage = passages.items[index]
@@ -72,7 +72,7 @@ public struct PhraseCensus: ~Copyable {
       else { continue }
       Self.scan(passages, passage.folded, into: &tokens)
       mentions.removeAll(keepingCapacity: true)
-      names.find(in: passages, index, tokens: tokens, parties: parties, into: &mentions)
+      names.find(in: passages, index, tokens: tokens, into: &mentions)
       Self.read(passages, index, tokens, into: &text)
       let written = words(of: passages.folded.span.extracting(passage.folded))
       count(written, isBody: passage.field == .body)

@@ -138,7 +138,7 @@ struct NamedPeopleTests {
         extractor.extract(message, from: bytes.span, into: &passages)
         var circumstances = CircumstanceEvaluator(district: district)
         circumstances.facts = MessageFacts(message, district.parties(of: message))
-        detector.read(passages)
+        detector.read(&passages)
         detector.findMentions(in: passages, circumstances)
         count.add(
           detector.mentions, people, in: passages, ruleset.kinds,
