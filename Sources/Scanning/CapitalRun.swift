@@ -69,9 +69,13 @@ struct CapitalRun {
     if kind == .common || kind == .plain { return true }
     if NameWords.kinds(of: final.hash).contains(.place) { return false }
     if LastNames.contains(plain: last) { return true }
-    // `Ask Maya`: the name is the second word alone.
-    if FirstNames.kind(plain: last) != nil { return false }
-    // Not one condition: the optimizer of Swift 6.3 does not survive a span in `&&` here.
+    // `Ask Maya`: the name is the second word alone. Inside a sentence it is a last name.
+    // No condition is joined: the optimizer of Swift 6.3 does not survive a span in `&&` here.
+    if FirstNames.kind(plain: last) != nil {
+      let start = words.lowerBound
+      if start == 0 { return false }
+      return tokens[start - 1].sentence == tokens[start].sentence
+    }
     let next = words.upperBound
     if next >= tokens.count { return false }
     let follower = tokens[next]

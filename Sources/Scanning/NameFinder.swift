@@ -319,7 +319,8 @@ struct NameFinder: ~Copyable {
   private func person(
     of name: LoneName, _ word: Span<UInt8>
   ) -> (set: Int, person: Int32)? {
-    let stranger = (set: isTesting ? kinds.anybody : kinds.person, person: Int32(-1))
+    // In examples too: one word does not make a student, as the full name of one may.
+    let stranger = (set: kinds.person, person: Int32(-1))
     if let told = known[name.hash] {
       return name.isLikely || name.isKnownLikely ? (told.set, told.person) : nil
     }

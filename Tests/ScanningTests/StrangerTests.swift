@@ -54,7 +54,9 @@ private struct Twin {
     case .common?, .plain?: return true
     case _ where kinds(words.upperBound - 1).contains(.place): return false
     case _ where LastNames.contains(plain: last.span): return true
-    case _ where FirstNames.kind(plain: last.span) != nil: return false
+    case _ where FirstNames.kind(plain: last.span) != nil:
+      let start = words.lowerBound
+      return start > 0 && tokens[start - 1].sentence == tokens[start].sentence
     default:
       let next = words.upperBound
       return next < tokens.count && tokens[next].start == tokens[next - 1].end + 1
