@@ -1,0 +1,54 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The shipped lexicons on the labelled corpus: what they reach must not get lost by a change elsewhere.
+///
+/// The floors stand a little below the figures of the day; raise them when the lexicons get better. The
+/// final split is left to `make final`: a floor would make it one more set to tune on.
+@Suite struct CorpusTests {
+  private static let corpus = Repository.root.appending(path: "Tests/Corpus")
+  private static let lexicons = Repository.root.appending(path: "Lexicons").path
+
+  private func evaluate(_ path: String, floors: [String], _ options: [String] = []) throws {
+    let run = try Run(
+      ["evaluate", "--lexicons", Self.lexicons, Self.corpus.appending(path: path).path] + options
+        + floors.flatMap { ["--floor", $0] })
+    #expect(run.code == 0, "\(path): \(run.text)\n\(run.error)")
+  }
+
+  @Test func tune() throws {
+    try evaluate(
+      "tune",
+      floors: [
+        "student=0.80", "medical=0.80", "personnel=0.78", "boundary=0.90", "channel=0.90",
+        "within-one=0.90", "quiet=0.94",
+      ])
+  }
+
+  @Test func check() throws {
+    let floors = [
+      "student=0.56", "medical=0.64", "personnel=0.62", "boundary=0.82", "channel=0.82",
+      "within-one=0.84", "quiet=0.84",
+    ]
+    try evaluate("check.jsonl", floors: floors)
+    try evaluate(
+      "check.jsonl", floors: floors,
+      ["--profile", Self.corpus.appending(path: "tamarack.profile").path])
+  }
+
+  /// Protected speech, policies, training and logistics are logged at most.
+  @Test(arguments: [[], ["--profile", "westvale.profile"]])
+  func whatThePolicyProtectsStaysQuiet(_ options: [String]) throws {
+    let named = options.map { $0.hasPrefix("--") ? $0 : Self.corpus.appending(path: $0).path }
+    let run = try Run(
+      ["scan", "--format", "jsonl", "--lexicons", Self.lexicons]
+        + named + [Self.corpus.appending(path: "protected.jsonl").path])
+    let verdicts = try run.lines().filter { $0["id"] != nil }
+    #expect(verdicts.count == 14)
+    for verdict in verdicts {
+      let risk = verdict["risk"] as? String ?? ""
+      #expect(risk == "none" || risk == "low", "\(verdict["id"] ?? ""): \(risk)")
+    }
+  }
+}
