@@ -127,11 +127,9 @@ extension ScoreBasis {
     }
     guard isRaised, sum > 0 else { return 0 }
     // As in a scan: where a message goes makes a finding weigh more, and no finding of a weak hint.
-    let isLow = sum >= bands.low
-    for exposure in exposures[number] {
-      let points = table.points(ofExposure: exposure)
-      if points < 0 || isLow { sum += points }
-    }
+    let more = exposures[number].map { table.points(ofExposure: $0) }
+    sum += more.reduce(0) { $0 + min($1, 0) }
+    if sum >= bands.low { sum += more.reduce(0) { $0 + max($1, 0) } }
     if let ceiling = ceilings[number] { sum = min(sum, ceiling) }
     return min(max(sum, 0), min(max(bands.cap, 0), 100))
   }

@@ -12,7 +12,10 @@ extension Vocabulary {
       "subject", "body", "quoted", "signature", "table", "attachment", "attachment-name", "link",
     ],
     roles: ["staff", "student", "guardian", "outside", "unknown"],
-    duties: ["advisor", "counselor", "nurse", "hr", "union", "payroll", "principal"],
+    duties: [
+      "advisor", "counselor", "nurse", "hr", "union", "payroll", "principal",
+      "superintendent", "dean",
+    ],
     channels: ["email", "sms", "chat", "social"],
     accounts: ["district", "personal", "social", "other"],
     mentions: ["person", "student", "employee", "guardian"])
