@@ -16,7 +16,7 @@ endif
 LIBRARIES = icu-i18n libpcre2-8
 BINARY    = $(BUILD)/release/chaperone
 
-.PHONY: run test setup build install lint format sanitize fuzz bench bench-suites bench-peers final clean
+.PHONY: run test test-integrations setup build install lint format sanitize fuzz bench bench-suites bench-peers final clean
 
 run: build
 	@echo
@@ -29,6 +29,11 @@ build: setup
 test: setup
 	$(SWIFT) build --build-tests $(GRAPH)
 	$(SWIFT) test $(GRAPH)
+
+# The integrations inside their real servers, which are installed from Debian's packages;
+# `make test-integrations ONLY=postfix` runs those whose name begins so. Starting servers needs root.
+test-integrations: build
+	Integrations/run $(BINARY) $(ONLY)
 
 # Installs libicu and libpcre2 where pkg-config does not find them.
 setup:
