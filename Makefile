@@ -16,12 +16,18 @@ endif
 LIBRARIES = icu-i18n libpcre2-8
 BINARY    = $(BUILD)/release/chaperone
 
-.PHONY: run test test-integrations setup build install lint format sanitize fuzz bench bench-suites bench-peers final clean
+.PHONY: run report test test-integrations setup build install lint format sanitize fuzz bench bench-suites bench-peers final clean
 
 run: build
 	@echo
 	$(BINARY) scan --profile Examples/district.profile --show low \
 	  Examples/mail.mbox Examples/messages.jsonl || test $$? -eq 1 -o $$? -eq 3
+
+# The page for the superintendent, of the example mail.
+report: build
+	$(BINARY) scan --profile Examples/district.profile --format html --out $(BUILD)/report.html \
+	  Examples/mail.mbox Examples/messages.jsonl || test $$? -eq 1 -o $$? -eq 3
+	@echo "open $(BUILD)/report.html"
 
 build: setup
 	$(SWIFT) build -c release --product chaperone $(GRAPH) $(STATIC) 2>&1 | .ci/quiet-linker

@@ -66,7 +66,10 @@ let package = Package(
       dependencies: [
         "Scanning", "Text", "People", "Lexicons", "Mail", "Native",
         .product(name: "Crypto", package: "swift-crypto"),
-      ], swiftSettings: safe),
+      ],
+      // The page's style and script are in the binary: a report is one file that needs no other.
+      resources: [.embedInCode("HTML/page.css"), .embedInCode("HTML/page.js")],
+      swiftSettings: safe),
     .target(
       name: "Filter", dependencies: ["Scanning", "Lexicons", "Mail", "Native"], swiftSettings: safe),
     .executableTarget(

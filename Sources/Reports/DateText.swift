@@ -25,23 +25,50 @@ extension MessageDate {
   /// RFC 3339: `2026-03-04T21:47:00-05:00`.
   public var iso8601: String {
     let civil = civil
-    let zone =
-      offsetMinutes == 0
-      ? "Z"
-      : "\(offsetMinutes < 0 ? "-" : "+")\(twoDigits(abs(offsetMinutes) / 60)):\(twoDigits(abs(offsetMinutes) % 60))"
+    let zone = offsetMinutes == 0 ? "Z" : offset
     return "\(fourDigits(civil.year))-\(twoDigits(civil.month))-\(twoDigits(civil.day))T"
       + "\(twoDigits(civil.minutes / 60)):\(twoDigits(civil.minutes % 60)):\(twoDigits(civil.seconds))"
       + zone
+  }
+
+  /// The day in the writer's offset: `2026-03-04`.
+  public var day: String {
+    let civil = civil
+    return "\(fourDigits(civil.year))-\(twoDigits(civil.month))-\(twoDigits(civil.day))"
+  }
+
+  /// The year and the month from 1, in the writer's offset.
+  var yearAndMonth: (year: Int, month: Int) { (civil.year, civil.month) }
+
+  /// For tables: `2026-03-04 21:47`, in the writer's offset.
+  var sortable: String {
+    let civil = civil
+    return "\(day) \(twoDigits(civil.minutes / 60)):\(twoDigits(civil.minutes % 60))"
+  }
+
+  /// The writer's offset: `UTC-05:00`.
+  var zone: String { "UTC\(offset)" }
+
+  private var offset: String {
+    "\(offsetMinutes < 0 ? "-" : "+")\(twoDigits(abs(offsetMinutes) / 60)):\(twoDigits(abs(offsetMinutes) % 60))"
+  }
+
+  /// The day for people: `4 Mar 2026`.
+  var readableDay: String { "\(civil.day) \(readableMonth)" }
+
+  /// The month for people: `Mar 2026`.
+  var readableMonth: String {
+    let months = [
+      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+    return "\(months[civil.month - 1]) \(civil.year)"
   }
 
   /// For people: `Wed 4 Mar 2026 21:47`, in the writer's offset.
   public var readable: String {
     let civil = civil
     let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
-    let months = [
-      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
-    return "\(weekdays[civil.weekday]) \(civil.day) \(months[civil.month - 1]) \(civil.year) "
+    return "\(weekdays[civil.weekday]) \(readableDay) "
       + "\(twoDigits(civil.minutes / 60)):\(twoDigits(civil.minutes % 60))"
   }
 }

@@ -26,9 +26,7 @@ public struct Explanation: Sendable {
     var text =
       Terminal.printable(
         "\(verdict.location.source):\(verdict.location.offset)  <\(verdict.id)>") + "\n"
-    let subject =
-      style.showsMatches
-      ? verdict.subject : Masking.mask(verdict.subject, hiding: verdict.subjectSensitive)
+    let subject = style.subject(of: verdict)
     if !subject.isEmpty { text += "subject: \(Terminal.printable(subject))\n" }
     text += parties(of: verdict)
     text += "risk \(paint.level(verdict.risk, word: true))"
@@ -87,7 +85,7 @@ public struct Explanation: Sendable {
   private func lines(of finding: Finding) -> String {
     var text = "  \(signed(finding.points).leftPadded(to: 4))  \(finding.rule)  \(finding.about)\n"
     text +=
-      "        \(place(of: finding)): \(Terminal.printable(Masking.line(of: finding.excerpt, isShown: style.showsMatches)))\n"
+      "        \(place(of: finding)): \(Terminal.printable(style.line(of: finding)))\n"
     for contribution in finding.contributions {
       let reason = contribution.reason.shortened(to: 72)
       text += "        \(signed(contribution.points).leftPadded(to: 4))  \(reason)\n"

@@ -124,7 +124,7 @@ public struct JSONLinesReport: Sendable {
       json.key("file_start")
       if let start = finding.fileStart { json.number(start) } else { json.null() }
       json.key("match")
-      json.string(Masking.match(of: finding.excerpt, isShown: style.showsMatches))
+      json.string(style.match(of: finding))
       json.key("quoted")
       json.bool(finding.isQuoted)
     }

@@ -3,11 +3,11 @@
 /// Strings are escaped as RFC 8259 asks and no further: text stays readable UTF-8.
 public struct JSONWriter: Sendable {
   /// What was written so far.
-  public private(set) var bytes: [UInt8] = []
+  public private(set) var bytes: [UInt8]
   private var needsComma = false
 
-  /// Creates an empty writer.
-  public init() {}
+  /// Creates a writer that goes on after `bytes`, with a value that needs no comma before it.
+  public init(_ bytes: consuming [UInt8] = []) { self.bytes = bytes }
 
   /// Forgets what was written and keeps the storage.
   public mutating func removeAll() {

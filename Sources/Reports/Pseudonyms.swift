@@ -14,10 +14,21 @@ public struct Pseudonyms: Sendable {
     self.key = SymmetricKey(data: key)
   }
 
+  /// The pseudonym of a name, or of an address without its domain.
+  public func pseudonym(ofName name: String) -> String {
+    let code = HMAC<SHA256>.authenticationCode(for: Array(name.lowercased().utf8), using: key)
+    return "p-" + Digest.hexadecimal(code.prefix(6))
+  }
+
+  /// 32 hex digits that only who has the key can make of some bytes.
+  func code(of bytes: [UInt8]) -> String {
+    let code = HMAC<SHA256>.authenticationCode(for: bytes, using: key)
+    return Digest.hexadecimal(code.prefix(16))
+  }
+
   /// The pseudonym of an address, a phone number or a handle.
   public func pseudonym(of address: String) -> String {
-    let code = HMAC<SHA256>.authenticationCode(for: Array(address.lowercased().utf8), using: key)
-    let name = "p-" + code.prefix(6).map { hexadecimal($0) }.joined()
+    let name = pseudonym(ofName: address)
     guard let at = address.lastIndex(of: "@") else { return name }
     return name + address[at...].lowercased()
   }
@@ -36,11 +47,10 @@ public struct Digest: Sendable {
   }
 
   /// `sha256:` and 64 hex digits.
-  public func finish() -> String {
-    "sha256:" + hash.finalize().map { hexadecimal($0) }.joined()
-  }
-}
+  public func finish() -> String { "sha256:" + Digest.hexadecimal(hash.finalize()) }
 
-private func hexadecimal(_ byte: UInt8) -> String {
-  (byte < 16 ? "0" : "") + String(byte, radix: 16)
+  /// Two hex digits for each byte.
+  static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
 }

@@ -1,5 +1,6 @@
 private import Mail
 public import People
+internal import Scanning
 
 /// What a report shows of values and people; every report honours it.
 public struct ReportStyle: Sendable {
@@ -7,6 +8,8 @@ public struct ReportStyle: Sendable {
   public var showsMatches: Bool
   /// Replaces addresses and names; nil leaves them.
   public var pseudonyms: Pseudonyms?
+  /// Who people are whose names are replaced, so that a name and an address of the same person agree.
+  public var roster = Roster.empty
   /// Whether text is coloured with ANSI escapes.
   public var isColoured: Bool
 
@@ -21,5 +24,18 @@ public struct ReportStyle: Sendable {
   public func address(of party: Party) -> String {
     let address = party.mailbox.address.isEmpty ? party.mailbox.name : party.mailbox.address
     return pseudonyms?.pseudonym(of: address) ?? address
+  }
+
+  /// The pseudonym of somebody who is called by name in a text: that of their first address without its
+  /// domain where the roster knows them, else that of the name as it is written.
+  func pseudonym(of name: NamedPerson, called text: String) -> String {
+    guard let pseudonyms else { return text }
+    guard let id = name.person, let person = roster[id] else {
+      return pseudonyms.pseudonym(ofName: text)
+    }
+    guard let address = person.addresses.first else {
+      return pseudonyms.pseudonym(ofName: person.fullName)
+    }
+    return pseudonyms.pseudonym(ofName: address)
   }
 }

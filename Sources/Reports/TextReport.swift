@@ -8,7 +8,7 @@ public struct TextReport: Sendable {
   private let style: ReportStyle
   private let shown: Level
   private let paint: Paint
-  private var firstSeen: [String: String] = [:]
+  private var known = MessageCopies<String>()
   private var copies = 0
   private var perLevel: [Level: Int] = [:]
   private var perConcern: [Concern: Int] = [:]
@@ -24,7 +24,7 @@ public struct TextReport: Sendable {
   ///
   /// A message whose Message-ID was reported before with the same subject, findings and text around
   /// them takes one line that points at the first: exports of several mailboxes hold the same mail
-  /// many times. The id alone says nothing, anybody can write one.
+  /// many times.
   public mutating func block(of verdict: Verdict) -> String {
     perLevel[verdict.risk, default: 0] += 1
     for concern in verdict.concerns where concern.level > .none {
@@ -32,13 +32,11 @@ public struct TextReport: Sendable {
     }
     guard verdict.risk >= shown, verdict.risk > .none else { return "" }
     let location = Terminal.printable("\(verdict.location.source):\(verdict.location.offset)")
-    let content = content(of: verdict)
     let head = "\(paint.level(verdict.risk)) \(pad(verdict.score))  "
-    if let first = firstSeen[content] {
+    if let first = known.original(of: verdict, noting: location) {
       copies += 1
       return head + paint.dim("\(location)  same message as \(first)") + "\n\n"
     }
-    firstSeen[content] = location
     var text = head + paint.bold(subject(of: verdict)) + "\n"
     text += paint.dim("           \(route(of: verdict))\n           \(location)") + "\n"
     for concern in verdict.concerns where concern.score > 0 || concern.level > .none {
@@ -53,16 +51,6 @@ public struct TextReport: Sendable {
         "  \(defect.losesCoverage ? paint.warning("not read") : "note"): \(Terminal.printable(defect.sentence))\n"
     }
     return text + "\n"
-  }
-
-  /// What two copies of a message have in common.
-  private func content(of verdict: Verdict) -> String {
-    var content = "\(verdict.id)\n\(verdict.risk.rawValue) \(verdict.score) \(verdict.subject)\n"
-    for finding in verdict.findings {
-      content += "\(finding.rule) \(finding.field) \(finding.part) \(finding.start) \(finding.end)"
-      content += " \(finding.points) \(finding.excerpt.text)\n"
-    }
-    return content + verdict.defects.map(\.sentence).joined(separator: "\n")
   }
 
   /// The summary that ends a report.
@@ -113,7 +101,7 @@ public struct TextReport: Sendable {
       let clause = finding.clause.isEmpty ? "" : paint.dim("  clause \(finding.clause)")
       text += "    \(signed(finding.points))  \(finding.rule)\(clause)\n"
       text +=
-        "         \(place(of: finding)): \(Terminal.printable(Masking.line(of: finding.excerpt, isShown: style.showsMatches)))\n"
+        "         \(place(of: finding)): \(Terminal.printable(style.line(of: finding)))\n"
     }
     return text
   }
@@ -132,9 +120,7 @@ public struct TextReport: Sendable {
   }
 
   private func subject(of verdict: Verdict) -> String {
-    let subject =
-      style.showsMatches
-      ? verdict.subject : Masking.mask(verdict.subject, hiding: verdict.subjectSensitive)
+    let subject = style.subject(of: verdict)
     return subject.isEmpty ? "(no subject)" : Terminal.printable(subject)
   }
 

@@ -13,8 +13,10 @@ struct ExcerptBuilder {
   /// - Parameters:
   ///   - match: the match, as a range of the passage's readable text.
   ///   - sensitive: what is hidden, as ranges of the same text, in any order.
+  ///   - people: the names among it, likewise.
   static func excerpt(
-    of match: Range<Int>, hiding sensitive: [Range<Int>], in text: Span<UInt8>
+    of match: Range<Int>, hiding sensitive: [Range<Int>], naming people: [NamedPerson],
+    in text: Span<UInt8>
   ) -> Excerpt {
     let match = match.clamped(to: 0..<text.count)
     let shown =
@@ -34,15 +36,18 @@ struct ExcerptBuilder {
     let end = line.bytes.count
     line.copy(text, shown.upperBound..<high)
     line.finish(isCut: isCutAfter)
-    let hidden = sensitive.compactMap { range -> Range<Int>? in
+    func copied(_ range: Range<Int>) -> Range<Int>? {
       let clamped = range.clamped(to: low..<high)
       guard !clamped.isEmpty else { return nil }
-      return line.offset(
-        of: clamped.lowerBound)..<max(
-          line.offset(of: clamped.lowerBound), line.offset(of: clamped.upperBound))
+      let start = line.offset(of: clamped.lowerBound)
+      return start..<max(start, line.offset(of: clamped.upperBound))
+    }
+    let names = people.compactMap { name in
+      copied(name.range).map { NamedPerson(range: $0, person: name.person) }
     }
     return Excerpt(
-      text: String(utf8: line.bytes.span), match: begin..<end, sensitive: disjoint(hidden))
+      text: String(utf8: line.bytes.span), match: begin..<end,
+      sensitive: disjoint(sensitive.compactMap(copied)), people: NamedPerson.disjoint(names))
   }
 
   /// Ranges in ascending order, those that touch or overlap made one.

@@ -1,6 +1,7 @@
 import Lexicons
 import Mail
 import Native
+import People
 import Text
 
 /// Turns drafts into findings: where they stand in the part and the file, and what surrounds them.
@@ -44,13 +45,15 @@ struct FindingWriter: Sendable {
     let hidden = sensitive(around: signal.site, identifiers, detector, in: passages)
     let match = passage.foldMap.source(of: signal.site.range)
     let excerpt = ExcerptBuilder.excerpt(
-      of: match, hiding: hidden, in: passages.text.span.extracting(passage.text))
+      of: match, hiding: hidden.ranges, naming: hidden.people,
+      in: passages.text.span.extracting(passage.text))
     return Finding(
       rule: compiled.rule.id, about: compiled.rule.about, concern: draft.concern,
       clause: ruleset.clause(of: Int(signal.rule)), points: draft.points,
       contributions: draft.contributions, field: passage.field.rawValue, part: passage.part,
       start: place.start, end: place.end, line: place.line, column: place.column,
       fileStart: place.bytes.map { location.offset + $0.lowerBound },
+      fileEnd: place.bytes.map { location.offset + $0.upperBound },
       isQuoted: passage.isQuoted, place: term.place, excerpt: excerpt)
   }
 
@@ -59,22 +62,38 @@ struct FindingWriter: Sendable {
   private func sensitive(
     around site: Site, _ identifiers: SiteIndex, _ detector: borrowing Detector,
     in passages: borrowing Passages
-  ) -> [Range<Int>] {
+  ) -> (ranges: [Range<Int>], people: [NamedPerson]) {
     let range =
       max(0, site.range.lowerBound - Self.around)..<(site.range.upperBound + Self.around)
     var hidden: [Range<Int>] = []
+    var people: [NamedPerson] = []
     for (number, map) in readings(of: Int(site.passage), in: passages) {
       let isOwn = number == Int(site.passage)
       let range = isOwn ? range : 0..<Int(map.outputLength)
       for index in detector.surroundings.mentions.overlapping(range, inPassage: number)
       where detector.mentions[index].isSensitive {
-        hidden.append(map.source(of: detector.mentions[index].site.range))
+        let mention = detector.mentions[index]
+        let range = map.source(of: mention.site.range)
+        hidden.append(range)
+        if namesSomebody(mention) { people.append(name(mention, at: range)) }
       }
       for index in identifiers.overlapping(range, inPassage: number) {
         hidden.append(map.source(of: identifiers.sites[index].range))
       }
     }
-    return hidden
+    return (hidden, people)
+  }
+
+  /// Whether a mention is a name, or a number of the roster that names its owner.
+  private func namesSomebody(_ mention: Mention) -> Bool {
+    guard mention.rule < 0 else { return false }
+    let kinds = ruleset.kinds.sets[Int(mention.kinds)]
+    return kinds.contains(MentionKinds.person) || kinds.contains(MentionKinds.sender)
+  }
+
+  private func name(_ mention: Mention, at range: Range<Int>) -> NamedPerson {
+    NamedPerson(
+      range: range, person: mention.person < 0 ? nil : PersonID(index: Int(mention.person)))
   }
 
   /// A passage and the others that read the same text, with the maps to it.
@@ -95,27 +114,31 @@ struct FindingWriter: Sendable {
   /// The decoded subject of a message and what masking hides of it.
   func subject(
     _ identifiers: SiteIndex, _ detector: borrowing Detector, in passages: borrowing Passages
-  ) -> (text: String, sensitive: [Range<Int>]) {
+  ) -> (text: String, sensitive: [Range<Int>], people: [NamedPerson]) {
     guard
       let index = passages.items.firstIndex(where: { $0.field == .subject && $0.part.isEmpty })
-    else { return ("", []) }
+    else { return ("", [], []) }
     let passage = passages.items[index]
     let decoded = passages.documents[passage.document].decoded
     let text = String(utf8: passages.decoded.span.extracting(decoded))
     var hidden: [Range<Int>] = []
+    var people: [NamedPerson] = []
     for (number, _) in readings(of: index, in: passages) {
       let passage = passages.items[number]
       let all = 0..<passage.folded.count
       for mention in detector.surroundings.mentions.overlapping(all, inPassage: number)
       where detector.mentions[mention].isSensitive {
         let place = passages.locate(detector.mentions[mention].site.range, in: passage)
-        hidden.append(place.start..<max(place.start, place.end))
+        let range = place.start..<max(place.start, place.end)
+        hidden.append(range)
+        let found = detector.mentions[mention]
+        if namesSomebody(found) { people.append(name(found, at: range)) }
       }
       for identifier in identifiers.overlapping(all, inPassage: number) {
         let place = passages.locate(identifiers.sites[identifier].range, in: passage)
         hidden.append(place.start..<max(place.start, place.end))
       }
     }
-    return (text, ExcerptBuilder.disjoint(hidden))
+    return (text, ExcerptBuilder.disjoint(hidden), NamedPerson.disjoint(people))
   }
 }

@@ -110,7 +110,7 @@ public struct Scanner: ~Copyable {
     } else {
       detector.findSubjectMentions(in: passages, parties)
     }
-    (verdict.subject, verdict.subjectSensitive) = writer.subject(
+    (verdict.subject, verdict.subjectSensitive, verdict.subjectPeople) = writer.subject(
       writer.identifiers(detector), detector, in: passages)
     verdict.defects += passages.defects + detector.finder.defects
     return verdict

@@ -53,6 +53,8 @@ public struct Verdict: Sendable {
   public var subject: String
   /// UTF-8 ranges of `subject` that masking hides.
   public var subjectSensitive: [Range<Int>]
+  /// The names of people in `subject`, ascending and disjoint; pseudonyms stand for them.
+  public var subjectPeople: [NamedPerson]
   /// The highest level, raised by combinations.
   public var risk: Level
   /// The highest concern's score.
@@ -80,6 +82,7 @@ public struct Verdict: Sendable {
     parties = Parties()
     subject = ""
     subjectSensitive = []
+    subjectPeople = []
     risk = .none
     score = 0
     concerns = Concern.allCases.map { ConcernScore(concern: $0, score: 0, level: .none) }
@@ -134,6 +137,8 @@ public struct Finding: Sendable {
   public var column: Int
   /// The byte in the source file, where the encoding keeps it.
   public var fileStart: Int?
+  /// The byte in the source file after its last, likewise.
+  public var fileEnd: Int?
   /// Whether it stands in quoted text.
   public var isQuoted: Bool
   /// Where the term stands in its lexicon.
@@ -145,7 +150,8 @@ public struct Finding: Sendable {
   public init(
     rule: String, about: String, concern: Concern, clause: String, points: Int,
     contributions: [Contribution], field: String, part: String, start: Int, end: Int, line: Int,
-    column: Int, fileStart: Int?, isQuoted: Bool, place: Place, excerpt: Excerpt
+    column: Int, fileStart: Int?, fileEnd: Int? = nil, isQuoted: Bool, place: Place,
+    excerpt: Excerpt
   ) {
     self.rule = rule
     self.about = about
@@ -160,6 +166,7 @@ public struct Finding: Sendable {
     self.line = line
     self.column = column
     self.fileStart = fileStart
+    self.fileEnd = fileEnd
     self.isQuoted = isQuoted
     self.place = place
     self.excerpt = excerpt
@@ -175,12 +182,17 @@ public struct Excerpt: Sendable, Hashable {
   /// What is hidden unless matches are shown: identifiers and mentions, as UTF-8 ranges of `text`,
   /// ascending and disjoint.
   public var sensitive: [Range<Int>]
+  /// The names of people among them, ascending and disjoint; pseudonyms stand for them.
+  public var people: [NamedPerson]
 
   /// Creates an excerpt.
-  public init(text: String, match: Range<Int>, sensitive: [Range<Int>]) {
+  public init(
+    text: String, match: Range<Int>, sensitive: [Range<Int>], people: [NamedPerson] = []
+  ) {
     self.text = text
     self.match = match
     self.sensitive = sensitive
+    self.people = people
   }
 }
 

@@ -101,7 +101,7 @@ struct CheckRequest: Equatable {
       coverage.lose(source: path.description, why: "only the first of several messages was checked")
     }
     coverage.seconds = Host.monotonicSeconds - started
-    let style = try style.style(isTerminal: isTerminal)
+    let style = try style.style(isTerminal: isTerminal, people: setup.district.roster)
     write(verdict, coverage, of: bytes, style, setup.rules.hash, into: &result)
     if verdict.risk >= at, at > .none { return .found }
     return coverage.isComplete ? .nothing : .incomplete

@@ -61,7 +61,7 @@ struct EvaluateCommand: ParsableCommand {
     var stream = MessageStream(paths: paths, format: format)
     var run = ScanRun(setup: setup, jobs: Host.processors)
     run.ignoresRoleHints = withoutRoles
-    run.run(over: &stream, render: { _, _ in }) { result in
+    run.run(over: &stream, render: { _, _ in [] }) { result in
       switch result {
       case .problem(let error):
         Standard.complain(error.sentence)

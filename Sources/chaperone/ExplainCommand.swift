@@ -2,6 +2,7 @@ import ArgumentParser
 import Filter
 import Mail
 import Native
+import People
 import Reports
 import Scanning
 
@@ -36,7 +37,8 @@ struct ExplainCommand: ParsableCommand {
     setup.tellProblems()
     var output = OutputFile.standardOutput()
     let explanation = Explanation(
-      style: try style.style(isTerminal: output.isTerminal), bands: setup.rules.bands,
+      style: try style.style(isTerminal: output.isTerminal, people: setup.district.roster),
+      bands: setup.rules.bands,
       policy: setup.rules.policy)
     var stream = MessageStream(paths: paths, format: format)
     var status = ScanStatus.nothing
@@ -44,7 +46,7 @@ struct ExplainCommand: ParsableCommand {
     var shown = 0
     var failure: FileError?
     let run = ScanRun(setup: setup, jobs: 1)
-    run.run(over: &stream, render: { _, _ in }) { result in
+    run.run(over: &stream, render: { _, _ in [] }) { result in
       switch result {
       case .problem(let error):
         Standard.complain(error.sentence)

@@ -2,6 +2,7 @@ public import ArgumentParser
 public import Lexicons
 import Mail
 import Native
+import People
 import Reports
 
 /// What decides the results: the rules and the people.
@@ -33,7 +34,8 @@ struct StyleOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Replace addresses by pseudonyms made with the key in this file.", valueName: "key-file"))
+      "Replace addresses and names by pseudonyms made with the key in this file.",
+      valueName: "key-file"))
   var pseudonyms: String?
 
   @Option(help: "Colours: auto, always or never.")
@@ -45,8 +47,8 @@ struct StyleOptions: ParsableArguments {
   }
 
   /// The style for a report that goes to a terminal or not.
-  func style(isTerminal: Bool) throws(Failure) -> ReportStyle {
-    try choice.style(isTerminal: isTerminal)
+  func style(isTerminal: Bool, people: Roster) throws(Failure) -> ReportStyle {
+    try choice.style(isTerminal: isTerminal, people: people)
   }
 }
 

@@ -3,6 +3,7 @@ import Filter
 import Lexicons
 import Mail
 import Native
+import People
 import Reports
 import Scanning
 
@@ -11,20 +12,30 @@ struct ScanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scan", abstract: "Scan mail dumps, folders and message exports.")
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, jsonl }
-
   @OptionGroup var input: InputOptions
   @OptionGroup var rules: RuleOptions
   @OptionGroup var style: StyleOptions
 
-  @Option(help: "The output: text for people, jsonl for programs.")
-  var format: Format = .text
+  @Option(
+    help:
+      "The report: text for a terminal, html for a browser, csv for Excel, jsonl and sarif for programs."
+  )
+  var format: ScanReport.Format = .text
+
+  @Option(
+    name: .customLong("out"),
+    help: ArgumentHelp(
+      "Write the report to this file, which others may not read.", valueName: "file"))
+  var outputPath: String?
 
   @Option(help: "The level that makes the exit code 1, and that --matches writes.")
   var at: Level = .medium
 
-  @Option(help: "The lowest risk that the text report shows.")
-  var show: Level = .medium
+  @Option(
+    help: ArgumentHelp(
+      "The lowest risk of the messages in the report (default: medium for text, low for others; jsonl has all).",
+      valueName: "level"))
+  var show: Level?
 
   @Option(help: "Workers; 0 for one per processor.")
   var jobs = 0
@@ -62,27 +73,24 @@ struct ScanCommand: ParsableCommand {
     let inputFormat = try input.format()
     let files = try filesToRead(paths)
     let setup = try Setup(rules)
-    var output = OutputFile.standardOutput()
-    let style = try style.style(isTerminal: output.isTerminal)
+    var output = try outputFile()
+    let style = try style.style(isTerminal: output.isTerminal, people: setup.district.roster)
     var run = ScanRun(setup: setup, jobs: jobs > 0 ? jobs : Host.processors)
     run.dates = DateSpan(since: try date(since, "--since"), until: try date(until, "--until"))
     var coverage = Coverage(isStrict: strictCoverage)
     setup.tellProblems()
     setup.readRoster()
     setup.countProblems(in: &coverage)
-    let json = JSONLinesReport(style: style, lexicon: setup.rules.hash)
-    var text = TextReport(style: style, shown: max(show, .low))
+    var report = report(style, setup)
     var progress = Progress(paths: paths, isQuiet: quiet)
     var found = matches.map { MatchesFile(path: $0) }
     var stream = MessageStream(paths: paths, format: inputFormat)
     var status = ScanStatus.nothing
     var firstProblem: SourceError?
     var failure: FileError?
-    let isText = format == .text
-    run.run(
-      over: &stream,
-      render: { verdict, writer in if !isText { json.write(verdict, into: &writer) } }
-    ) { result in
+    try output.append(report.head().span)
+    let first = report
+    run.run(over: &stream, render: { first.rendered($0, reusing: &$1) }) { result in
       switch result {
       case .problem(let error):
         progress.clear()
@@ -97,14 +105,9 @@ struct ScanCommand: ParsableCommand {
               status = .found
               try found?.add(message.slice, of: batch)
             }
-            if isText {
-              let block = text.block(of: message.verdict)
-              if !block.isEmpty { progress.clear() }
-              try output.append(block)
-            } else {
-              let rendered = message.rendered
-              try output.append(rendered.span)
-            }
+            let bytes = report.next(message.verdict, message.rendered)
+            if format == .text, !bytes.isEmpty { progress.clear() }
+            try output.append(bytes.span)
             progress.add(message.verdict.location.length)
           }
         } catch {
@@ -117,20 +120,41 @@ struct ScanCommand: ParsableCommand {
     progress.clear()
     if let failure { throw failure }
     coverage.seconds = Host.monotonicSeconds - started
-    if isText {
-      try output.append(text.summary(of: coverage))
-    } else {
-      var writer = JSONWriter()
-      json.write(coverage, into: &writer)
-      try output.append(writer.bytes.span)
-    }
-    try output.flush()
+    try output.append(report.end(coverage).span)
+    try output.close()
     try found.take()?.close()
     if let manifest {
       try write(manifest, setup: setup, files: files, coverage: coverage)
     }
     if coverage.messages == 0, let firstProblem { return ScanStatus(firstProblem) }
     return status == .found ? .found : coverage.isComplete ? .nothing : .incomplete
+  }
+
+  private func outputFile() throws(FileError) -> OutputFile {
+    guard let outputPath else { return .standardOutput() }
+    return try OutputFile(replacing: FilePath(outputPath))
+  }
+
+  private func report(_ style: ReportStyle, _ setup: Setup) -> ScanReport {
+    let shown = max(show ?? (format == .text ? .medium : .low), .low)
+    let policy = setup.rules.policy
+    switch format {
+    case .text: return .text(TextReport(style: style, shown: shown))
+    case .jsonl: return .jsonl(JSONLinesReport(style: style, lexicon: setup.rules.hash))
+    case .html:
+      var facts = HTMLReport.Facts()
+      facts.district = setup.district.profile.name
+      facts.version = Chaperone.version
+      facts.lexicon = setup.rules.hash
+      facts.policy = policy
+      facts.bands = setup.rules.bands
+      facts.dates = (since, until)
+      return .html(HTMLReport(style: style, shown: shown, facts: facts))
+    case .csv: return .csv(CSVReport(style: style, shown: shown, policy: policy))
+    case .sarif:
+      return .sarif(
+        SARIFReport(style: style, shown: shown, policy: policy, version: Chaperone.version))
+    }
   }
 
   private func date(_ text: String?, _ option: String) throws(Failure) -> MessageDate? {
@@ -147,9 +171,11 @@ struct ScanCommand: ParsableCommand {
   private func filesToRead(_ paths: [FilePath]) throws(Failure) -> [FilePath] {
     let written =
       (matches.map { [$0, MatchesFile.linesPath(for: $0)] } ?? [])
-      + [manifest]
-      .compactMap { $0 }
+      + [outputPath, manifest].compactMap { $0 }
     guard !written.isEmpty else { return [] }
+    for (index, path) in written.enumerated() where written[..<index].contains(path) {
+      throw .usage("two outputs have the name \(path): give each its own")
+    }
     var files: [FilePath] = []
     var store = MailStore(paths: paths)
     while let item = store.next() {
@@ -186,3 +212,5 @@ struct ScanCommand: ParsableCommand {
     try file.close()
   }
 }
+
+extension ScanReport.Format: ExpressibleByArgument {}

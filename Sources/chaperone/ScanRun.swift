@@ -40,10 +40,10 @@ struct ScanRun {
 
   /// Scans everything and hands each result to `emit`, on this thread, until that answers false.
   ///
-  /// - Parameter render: Turns a verdict into bytes on the worker's thread.
+  /// - Parameter render: Turns a verdict into bytes on the worker's thread, with a writer of that worker's.
   func run(
     over stream: inout MessageStream,
-    render: @escaping @Sendable (Verdict, inout JSONWriter) -> Void,
+    render: @escaping @Sendable (Verdict, inout JSONWriter) -> [UInt8],
     emit: (Result) -> Bool
   ) {
     let rules = setup.rules
@@ -71,9 +71,8 @@ struct ScanRun {
                 batch.bytes.span.extracting(slice.range), syntax: batch.syntax, at: location)
               guard dates.contains(verdict.date) else { continue }
               verdict.defects = slice.defects(with: verdict.defects)
-              writer.removeAll()
-              render(verdict, &writer)
-              scanned.append(Scanned(verdict, slice: slice, rendered: writer.bytes))
+              let rendered = render(verdict, &writer)
+              scanned.append(Scanned(verdict, slice: slice, rendered: rendered))
             }
             queue.give(.messages(scanned, of: batch), for: ticket)
           }

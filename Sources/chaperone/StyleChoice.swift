@@ -1,4 +1,5 @@
 import Native
+import People
 import Reports
 
 /// How values and people are to be shown.
@@ -11,7 +12,7 @@ struct StyleChoice: Equatable {
   var color = Colour.auto
 
   /// The style for a report that goes to a terminal or not.
-  func style(isTerminal: Bool) throws(Failure) -> ReportStyle {
+  func style(isTerminal: Bool, people: Roster) throws(Failure) -> ReportStyle {
     var keys: Pseudonyms?
     if let pseudonyms {
       let key: [UInt8]
@@ -33,6 +34,9 @@ struct StyleChoice: Equatable {
       case .never: false
       case .auto: isTerminal && Host.environment("NO_COLOR") == nil
       }
-    return ReportStyle(showsMatches: showsMatches, pseudonyms: keys, isColoured: isColoured)
+    var style = ReportStyle(
+      showsMatches: showsMatches, pseudonyms: keys, isColoured: isColoured)
+    style.roster = people
+    return style
   }
 }

@@ -38,6 +38,25 @@ import Testing
           + Self.rules + ["Examples/mail.mbox"]), is: "examples.jsonl", code: 0)
   }
 
+  private static let part = ["--since", "2026-11-09", "--until", "2026-11-13"]
+
+  @Test func aPageForABrowser() throws {
+    let run = try Run(
+      ["scan", "--format", "html"] + Self.part + Self.rules + ["Examples/mail.mbox"])
+    try expect(run, is: "examples.html", code: 0)
+  }
+
+  @Test func aTableForExcel() throws {
+    let run = try Run(["scan", "--format", "csv"] + Self.rules + Self.mail)
+    try expect(run, is: "examples.csv", code: 1)
+  }
+
+  @Test func resultsForOtherTools() throws {
+    let run = try Run(
+      ["scan", "--format", "sarif"] + Self.part + Self.rules + ["Examples/mail.mbox"])
+    try expect(run, is: "examples.sarif", code: 0)
+  }
+
   @Test func explanations() throws {
     try expect(Run(["explain"] + Self.rules + Self.mail), is: "explain.txt", code: 0)
   }
