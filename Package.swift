@@ -26,7 +26,8 @@ let package = Package(
     .library(
       name: "Chaperone",
       targets: [
-        "Native", "Mail", "Text", "People", "Lexicons", "Scanning", "Reports", "Filter", "Fitting",
+        "Native", "Mail", "Text", "People", "Lexicons", "Scanning", "Reports", "Filter", "Loading",
+        "Fitting",
       ]),
   ],
   dependencies: [
@@ -72,10 +73,13 @@ let package = Package(
       swiftSettings: safe),
     .target(
       name: "Filter", dependencies: ["Scanning", "Lexicons", "Mail", "Native"], swiftSettings: safe),
+    .target(
+      name: "Loading", dependencies: ["Reports", "Scanning", "People", "Lexicons", "Native"],
+      swiftSettings: safe),
     .executableTarget(
       name: "chaperone",
       dependencies: [
-        "Reports", "Filter", "Fitting", "Scanning", "People", "Lexicons", "Text", "Mail",
+        "Loading", "Reports", "Filter", "Fitting", "Scanning", "People", "Lexicons", "Text", "Mail",
         "Native", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: safe),
 

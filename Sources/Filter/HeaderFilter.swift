@@ -49,7 +49,8 @@ public enum HeaderFilter {
   }
 
   /// The fields in the order they are written, without the `X-Chaperone-` prefix.
-  static func fields(of verdict: Verdict, version: String) -> [(name: String, value: String)] {
+  public static func fields(of verdict: Verdict, version: String) -> [(name: String, value: String)]
+  {
     var fields = [
       (name: "Level", value: verdict.risk.rawValue), (name: "Score", value: "\(verdict.score)"),
     ]

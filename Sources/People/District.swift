@@ -216,8 +216,8 @@ public final class District: Sendable {
     return .other
   }
 
-  /// The profile's kind of a domain or of the nearest of its parents.
-  private func domainKind(_ domain: String) -> DistrictProfile.DomainKind? {
+  /// The profile's kind of a domain (lower-cased) or of the nearest of its parents; nil for others.
+  public func domainKind(_ domain: String) -> DistrictProfile.DomainKind? {
     if profile.domains.isEmpty { return nil }
     var rest = domain[...]
     while true {

@@ -1,31 +1,33 @@
-import Native
+public import Native
 
-/// One line of a profile: its key and the words after it, each with its column.
-struct ProfileLine {
+/// One line of a profile, or of a file written like one: its key and the words after it, each with
+/// its column.
+public struct ProfileLine {
   /// A word and where it stands.
-  struct Word {
-    var text: String
+  public struct Word {
+    /// The word as written.
+    public var text: String
     /// The column in Unicode scalars, from 1.
-    var column: Int
+    public var column: Int
 
     var length: Int { text.unicodeScalars.count }
   }
 
   /// The path of the profile.
-  var path: String
+  public var path: String
   /// The line's number, from 1.
-  var number: Int
+  public var number: Int
   /// The line as written, without its break.
-  var source: String
+  public var source: String
   /// The key; empty when the line has none.
-  var key: Word
+  public var key: Word
   /// The words after the key, split at white space and commas.
-  var words: [Word]
+  public var words: [Word]
   /// Everything after the key, with the white space at its ends cut off.
-  var value: Word
+  public var value: Word
 
   /// Reads a line; nil when it is blank or a comment.
-  init?(_ source: String, number: Int, path: String) {
+  public init?(_ source: String, number: Int, path: String) {
     self.path = path
     self.number = number
     self.source = source
@@ -58,14 +60,14 @@ struct ProfileLine {
   }
 
   /// A mistake at a word of the line.
-  func mistake(_ message: String, at word: Word, hint: String? = nil) -> Diagnostic {
+  public func mistake(_ message: String, at word: Word, hint: String? = nil) -> Diagnostic {
     Diagnostic(
       .error, message, at: Place(path: path, line: number, column: word.column),
       length: word.length, line: source, hint: hint)
   }
 
   /// A mistake behind the end of the line, where something is missing.
-  func missing(_ message: String, hint: String? = nil) -> Diagnostic {
+  public func missing(_ message: String, hint: String? = nil) -> Diagnostic {
     let end = words.last ?? key
     return Diagnostic(
       .error, message,
@@ -74,7 +76,7 @@ struct ProfileLine {
   }
 
   /// The text from one word on, up to another or the line's end, without white space at its end.
-  func text(from word: Word, to end: Word?) -> String {
+  public func text(from word: Word, to end: Word?) -> String {
     let scalars = Array(source.unicodeScalars)
     var text = ""
     text.unicodeScalars.append(

@@ -1,9 +1,10 @@
 import ArgumentParser
+import Filter
 import Native
 
 /// The command line: one file a command.
 @main struct Chaperone: ParsableCommand {
-  static let version = "0.1.0"
+  static let version = Release.version
 
   static let configuration = CommandConfiguration(
     commandName: "chaperone",
