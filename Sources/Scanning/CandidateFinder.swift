@@ -200,8 +200,8 @@ struct CandidateFinder: ~Copyable {
   }
 
   private mutating func add(_ candidate: Candidate, in traits: FieldSet.Traits) {
-    let reads = ruleset.reads[Int(candidate.rule)]
-    guard reads.fields.contains(traits) else {
+    let facts = ruleset.rules.facts[Int(candidate.rule)]
+    guard facts.fields.contains(traits) else {
       if isTesting {
         rejections.append(
           Rejection(
@@ -210,7 +210,7 @@ struct CandidateFinder: ~Copyable {
       }
       return
     }
-    if !reads.isMention { hasCandidates = true }
+    if !facts.isMention { hasCandidates = true }
     candidates.append(candidate)
   }
 

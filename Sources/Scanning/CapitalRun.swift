@@ -65,13 +65,15 @@ struct CapitalRun {
     let final = tokens[words.upperBound - 1]
     let written = folded.extracting(final.range)
     let last = written.extracting(0..<LoneName.stemLength(of: written))
-    let kind = FirstNames.kind(plain: first)
+    let kind = ListedName(first, hash: tokens[words.lowerBound].hash).first
     if kind == .common || kind == .plain { return true }
     if NameWords.kinds(of: final.hash).contains(.place) { return false }
-    if LastNames.contains(plain: last) { return true }
+    let isStem = last.count < written.count
+    let listed = ListedName(last, hash: isStem ? WordHash.hash(last) : final.hash)
+    if listed.isLast { return true }
     // `Ask Maya`: the name is the second word alone. Inside a sentence it is a last name.
     // No condition is joined: the optimizer of Swift 6.3 does not survive a span in `&&` here.
-    if FirstNames.kind(plain: last) != nil {
+    if listed.first != nil {
       let start = words.lowerBound
       if start == 0 { return false }
       return tokens[start - 1].sentence == tokens[start].sentence

@@ -17,13 +17,15 @@ extension PhraseTable {
     static let count: UInt32 = 11
     static let groups: UInt32 = 12
     static let forms: UInt32 = 13
-    static let filter: UInt32 = 14
+    static let choices: UInt32 = 14
+    static let filter: UInt32 = 15
   }
 
   /// Puts the table into a file.
   func write(into file: inout CompiledFileWriter, firstSection first: UInt32) {
     file.add(first + Section.elements, arrays.elements)
     file.add(first + Section.alternatives, arrays.alternatives)
+    file.add(first + Section.choices, arrays.choices)
     file.add(first + Section.groups, arrays.groups)
     file.add(first + Section.forms, arrays.forms)
     file.add(first + Section.wordBytes, arrays.wordBytes)
@@ -45,6 +47,7 @@ extension PhraseTable {
       let elements = FlatArray<PhraseArrays.Element>(file, section: first + Section.elements),
       let alternatives = FlatArray<PhraseArrays.Alternative>(
         file, section: first + Section.alternatives),
+      let choices = FlatArray<PhraseArrays.Choice>(file, section: first + Section.choices),
       let groups = FlatArray<PhraseArrays.Group>(file, section: first + Section.groups),
       let forms = FlatArray<PhraseArrays.Form>(file, section: first + Section.forms),
       let wordBytes = FlatArray<UInt8>(file, section: first + Section.wordBytes),
@@ -62,8 +65,8 @@ extension PhraseTable {
     else { return nil }
     let arrays = PhraseArrays(
       wordBytes: wordBytes, wordEnds: wordEnds, wordHashes: wordHashes, jointBytes: jointBytes,
-      jointEnds: jointEnds, elements: elements, alternatives: alternatives, groups: groups,
-      forms: forms, anchored: anchored, pairs: pairs, words: words, prefixes: prefixes)
+      jointEnds: jointEnds, elements: elements, alternatives: alternatives, choices: choices,
+      groups: groups, forms: forms, anchored: anchored, pairs: pairs, words: words, prefixes: prefixes)
     guard arrays.isSound(phrases: Int(counts[0])) else { return nil }
     self.init(arrays, filter: filter, count: Int(counts[0]))
   }
@@ -82,6 +85,7 @@ extension PhraseArrays {
   fileprivate func isSound(phrases: Int) -> Bool {
     let elements = UInt64(self.elements.count)
     let alternatives = UInt64(self.alternatives.count)
+    let choices = UInt64(self.choices.count)
     let groups = UInt64(self.groups.count)
     var isSound = true
     let alternativesHeld = self.alternatives
@@ -92,11 +96,16 @@ extension PhraseArrays {
         isSound && alternative.count > 0
         && UInt64(alternative.first) + UInt64(alternative.count) <= elements
     }
+    let choicesHeld = self.choices
+    let choiceSpan = choicesHeld.span
+    for index in choiceSpan.indices {
+      let choice = choiceSpan[index]
+      isSound = isSound && UInt64(choice.first) + UInt64(choice.count) <= alternatives
+    }
     let groupsHeld = self.groups
     let groupSpan = groupsHeld.span
     for index in groupSpan.indices {
-      let group = groupSpan[index]
-      isSound = isSound && UInt64(group.first) + UInt64(group.count) <= alternatives
+      isSound = isSound && UInt64(groupSpan[index].choice) < choices
     }
     let formsHeld = forms
     let formSpan = formsHeld.span
@@ -111,8 +120,9 @@ extension PhraseArrays {
     for index in anchoredSpan.indices {
       let place = anchoredSpan[index]
       guard Int(place.form) < formSpan.count, UInt64(place.alternative) < alternatives,
-        place.group < formSpan[Int(place.form)].count,
-        place.anchor < alternativeSpan[Int(place.alternative)].count
+        UInt32(place.group) < formSpan[Int(place.form)].count,
+        place.count == alternativeSpan[Int(place.alternative)].count,
+        UInt32(place.anchor) < place.count
       else { return false }
     }
     return isSound

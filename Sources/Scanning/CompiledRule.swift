@@ -48,14 +48,6 @@ final class CompiledRule: Sendable {
   var isMention: Bool { if case .mention = rule.kind { true } else { false } }
 }
 
-/// What decides whether a hit of a rule is a candidate, apart from the rest for speed.
-struct RuleReading: Sendable {
-  /// The fields that the rule reads.
-  var fields: FieldSet
-  /// Whether it yields mentions.
-  var isMention: Bool
-}
-
 /// `needs`, `near` or `unless` with its phrases and kinds as numbers.
 struct CompiledContext: Sendable {
   /// What the evidence does.

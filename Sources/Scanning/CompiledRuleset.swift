@@ -7,6 +7,7 @@ extension Ruleset {
     static let text: UInt32 = 100
     static let uses: UInt32 = 101
     static let useStarts: UInt32 = 102
+    static let rules: UInt32 = 110
     static let phrases: UInt32 = 200
     static let starts: UInt32 = 300
   }
@@ -24,7 +25,7 @@ extension Ruleset {
     text.list(diagnostics) { $0.write($1) }
     text.write(kinds)
     text.write(evidenceCount)
-    text.list(rules) { $0.write($1) }
+    text.write(roles)
     text.list(patternOwners) { writer, owner in
       writer.write(Int(owner.rule))
       writer.write(Int(owner.term))
@@ -34,6 +35,7 @@ extension Ruleset {
     file.add(Section.text, text.bytes)
     file.add(Section.uses, uses)
     file.add(Section.useStarts, useStarts)
+    rules.write(into: &file, firstSection: Section.rules)
     phrases.write(into: &file, firstSection: Section.phrases)
     cues.starts.write(into: &file, firstSection: Section.starts)
   }
@@ -45,7 +47,7 @@ extension Ruleset {
 
   /// Whether the phrases' uses lead to rules, their terms and lists of evidence.
   static func areSound(
-    _ uses: [PhraseUse], _ starts: [Int32], rules: [CompiledRule], lists: Int, phrases: Int
+    _ uses: [PhraseUse], _ starts: [Int32], rules: RuleTable, lists: Int, phrases: Int
   ) -> Bool {
     guard starts.first == 0, starts.count <= phrases + 1,
       Int(starts[starts.count - 1]) == uses.count
@@ -56,9 +58,7 @@ extension Ruleset {
     for use in uses {
       let count =
         use.rule < 0
-        ? lists
-        : Int(use.rule) < rules.count
-          ? rules[Int(use.rule)].rule.terms.count : 0
+        ? lists : Int(use.rule) < rules.count ? Int(rules.facts[Int(use.rule)].terms) : 0
       guard use.number >= 0, Int(use.number) < count else { return false }
     }
     return true

@@ -140,7 +140,9 @@ public final class CueTable: Sendable {
     self.characters = characters
     shapesByRun = byRun
     letterShapes = letters
-    self.starts = StartFilter(starts)
+    self.starts = StartFilter(starts) {
+      if case .starts = plans[Int($0)] { true } else { false }
+    }
     self.plans = plans
     hasFreeStarts = CueTable.hasFreeStarts(plans)
   }

@@ -1,7 +1,8 @@
+import Native
 import Text
 
 /// The fields and kinds of text that a rule reads (`in subject body`), as bits.
-struct FieldSet: Sendable, Hashable {
+struct FieldSet: FlatRecord, Sendable, Hashable {
   private var fields: UInt8 = 0
   private var kinds: UInt8 = 0
 

@@ -16,7 +16,7 @@ enum LineChoice {
   /// - Parameter lines: what was found of the rule, in reading order.
   static func counted(of lines: consuming [FoundLine], in rule: Rule) -> [FoundLine] {
     if lines.count == 1, lines[0].points > 0 { return lines }
-    return rule.sum == nil ? best(of: lines, in: rule) : each(of: lines)
+    return rule.sum == nil ? best(of: lines, in: rule) : each(of: lines, in: rule)
   }
 
   /// The best lines that do not overlap, as many as may count, and the strongest damping one.
@@ -47,18 +47,24 @@ enum LineChoice {
   }
 
   /// Every line once, where it counts most.
-  private static func each(of lines: [FoundLine]) -> [FoundLine] {
-    let byTerm = lines.sorted { one, two in
-      if one.signal.term != two.signal.term { return one.signal.term < two.signal.term }
-      let (left, right) = (abs(one.points), abs(two.points))
-      return left != right ? left > right : one.signal.site < two.signal.site
+  private static func each(of lines: [FoundLine], in rule: Rule) -> [FoundLine] {
+    // Of every line the place in `lines` where it counts most; -1 before it was met.
+    var strongest = [Int](repeating: -1, count: rule.terms.count)
+    for index in lines.indices where lines[index].points != 0 {
+      let term = Int(lines[index].signal.term)
+      if strongest[term] < 0 || isStronger(lines[index], lines[strongest[term]]) {
+        strongest[term] = index
+      }
     }
     var each: [FoundLine] = []
-    for line in byTerm where line.points != 0 && each.last?.signal.term != line.signal.term {
-      each.append(line)
-    }
+    for index in strongest where index >= 0 { each.append(lines[index]) }
     each.sort(by: isBetter)
     return each
+  }
+
+  private static func isStronger(_ one: FoundLine, _ other: FoundLine) -> Bool {
+    let (left, right) = (abs(one.points), abs(other.points))
+    return left != right ? left > right : one.signal.site < other.signal.site
   }
 
   private static func isBetter(_ one: FoundLine, _ two: FoundLine) -> Bool {

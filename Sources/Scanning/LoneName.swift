@@ -72,7 +72,8 @@ struct LoneName {
     let isMarkedOut =
       setting.isGreeted || isPossessive || setting.isBeforeVerb || setting.isAfterLead
       || setting.isAlone
-    let kind = word.count >= 3 ? FirstNames.kind(plain: word) : nil
+    let listed = word.count >= 3 ? ListedName(word, hash: hash) : nil
+    let kind = listed?.first
     isPossible = !isNoName || isMarkedOut
     if !isCapital {
       isLikely = kind == .common && !isNoName
@@ -96,7 +97,7 @@ struct LoneName {
       takeInitial(place, limit, tokens, text, folded)
     case nil:
       guard !isNoName, !joins, text.shape(at: place) == .capitalized else { return }
-      if LastNames.contains(plain: word) {
+      if listed?.isLast == true {
         isLikely = isMarkedOut
       } else {
         isLikely =
@@ -275,27 +276,5 @@ private struct Setting {
   private static func hasBreak(_ folded: Span<UInt8>, _ range: Range<Int>) -> Bool {
     for index in range where index < folded.count && folded[index] == 0x0A { return true }
     return false
-  }
-}
-
-extension FirstNames {
-  /// What a folded word is as a first name, accents or not.
-  static func kind(plain word: Span<UInt8>) -> Kind? {
-    for index in word.indices where word[index] >= 0x80 {
-      let plain = Array(PlainLetters.plain(String(utf8: word)).utf8)
-      return kind(of: plain.span)
-    }
-    return kind(of: word)
-  }
-}
-
-extension LastNames {
-  /// Whether a folded word is a last name, accents or not.
-  static func contains(plain word: Span<UInt8>) -> Bool {
-    for index in word.indices where word[index] >= 0x80 {
-      let plain = Array(PlainLetters.plain(String(utf8: word)).utf8)
-      return contains(plain.span)
-    }
-    return contains(word)
   }
 }

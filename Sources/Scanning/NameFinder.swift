@@ -179,7 +179,8 @@ struct NameFinder: ~Copyable {
       guard match.form == .full else { return match.form == .title && !text.isCapital(at: 0) }
       if !text.isCapital(at: 0) { return true }
       // `hana park` can be nothing else.
-      let kind = FirstNames.kind(plain: folded.extracting(tokens[first].range))
+      let kind =
+        ListedName(folded.extracting(tokens[first].range), hash: tokens[first].hash).first
       return kind == .common || kind == .plain
     }
   }

@@ -96,8 +96,12 @@ public struct PatternMatcher: ~Copyable {
   ) {
     hits.removeAll(keepingCapacity: true)
     windows.open(in: folded, tokens: tokens, phraseHits: phraseHits)
+    var asked = StartFilter.Asked()
+    for pattern in windows.opened { table.starts.ask(for: pattern, in: &asked) }
     sites.removeAll(keepingCapacity: true)
-    if table.hasFreeStarts { table.starts.scan(folded, 0..<folded.count, into: &sites) }
+    if table.hasFreeStarts {
+      table.starts.scan(folded, 0..<folded.count, asked: asked, into: &sites)
+    }
     guard !windows.opened.isEmpty || !sites.isEmpty else { return }
     guard let text = folded.utf8Text else {
       for site in sites {
@@ -125,7 +129,8 @@ public struct PatternMatcher: ~Copyable {
       }
     }
     if !table.hasFreeStarts, !hull.isEmpty {
-      table.starts.scan(folded, hull.clamped(to: 0..<folded.count), into: &sites)
+      table.starts.scan(
+        folded, hull.clamped(to: 0..<folded.count), asked: asked, into: &sites)
     }
     tryStarts(in: text, into: &hits)
     for pattern in windows.opened { states[Int(pattern)].spans = 0..<0 }

@@ -29,20 +29,31 @@ final class PhraseArrays: Sendable {
     var count: UInt32
   }
 
-  /// A choice among sequences.
-  struct Group: FlatRecord, Sendable {
+  /// A choice among sequences; groups that offer the same share it.
+  struct Choice: FlatRecord, Sendable {
     /// Its first sequence in `alternatives`.
     var first: UInt32
     var count: UInt32
+    /// Which hashes the first words of the sequences can have.
+    var firsts: HashSketch
+    /// Which hashes their last words can have.
+    var lasts: HashSketch
+
+    var range: Range<Int> { Int(first)..<Int(first) + Int(count) }
+  }
+
+  /// A choice as it stands in a form.
+  struct Group: FlatRecord, Sendable {
+    /// Its choice in `choices`.
+    var choice: UInt32
     /// How many other words may stand before it.
     var gap: UInt16
     private var optional: UInt16
 
     var isOptional: Bool { optional != 0 }
 
-    init(first: UInt32, count: UInt32, gap: UInt16, isOptional: Bool) {
-      self.first = first
-      self.count = count
+    init(choice: UInt32, gap: UInt16, isOptional: Bool) {
+      self.choice = choice
       self.gap = gap
       optional = isOptional ? 1 : 0
     }
@@ -58,12 +69,20 @@ final class PhraseArrays: Sendable {
 
   /// A sequence that is looked at where its anchor stands.
   struct Anchored: FlatRecord, Sendable {
-    /// Its form, and which of the form's groups it stands in.
+    /// Its form.
     var form: UInt32
-    var group: UInt32
-    /// The sequence, and which of its words is the (first word of the) anchor.
+    /// The sequence.
     var alternative: UInt32
-    var anchor: UInt32
+    /// Which of the form's groups it stands in.
+    var group: UInt16
+    /// Which of its words is the (first word of the) anchor.
+    var anchor: UInt16
+    /// How many words it has.
+    var count: UInt32
+    /// Which hashes the word before the sequence can have, and the word behind it: most places where an
+    /// anchor stands end here.
+    var before: HashSketch
+    var after: HashSketch
   }
 
   let wordBytes: FlatArray<UInt8>
@@ -73,6 +92,7 @@ final class PhraseArrays: Sendable {
   let jointEnds: FlatArray<UInt32>
   let elements: FlatArray<Element>
   let alternatives: FlatArray<Alternative>
+  let choices: FlatArray<Choice>
   let groups: FlatArray<Group>
   let forms: FlatArray<Form>
   /// The sequences of each anchor, one anchor after the other; `AnchorIndex` knows where.
@@ -84,7 +104,8 @@ final class PhraseArrays: Sendable {
   init(
     wordBytes: FlatArray<UInt8>, wordEnds: FlatArray<UInt32>, wordHashes: FlatArray<UInt64>,
     jointBytes: FlatArray<UInt8>, jointEnds: FlatArray<UInt32>, elements: FlatArray<Element>,
-    alternatives: FlatArray<Alternative>, groups: FlatArray<Group>, forms: FlatArray<Form>,
+    alternatives: FlatArray<Alternative>, choices: FlatArray<Choice>, groups: FlatArray<Group>,
+    forms: FlatArray<Form>,
     anchored: FlatArray<Anchored>, pairs: AnchorIndex, words: AnchorIndex, prefixes: AnchorIndex
   ) {
     self.wordBytes = wordBytes
@@ -94,6 +115,7 @@ final class PhraseArrays: Sendable {
     self.jointEnds = jointEnds
     self.elements = elements
     self.alternatives = alternatives
+    self.choices = choices
     self.groups = groups
     self.forms = forms
     self.anchored = anchored

@@ -62,11 +62,12 @@ public struct PhraseMatcher: ~Copyable {
     let text = PhraseText(tokens: tokens, folded: folded)
     var isComplete = true
     for candidate in candidates {
+      let token = Int(candidate.token) - (candidate.kind == .pair ? 1 : 0)
       for place in arrays.sequences(at: candidate) {
         let anchored = arrays.anchored[place]
-        let token = Int(candidate.token) - (candidate.kind == .pair ? 1 : 0)
-        let form = arrays.forms[Int(anchored.form)]
         let first = token - Int(anchored.anchor)
+        guard text.mayStand(anchored, at: first) else { continue }
+        let form = arrays.forms[Int(anchored.form)]
         let alternative = arrays.alternatives[Int(anchored.alternative)]
         let end = text.end(of: alternative, at: first, arrays)
         if end == .none { continue }
@@ -166,6 +167,30 @@ private struct PhraseText: ~Escapable {
     case possessive
   }
 
+  /// Whether the words on either side of a sequence at `first` can be those of its form.
+  @inline(__always)
+  func mayStand(_ anchored: PhraseArrays.Anchored, at first: Int) -> Bool {
+    if !anchored.before.isAll {
+      guard first > 0, first <= tokens.count, anchored.before.mayContain(tokens[first - 1].hash)
+      else { return false }
+    }
+    if !anchored.after.isAll {
+      let next = first + Int(anchored.count)
+      guard next >= 0, next < tokens.count,
+        anchored.after.mayContain(tokens[next].hash) || isPossessive(tokens[next])
+      else { return false }
+    }
+    return true
+  }
+
+  /// Whether a word has a final `'s`: its hash is not that of the word without it.
+  @inline(__always)
+  private func isPossessive(_ token: Token) -> Bool {
+    let end = Int(token.end)
+    guard end >= Int(token.start) + 2, end <= folded.count else { return false }
+    return folded[end - 1] == UInt8(ascii: "s") && folded[end - 2] == UInt8(ascii: "'")
+  }
+
   /// Whether a sequence stands at `first`.
   func end(
     of alternative: PhraseArrays.Alternative, at first: Int, _ arrays: PhraseArrays
@@ -225,7 +250,9 @@ private struct PhraseText: ~Escapable {
     open: inout UInt64, closed: inout UInt64, _ arrays: PhraseArrays
   ) {
     let token = tokens[target]
-    for place in Int(group.first)..<Int(group.first) + Int(group.count) {
+    let choice = arrays.choices[Int(group.choice)]
+    guard choice.firsts.mayContain(token.hash) || isPossessive(token) else { return }
+    for place in choice.range {
       let alternative = arrays.alternatives[place]
       // The hash of a word that may have a final 's is not the token's.
       if alternative.firstHash != 0, alternative.firstHash != token.hash, alternative.count > 1 {
@@ -263,7 +290,8 @@ private struct PhraseText: ~Escapable {
         while last >= furthest {
           if isNear(first - offset, after: last, gap: gap, arrays) {
             let hash = tokens[last].hash
-            for place in Int(previous.first)..<Int(previous.first) + Int(previous.count) {
+            let choice = arrays.choices[Int(previous.choice)]
+            for place in choice.lasts.mayContain(hash) ? choice.range : 0..<0 {
               let alternative = arrays.alternatives[place]
               if alternative.lastHash != 0, alternative.lastHash != hash { continue }
               let start = last - Int(alternative.count) + 1

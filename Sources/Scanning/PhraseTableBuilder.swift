@@ -28,12 +28,16 @@ struct PhraseTableBuilder {
   private var jointEnds: [UInt32] = []
   private var elements: [PhraseArrays.Element] = []
   private var alternatives: [PhraseArrays.Alternative] = []
+  private var choices: [PhraseArrays.Choice] = []
   private var groups: [PhraseArrays.Group] = []
   private var forms: [PhraseArrays.Form] = []
   private let rarity = WordRarity()
   /// Words by hash: open addressing over indexes of `wordEnds`, plus 1.
   private var wordSlots = [UInt32](repeating: 0, count: 1024)
   private var joints: [String: UInt16] = [:]
+  /// Lists stand in many phrases: what they offer is kept once.
+  private var knownChoices: [[WordSequence]: (choice: Int, share: Double)] = [:]
+  private var knownSequences: [WordSequence: UInt32] = [:]
 
   /// Adds one form of a phrase.
   mutating func add(_ form: [Phrase.Group], of phrase: Int32) {
@@ -44,37 +48,34 @@ struct PhraseTableBuilder {
             && !sequence.words.contains { $0.text.isEmpty }
         }
     }
-    guard !form.isEmpty, isUsable, jointEnds.count < Int(UInt16.max) - 100 else { return }
+    guard !form.isEmpty, form.count <= Int(UInt16.max), isUsable, jointEnds.count < Int(UInt16.max) - 100 else { return }
     let firstGroup = groups.count
     var rarest: (group: Int, share: Double)?
     for group in form {
-      let first = alternatives.count
-      var share = 0.0
-      for sequence in group.alternatives {
-        add(sequence)
-        share += chooseAnchor(elements(of: alternatives.count - 1)).share
-      }
-      if !group.isOptional, rarest.map({ share < $0.share }) ?? true {
-        rarest = (groups.count, share)
+      let choice = add(group.alternatives)
+      if !group.isOptional, rarest.map({ choice.share < $0.share }) ?? true {
+        rarest = (groups.count, choice.share)
       }
       groups.append(
         PhraseArrays.Group(
-          first: UInt32(first), count: UInt32(alternatives.count - first),
+          choice: UInt32(choice.index),
           gap: groups.count == firstGroup
             ? 0 : UInt16(clamping: min(group.gap, PhraseTable.longestSpan)),
           isOptional: group.isOptional))
     }
     guard let rarest else { return }
-    let group = groups[rarest.group]
-    for alternative in Int(group.first)..<Int(group.first) + Int(group.count) {
+    let before = sketch(before: rarest.group, from: firstGroup)
+    let after = sketch(after: rarest.group)
+    for alternative in choices[Int(groups[rarest.group].choice)].range {
       let range = elements(of: alternative)
       let anchor = chooseAnchor(range)
       anchors[anchor.kind].append(
         (
           anchor.key,
           PhraseArrays.Anchored(
-            form: UInt32(forms.count), group: UInt32(rarest.group - firstGroup),
-            alternative: UInt32(alternative), anchor: UInt32(anchor.word))
+            form: UInt32(forms.count), alternative: UInt32(alternative),
+            group: UInt16(rarest.group - firstGroup), anchor: UInt16(anchor.word),
+            count: UInt32(range.count), before: before, after: after)
         ))
       if anchor.kind == .prefix {
         let word = Int(elements[range.lowerBound + anchor.word].word)
@@ -86,19 +87,70 @@ struct PhraseTableBuilder {
         phrase: phrase, first: UInt32(firstGroup), count: UInt32(groups.count - firstGroup)))
   }
 
+  /// The choice among sequences, added if it is new, and the share of words at which it is looked for.
+  private mutating func add(_ sequences: [WordSequence]) -> (index: Int, share: Double) {
+    if let known = knownChoices[sequences] { return (known.choice, known.share) }
+    let first = alternatives.count
+    var share = 0.0
+    var choice = PhraseArrays.Choice(
+      first: UInt32(first), count: UInt32(sequences.count), firsts: .none, lasts: .none)
+    for sequence in sequences {
+      add(sequence)
+      let added = alternatives[alternatives.count - 1]
+      // The beginning of a word may be that of any.
+      if added.firstHash == 0 { choice.firsts = .all } else { choice.firsts.insert(added.firstHash) }
+      if added.lastHash == 0 { choice.lasts = .all } else { choice.lasts.insert(added.lastHash) }
+      share += chooseAnchor(elements(of: alternatives.count - 1)).share
+    }
+    choices.append(choice)
+    knownChoices[sequences] = (choices.count - 1, share)
+    return (choices.count - 1, share)
+  }
+
+  /// What the word before a group can be, if the form, which begins at the group `first`, says so.
+  private func sketch(before group: Int, from first: Int) -> HashSketch {
+    var sketch = HashSketch.none
+    var group = group
+    while group > first, groups[group].gap == 0 {
+      group -= 1
+      sketch.formUnion(choices[Int(groups[group].choice)].lasts)
+      if !groups[group].isOptional { return sketch }
+    }
+    return .all
+  }
+
+  /// What the word behind a group of the last form can be, if the form says so.
+  private func sketch(after group: Int) -> HashSketch {
+    var sketch = HashSketch.none
+    var group = group + 1
+    while group < groups.count, groups[group].gap == 0 {
+      sketch.formUnion(choices[Int(groups[group].choice)].firsts)
+      if !groups[group].isOptional { return sketch }
+      group += 1
+    }
+    return .all
+  }
+
   /// Adds the words of a sequence.
   private mutating func add(_ sequence: WordSequence) {
-    let first = elements.count
-    for (index, word) in sequence.words.enumerated() {
-      var element = PhraseArrays.Element(
-        word: intern(word.text), joint: 0, isPrefix: word.isPrefix)
-      if index > 0, let joint = word.joint { element.joint = intern(joint: joint) }
-      elements.append(element)
+    let first: Int
+    if let known = knownSequences[sequence] {
+      first = Int(known)
+    } else {
+      first = elements.count
+      knownSequences[sequence] = UInt32(first)
+      for (index, word) in sequence.words.enumerated() {
+        var element = PhraseArrays.Element(
+          word: intern(word.text), joint: 0, isPrefix: word.isPrefix)
+        if index > 0, let joint = word.joint { element.joint = intern(joint: joint) }
+        elements.append(element)
+      }
     }
+    let last = first + sequence.words.count - 1
     alternatives.append(
       PhraseArrays.Alternative(
-        firstHash: hash(of: elements[first]), lastHash: hash(of: elements[elements.count - 1]),
-        first: UInt32(first), count: UInt32(elements.count - first)))
+        firstHash: hash(of: elements[first]), lastHash: hash(of: elements[last]),
+        first: UInt32(first), count: UInt32(sequence.words.count)))
   }
 
   /// The hash of a whole word; 0 of the beginning of one.
@@ -126,7 +178,8 @@ struct PhraseTableBuilder {
       wordBytes: FlatArray(wordBytes), wordEnds: FlatArray(wordEnds),
       wordHashes: FlatArray(wordHashes), jointBytes: FlatArray(jointBytes),
       jointEnds: FlatArray(jointEnds), elements: FlatArray(elements),
-      alternatives: FlatArray(alternatives), groups: FlatArray(groups), forms: FlatArray(forms),
+      alternatives: FlatArray(alternatives), choices: FlatArray(choices),
+      groups: FlatArray(groups), forms: FlatArray(forms),
       anchored: FlatArray(anchored), pairs: indexes[Int(AnchorCandidate.Kind.pair.rawValue)],
       words: indexes[Int(AnchorCandidate.Kind.word.rawValue)],
       prefixes: indexes[Int(AnchorCandidate.Kind.prefix.rawValue)])

@@ -19,9 +19,7 @@ public final class Ruleset: Sendable {
   public let diagnostics: [Diagnostic]
 
   /// The rules in the order of the lexicons.
-  let rules: [CompiledRule]
-  /// Of every rule, what decides whether a hit is a candidate.
-  let reads: [RuleReading]
+  let rules: RuleTable
   /// The kinds of mention.
   let kinds: MentionKinds
   let builtIn: BuiltInKinds
@@ -36,7 +34,7 @@ public final class Ruleset: Sendable {
   let patternOwners: [(rule: Int32, term: Int32)]
   /// The mention rules, each tier needing only kinds of the tiers before it.
   let tiers: [[Int]]
-  private let roles: RuleRoles
+  let roles: RuleRoles
   /// Guards and credits.
   var guards: [Int] { roles.guards }
   var exposures: [Int] { roles.exposures }
@@ -71,8 +69,7 @@ public final class Ruleset: Sendable {
     phrases = PhraseTable(compiler.phrases + CueTable.cuePhrases(of: compiler.patterns))
     self.cues = cues
     patternOwners = compiler.patternOwners
-    rules = compiler.rules
-    reads = compiler.rules.map { RuleReading(fields: $0.fields, isMention: $0.isMention) }
+    rules = RuleTable(compiler.rules)
     kinds = compiler.kinds
     builtIn = compiler.builtIn
     self.tiers = tiers
@@ -101,11 +98,15 @@ public final class Ruleset: Sendable {
     builtIn = BuiltInKinds(&kinds)
     self.kinds = kinds
     let lists = reader.number(in: 0..<1 << 31)
-    rules = reader.list { $0.compiledRule(interned, lists: lists) }
-    let rules = rules
+    guard
+      let rules = RuleTable(
+        file, firstSection: Section.rules, kinds: interned, lists: lists)
+    else { return nil }
+    self.rules = rules
+    roles = reader.ruleRoles(of: rules)
     patternOwners = reader.list { reader in
       let rule = reader.number(in: 0..<max(rules.count, 1))
-      let terms = rules.indices.contains(rule) ? rules[rule].rule.terms.count : 0
+      let terms = rule < rules.count ? Int(rules.facts[rule].terms) : 0
       return (rule: Int32(rule), term: Int32(reader.number(in: 0..<max(terms, 1))))
     }
     tiers = reader.list { reader in reader.list { $0.number(in: 0..<max(rules.count, 1)) } }
@@ -115,8 +116,6 @@ public final class Ruleset: Sendable {
     self.uses = uses
     self.useStarts = useStarts
     self.phrases = phrases
-    reads = rules.map { RuleReading(fields: $0.fields, isMention: $0.isMention) }
-    roles = RuleRoles(rules)
     guard !reader.isDamaged, reader.left == 0, kinds.count == interned.count,
       kinds.sets.count == interned.sets.count, bands.count == Concern.allCases.count,
       patternOwners.count == cues.entries.count, useStarts.count == cues.firstCuePhrase + 1,
@@ -130,37 +129,5 @@ public final class Ruleset: Sendable {
     if let clause = compiled.rule.clause { return clause }
     guard let concern = compiled.concern else { return "" }
     return bands.first { $0.concern == concern }?.clause ?? ""
-  }
-}
-
-/// Which rules play which part in a verdict.
-private struct RuleRoles: Sendable {
-  /// Guards and credits.
-  var guards: [Int] = []
-  var exposures: [Int] = []
-  var exceptions: [Int] = []
-  /// The lines that need no words.
-  var always: [(rule: Int, term: Int)] = []
-  /// Whether some rule asks what others found.
-  var hasSecond = false
-  /// Whether some rule asks for the language.
-  var asksLanguage = false
-
-  init(_ rules: [CompiledRule]) {
-    for (index, compiled) in rules.enumerated() {
-      switch compiled.rule.kind {
-      case .guard, .credit: guards.append(index)
-      case .exposure: exposures.append(index)
-      case .exception: exceptions.append(index)
-      case .concern: if compiled.isSecond { hasSecond = true }
-      case .mention: break
-      }
-      for (term, line) in compiled.rule.terms.enumerated() {
-        if case .always = line.body { always.append((index, term)) }
-      }
-      for circumstance in compiled.rule.circumstances {
-        if case .language = circumstance.test { asksLanguage = true }
-      }
-    }
   }
 }

@@ -50,11 +50,11 @@ private struct Twin {
     }
     let first = Array(word(words.lowerBound).utf8)
     let last = Array(word(words.upperBound - 1).utf8)
-    switch FirstNames.kind(plain: first.span) {
+    switch ListedName(first.span, hash: WordHash.hash(first.span)).first {
     case .common?, .plain?: return true
     case _ where kinds(words.upperBound - 1).contains(.place): return false
-    case _ where LastNames.contains(plain: last.span): return true
-    case _ where FirstNames.kind(plain: last.span) != nil:
+    case _ where ListedName(last.span, hash: WordHash.hash(last.span)).isLast: return true
+    case _ where ListedName(last.span, hash: WordHash.hash(last.span)).first != nil:
       let start = words.lowerBound
       return start > 0 && tokens[start - 1].sentence == tokens[start].sentence
     default:

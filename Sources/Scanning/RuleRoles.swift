@@ -1,0 +1,73 @@
+import Lexicons
+import Native
+
+/// Which rules play which part in a verdict.
+struct RuleRoles: Sendable {
+  /// Guards and credits.
+  var guards: [Int] = []
+  var exposures: [Int] = []
+  var exceptions: [Int] = []
+  /// The lines that need no words.
+  var always: [(rule: Int, term: Int)] = []
+  /// Whether some rule asks what others found.
+  var hasSecond = false
+  /// Whether some rule asks for the language.
+  var asksLanguage = false
+
+  fileprivate init() {}
+
+  init(_ rules: [CompiledRule]) {
+    for (index, compiled) in rules.enumerated() {
+      switch compiled.rule.kind {
+      case .guard, .credit: guards.append(index)
+      case .exposure: exposures.append(index)
+      case .exception: exceptions.append(index)
+      case .concern: if compiled.isSecond { hasSecond = true }
+      case .mention: break
+      }
+      for (term, line) in compiled.rule.terms.enumerated() {
+        if case .always = line.body { always.append((index, term)) }
+      }
+      for circumstance in compiled.rule.circumstances {
+        if case .language = circumstance.test { asksLanguage = true }
+      }
+    }
+  }
+}
+
+extension FlatWriter {
+  /// Adds the parts that rules play.
+  mutating func write(_ roles: RuleRoles) {
+    for rules in [roles.guards, roles.exposures, roles.exceptions] {
+      list(rules) { $0.write($1) }
+    }
+    list(roles.always) { writer, line in
+      writer.write(line.rule)
+      writer.write(line.term)
+    }
+    write(roles.hasSecond)
+    write(roles.asksLanguage)
+  }
+}
+
+extension FlatReader {
+  /// Reads the parts that the rules of a table play.
+  mutating func ruleRoles(of rules: RuleTable) -> RuleRoles {
+    var roles = RuleRoles()
+    roles.guards = ruleNumbers(of: rules)
+    roles.exposures = ruleNumbers(of: rules)
+    roles.exceptions = ruleNumbers(of: rules)
+    roles.always = list { reader in
+      let rule = reader.number(in: 0..<max(rules.count, 1))
+      let terms = rule < rules.count ? Int(rules.facts[rule].terms) : 0
+      return (rule: rule, term: reader.number(in: 0..<max(terms, 1)))
+    }
+    roles.hasSecond = truth()
+    roles.asksLanguage = truth()
+    return roles
+  }
+
+  private mutating func ruleNumbers(of rules: RuleTable) -> [Int] {
+    list { $0.number(in: 0..<max(rules.count, 1)) }
+  }
+}
