@@ -1,8 +1,7 @@
 // Performance: this sees every word of every text, so it does little: from a vector pass that marks where
 // words begin, eight bytes are loaded at each such place, and the first four of them index tables of 128-bit
-// masks whose intersection says which of 128 groups of beginnings may stand there: half of them of patterns
-// that are looked for everywhere, half of those that a text must first give a reason to look for. Most places
-// end at the first test; only what remains is compared byte by byte with the beginnings of the group.
+// masks whose intersection says which of 128 groups of beginnings may stand there. Most places end at the
+// first test; only what remains is compared byte by byte with the beginnings of the group.
 private import CSIMD
 
 /// A place where a match of a pattern may begin.
@@ -36,11 +35,6 @@ public struct StartFilter: Sendable {
   private var prefixes: [Prefix] = []
   private var sets: [ByteSet] = []
   private var places = Places()
-  /// Of each pattern the groups of the second half that hold a beginning of it.
-  private var groupsOfPattern: [UInt64] = []
-
-  /// How many groups each half has.
-  private static let half = 64
 
   /// A beginning as it is compared with eight bytes.
   private struct Prefix: Sendable {
@@ -58,14 +52,8 @@ public struct StartFilter: Sendable {
   public var isEmpty: Bool { prefixes.isEmpty }
 
   /// Creates a filter of beginnings and the numbers of their patterns.
-  ///
-  /// - Parameter isFree: whether a pattern is looked for everywhere; others only when `Asked` names them.
-  public init(
-    _ starts: [(prefix: StartPrefix, pattern: Int32)], isFree: (Int32) -> Bool = { _ in true }
-  ) {
-    let groups =
-      Self.groups(of: starts.indices.filter { isFree(starts[$0].pattern) }, starts, isPadded: true)
-      + Self.groups(of: starts.indices.filter { !isFree(starts[$0].pattern) }, starts)
+  public init(_ starts: [(prefix: StartPrefix, pattern: Int32)]) {
+    let groups = StartGroups.group(starts.map(\.prefix), most: 128)
     var numbers: [ByteSet: UInt16] = [:]
     let any = ByteSet(0...0xFF)
     var masks = [SIMD2<UInt64>](repeating: .zero, count: StartPrefix.longest << 8)
@@ -95,44 +83,6 @@ public struct StartFilter: Sendable {
       groupStarts.append(Int32(truncatingIfNeeded: prefixes.count))
     }
     self.masks = FlatArray(masks)
-    noteGroupsOfPatterns()
-  }
-
-  /// At most half of all groups, as indices of `starts`; padded, exactly half.
-  private static func groups(
-    of members: [Int], _ starts: [(prefix: StartPrefix, pattern: Int32)], isPadded: Bool = false
-  ) -> [[Int]] {
-    var groups = StartGroups.group(members.map { starts[$0].prefix }, most: half)
-      .map { group in group.map { members[$0] } }
-    while isPadded, groups.count < half { groups.append([]) }
-    return groups
-  }
-
-  private mutating func noteGroupsOfPatterns() {
-    groupsOfPattern = []
-    for group in Self.half..<max(Self.half, groupStarts.count - 1) {
-      for index in Int(groupStarts[group])..<Int(groupStarts[group + 1]) {
-        let pattern = Int(prefixes[index].pattern)
-        while groupsOfPattern.count <= pattern { groupsOfPattern.append(0) }
-        groupsOfPattern[pattern] |= 1 << UInt64(group - Self.half)
-      }
-    }
-  }
-
-  /// The patterns that a text gave a reason to look for, beside those that are looked for everywhere.
-  public struct Asked: Sendable {
-    fileprivate var groups: UInt64 = 0
-
-    /// None.
-    public init() {}
-  }
-
-  /// Adds a pattern to those that are asked for.
-  ///
-  /// Others that share a group with it may be found too.
-  public func ask(for pattern: Int32, in asked: inout Asked) {
-    let pattern = Int(pattern)
-    if pattern < groupsOfPattern.count { asked.groups |= groupsOfPattern[pattern] }
   }
 
   private mutating func note(_ prefix: StartPrefix) {
@@ -147,12 +97,9 @@ public struct StartFilter: Sendable {
     }
   }
 
-  /// Finds the places in a range of a text where some pattern may begin; `sites` is replaced, in the order of
-  /// the text, each pattern once a place.
-  public func scan(
-    _ text: Span<UInt8>, _ range: Range<Int>, asked: Asked = Asked(), into sites: inout [StartSite]
-  ) {
-    sites.removeAll(keepingCapacity: true)
+  /// Appends the places in a range of a text where some pattern may begin, in the order of the text, each
+  /// pattern once a place.
+  public func scan(_ text: Span<UInt8>, _ range: Range<Int>, into sites: inout [StartSite]) {
     let range = range.clamped(to: 0..<min(text.count, Int(UInt32.max)))
     guard !isEmpty, !range.isEmpty else { return }
     unsafe text.withUnsafeBufferPointer { text in
@@ -160,7 +107,7 @@ public struct StartFilter: Sendable {
       unsafe masks.withUnsafeBufferPointer { masks in
         guard let table = masks.baseAddress else { return }
         // SAFETY: the table has 256 masks for each of eight positions, the text `count` bytes.
-        unsafe scan(base, range, text.count, table, asked, into: &sites)
+        unsafe scan(base, range, text.count, table, into: &sites)
       }
     }
   }
@@ -168,9 +115,8 @@ public struct StartFilter: Sendable {
   @unsafe
   private func scan(
     _ base: UnsafePointer<UInt8>, _ range: Range<Int>, _ count: Int,
-    _ table: UnsafePointer<SIMD2<UInt64>>, _ asked: Asked, into sites: inout [StartSite]
+    _ table: UnsafePointer<SIMD2<UInt64>>, into sites: inout [StartSite]
   ) {
-    let wanted = SIMD2<UInt64>(.max, asked.groups)
     var block = range.lowerBound
     // SAFETY: only bytes of the text are read.
     let before = unsafe block > 0 ? base[block - 1] : 0
@@ -205,7 +151,7 @@ public struct StartFilter: Sendable {
           unsafe offset &+ 8 <= count
           ? UInt64(littleEndian: UnsafeRawPointer(base + offset).loadUnaligned(as: UInt64.self))
           : paddedWord(base + offset, count - offset)
-        var groups = unsafe table[Int(bytes & 0xFF)] & wanted
+        var groups = unsafe table[Int(bytes & 0xFF)]
         groups &= unsafe table[256 | Int(bytes >> 8 & 0xFF)]
         groups &= unsafe table[512 | Int(bytes >> 16 & 0xFF)]
         groups &= unsafe table[768 | Int(bytes >> 24 & 0xFF)]
@@ -313,7 +259,6 @@ extension StartFilter {
     places.digits = loose[0] != 0
     places.all = loose[1] != 0
     places.loose = Array(loose[2...])
-    noteGroupsOfPatterns()
   }
 
   /// Puts the filter into a file, in five sections.

@@ -13,6 +13,8 @@ struct Candidate: Sendable {
   var term: Int32
   /// Where.
   var site: Site
+  /// Whether the term is a pattern.
+  var isPattern = false
 }
 
 /// A match that is no signal, and why: kept when examples are tested.
@@ -154,7 +156,7 @@ struct CandidateFinder: ~Copyable {
         }
         continue
       }
-      add(Candidate(rule: owner.rule, term: owner.term, site: site), in: traits)
+      add(Candidate(rule: owner.rule, term: owner.term, site: site, isPattern: true), in: traits)
     }
   }
 

@@ -66,7 +66,8 @@ extension PhraseTable {
     let arrays = PhraseArrays(
       wordBytes: wordBytes, wordEnds: wordEnds, wordHashes: wordHashes, jointBytes: jointBytes,
       jointEnds: jointEnds, elements: elements, alternatives: alternatives, choices: choices,
-      groups: groups, forms: forms, anchored: anchored, pairs: pairs, words: words, prefixes: prefixes)
+      groups: groups, forms: forms, anchored: anchored, pairs: pairs, words: words,
+      prefixes: prefixes)
     guard arrays.isSound(phrases: Int(counts[0])) else { return nil }
     self.init(arrays, filter: filter, count: Int(counts[0]))
   }

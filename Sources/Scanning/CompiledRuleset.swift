@@ -9,7 +9,8 @@ extension Ruleset {
     static let useStarts: UInt32 = 102
     static let rules: UInt32 = 110
     static let phrases: UInt32 = 200
-    static let starts: UInt32 = 300
+    static let freeStarts: UInt32 = 300
+    static let windowStarts: UInt32 = 310
   }
 
   /// Puts the rules into a file, from which they are there again without any lexicon.
@@ -37,7 +38,8 @@ extension Ruleset {
     file.add(Section.useStarts, useStarts)
     rules.write(into: &file, firstSection: Section.rules)
     phrases.write(into: &file, firstSection: Section.phrases)
-    cues.starts.write(into: &file, firstSection: Section.starts)
+    cues.freeStarts.write(into: &file, firstSection: Section.freeStarts)
+    cues.windowStarts.write(into: &file, firstSection: Section.windowStarts)
   }
 
   /// How many lists of phrases are evidence of some context.

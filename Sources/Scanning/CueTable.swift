@@ -33,10 +33,10 @@ public final class CueTable: Sendable {
   let shapesByRun: [[CueShape]]
   /// Shapes of letters alone.
   let letterShapes: [CueShape]
-  /// The beginnings of patterns that are known well enough to try only where one stands.
-  let starts: StartFilter
-  /// Whether some of these patterns have no cue.
-  let hasFreeStarts: Bool
+  /// The beginnings of patterns without a cue.
+  let freeStarts: StartFilter
+  /// The beginnings of patterns that are known well enough to try only where one stands, in windows.
+  let windowStarts: StartFilter
   /// Of every pattern, how it is looked for.
   let plans: [Plan]
 
@@ -98,14 +98,21 @@ public final class CueTable: Sendable {
       return characters.count - 1
     }
 
-    var starts: [(prefix: StartPrefix, pattern: Int32)] = []
+    var freeStarts: [(prefix: StartPrefix, pattern: Int32)] = []
+    var windowStarts: [(prefix: StartPrefix, pattern: Int32)] = []
     var plans: [Plan] = []
     for (number, entry) in entries.enumerated() {
       let id = Int32(truncatingIfNeeded: number)
       let known = PatternStarts(of: entry.pattern.source)
       if let known, known.areSelective || entry.cues.isEmpty {
-        starts += known.prefixes.map { ($0, id) }
-        plans.append(entry.cues.isEmpty ? .starts : .startsInWindows)
+        let starts = known.prefixes.map { (prefix: $0, pattern: id) }
+        if entry.cues.isEmpty {
+          freeStarts += starts
+          plans.append(.starts)
+        } else {
+          windowStarts += starts
+          plans.append(.startsInWindows)
+        }
       } else {
         plans.append(.windows)
       }
@@ -140,17 +147,16 @@ public final class CueTable: Sendable {
     self.characters = characters
     shapesByRun = byRun
     letterShapes = letters
-    self.starts = StartFilter(starts) {
-      if case .starts = plans[Int($0)] { true } else { false }
-    }
+    self.freeStarts = StartFilter(freeStarts)
+    self.windowStarts = StartFilter(windowStarts)
     self.plans = plans
-    hasFreeStarts = CueTable.hasFreeStarts(plans)
   }
 
   /// A table that was prepared earlier.
   init(
     _ entries: [PatternEntry], firstCuePhrase: Int, phrases: [[Int32]], characters: [Character],
-    shapesByRun: [[CueShape]], letterShapes: [CueShape], starts: StartFilter, plans: [Plan]
+    shapesByRun: [[CueShape]], letterShapes: [CueShape], freeStarts: StartFilter,
+    windowStarts: StartFilter, plans: [Plan]
   ) {
     self.entries = entries
     self.firstCuePhrase = firstCuePhrase
@@ -158,12 +164,8 @@ public final class CueTable: Sendable {
     self.characters = characters
     self.shapesByRun = shapesByRun
     self.letterShapes = letterShapes
-    self.starts = starts
+    self.freeStarts = freeStarts
+    self.windowStarts = windowStarts
     self.plans = plans
-    hasFreeStarts = CueTable.hasFreeStarts(plans)
-  }
-
-  private static func hasFreeStarts(_ plans: [Plan]) -> Bool {
-    plans.contains { if case .starts = $0 { true } else { false } }
   }
 }

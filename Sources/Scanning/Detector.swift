@@ -88,9 +88,9 @@ struct Detector: ~Copyable {
     finder.selectWords(of: passages, index)
     names.meet(parties)
     names.find(in: passages, index, tokens: finder.tokens, into: &mentions)
-    for candidate in finder.candidates where Int(candidate.site.passage) == index {
+    for candidate in finder.candidates
+    where candidate.isPattern && Int(candidate.site.passage) == index {
       let compiled = ruleset.rules[Int(candidate.rule)]
-      guard case .pattern = compiled.rule.terms[Int(candidate.term)].body else { continue }
       mentions.append(
         Mention(
           site: candidate.site, kinds: Int32(truncatingIfNeeded: compiled.kinds),
@@ -102,10 +102,8 @@ struct Detector: ~Copyable {
   /// Says whose numbers the matches of mention patterns are.
   private mutating func identify(in passages: borrowing Passages) {
     guard names.knowsIdentifiers else { return }
-    for candidate in finder.candidates {
-      let compiled = ruleset.rules[Int(candidate.rule)]
-      guard compiled.isMention, case .pattern = compiled.rule.terms[Int(candidate.term)].body
-      else { continue }
+    for candidate in finder.candidates
+    where candidate.isPattern && ruleset.rules.facts[Int(candidate.rule)].isMention {
       names.identify(candidate.site, in: passages, into: &mentions)
     }
   }
@@ -127,13 +125,11 @@ struct Detector: ~Copyable {
       if let last, candidate.site.isInside(last) { continue }
       guard accepts(candidate, compiled, in: passages) != nil else { continue }
       last = candidate.site
-      let isPattern =
-        if case .pattern = compiled.rule.terms[Int(candidate.term)].body { true } else { false }
       mentions.append(
         Mention(
           site: candidate.site, kinds: Int32(truncatingIfNeeded: compiled.kinds),
           rule: Int32(truncatingIfNeeded: rule), term: candidate.term, person: -1,
-          isSensitive: isPattern))
+          isSensitive: candidate.isPattern))
     }
   }
 
@@ -180,11 +176,10 @@ struct Detector: ~Copyable {
     in passages: borrowing Passages, _ circumstances: borrowing CircumstanceEvaluator,
     found: FoundFacts, second: Bool
   ) {
-    for rule in ruleset.rules.indices where !finder.span(of: rule).isEmpty {
+    for rule in ruleset.rules.indices
+    where !finder.span(of: rule).isEmpty && !ruleset.rules.facts[rule].isMention {
       let compiled = ruleset.rules[rule]
-      guard !compiled.isMention, (compiled.isSecond && compiled.concern != nil) == second else {
-        continue
-      }
+      guard (compiled.isSecond && compiled.concern != nil) == second else { continue }
       // Of guards and their like the conditions are judged with the findings.
       if compiled.concern != nil, !isPossible(compiled, circumstances, found) {
         reject(finder.span(of: rule), "a 'when' does not hold")
@@ -218,7 +213,7 @@ struct Detector: ~Copyable {
       signals.append(
         Signal(
           rule: candidate.rule, term: candidate.term, site: candidate.site, nears: nears,
-          points: points))
+          points: points, isPattern: candidate.isPattern))
     }
   }
 

@@ -17,7 +17,7 @@ struct FindingWriter: Sendable {
   /// is hidden in its excerpt even when it is no finding itself.
   func identifiers(_ detector: borrowing Detector) -> SiteIndex {
     var sites: [Site] = []
-    for candidate in detector.finder.candidates where isPattern(candidate.rule, candidate.term) {
+    for candidate in detector.finder.candidates where candidate.isPattern {
       sites.append(candidate.site)
     }
     sites.sort()
@@ -25,10 +25,6 @@ struct FindingWriter: Sendable {
     for site in sites { index.append(site) }
     index.seal()
     return index
-  }
-
-  private func isPattern(_ rule: Int32, _ term: Int32) -> Bool {
-    if case .pattern = ruleset.rules[Int(rule)].rule.terms[Int(term)].body { true } else { false }
   }
 
   /// The finding of a draft.

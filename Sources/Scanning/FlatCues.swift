@@ -1,7 +1,7 @@
 import Native
 
 extension FlatWriter {
-  /// Adds a table of cues with its patterns, without the filter of their beginnings.
+  /// Adds a table of cues with its patterns, without the filters of their beginnings.
   mutating func write(_ cues: CueTable) {
     list(cues.entries) { writer, entry in
       writer.write(entry.pattern.source)
@@ -45,8 +45,10 @@ extension FlatReader {
   ///
   /// - Parameters:
   ///   - phrases: how many phrases there are, with those that are only cues.
-  ///   - starts: the filter of beginnings, from the number of patterns.
-  mutating func cueTable(phrases count: Int, starts: (Int) -> StartFilter?) -> CueTable {
+  ///   - starts: the filters of beginnings without and with cues, from the number of patterns.
+  mutating func cueTable(
+    phrases count: Int, starts: (Int) -> (free: StartFilter, windows: StartFilter)?
+  ) -> CueTable {
     let entries = list { reader in
       let source = reader.text()
       let matchesEmpty = reader.truth()
@@ -73,11 +75,13 @@ extension FlatReader {
       default: .starts
       }
     }
-    let filter = starts(entries.count)
-    if plans.count != entries.count || filter == nil { fail() }
+    let filters = starts(entries.count)
+    if plans.count != entries.count || filters == nil { fail() }
     return CueTable(
       entries, firstCuePhrase: first, phrases: phrases, characters: characters,
-      shapesByRun: shapesByRun, letterShapes: letterShapes, starts: filter ?? StartFilter([]),
+      shapesByRun: shapesByRun, letterShapes: letterShapes,
+      freeStarts: filters?.free ?? StartFilter([]),
+      windowStarts: filters?.windows ?? StartFilter([]),
       plans: plans)
   }
 

@@ -55,7 +55,8 @@ public struct PatternMatcher: ~Copyable {
   private var trials: Int
   private var states: [State]
   private var windows: CueWindows
-  private var sites: [StartSite] = []
+  private var freeSites: [StartSite] = []
+  private var windowSites: [StartSite] = []
   private var ordered: [CueWindows.Window] = []
   private var spans: [CueWindows.Window] = []
 
@@ -96,43 +97,29 @@ public struct PatternMatcher: ~Copyable {
   ) {
     hits.removeAll(keepingCapacity: true)
     windows.open(in: folded, tokens: tokens, phraseHits: phraseHits)
-    var asked = StartFilter.Asked()
-    for pattern in windows.opened { table.starts.ask(for: pattern, in: &asked) }
-    sites.removeAll(keepingCapacity: true)
-    if table.hasFreeStarts {
-      table.starts.scan(folded, 0..<folded.count, asked: asked, into: &sites)
-    }
-    guard !windows.opened.isEmpty || !sites.isEmpty else { return }
+    freeSites.removeAll(keepingCapacity: true)
+    table.freeStarts.scan(folded, 0..<folded.count, into: &freeSites)
+    guard !windows.opened.isEmpty || !freeSites.isEmpty else { return }
     guard let text = folded.utf8Text else {
-      for site in sites {
-        if case .starts = table.plans[Int(site.pattern)] { giveUp(site.pattern) }
-      }
+      for site in freeSites { giveUp(site.pattern) }
       for pattern in windows.opened { giveUp(pattern) }
       return
     }
     spans.removeAll(keepingCapacity: true)
-    // The part of the text that holds all windows in which beginnings are looked for.
-    var hull = folded.count..<folded.count
     for pattern in windows.opened {
       windows.list(of: pattern, into: &ordered)
       if case .startsInWindows = table.plans[Int(pattern)] {
         states[Int(pattern)].spans = spans.count..<spans.count + ordered.count
         spans += ordered
-        for window in ordered {
-          hull =
-            min(
-              hull.lowerBound, window.start)..<(hull.isEmpty
-            ? window.end + 1 : max(hull.upperBound, window.end + 1))
-        }
       } else {
         search(pattern, in: text, into: &hits)
       }
     }
-    if !table.hasFreeStarts, !hull.isEmpty {
-      table.starts.scan(
-        folded, hull.clamped(to: 0..<folded.count), asked: asked, into: &sites)
+    tryStarts(freeSites, in: text, into: &hits)
+    if !spans.isEmpty {
+      findWindowSites(in: folded)
+      tryStarts(windowSites, in: text, into: &hits)
     }
-    tryStarts(in: text, into: &hits)
     for pattern in windows.opened { states[Int(pattern)].spans = 0..<0 }
     if hits.count > 1 {
       hits.sort {
@@ -140,6 +127,24 @@ public struct PatternMatcher: ~Copyable {
           < ($1.range.lowerBound, $1.range.upperBound, $1.pattern)
       }
     }
+  }
+
+  /// Finds the beginnings of patterns with cues in all windows together, in the order of the text.
+  private mutating func findWindowSites(in folded: Span<UInt8>) {
+    windowSites.removeAll(keepingCapacity: true)
+    ordered.removeAll(keepingCapacity: true)
+    ordered += spans
+    ordered.sort { $0.start < $1.start }
+    var start = ordered[0].start
+    var end = ordered[0].end
+    for window in ordered {
+      if window.start > end + 1 {
+        table.windowStarts.scan(folded, start..<end + 1, into: &windowSites)
+        start = window.start
+      }
+      end = max(end, window.end)
+    }
+    table.windowStarts.scan(folded, start..<end + 1, into: &windowSites)
   }
 
   /// Searches the windows in `ordered`.
@@ -175,7 +180,9 @@ public struct PatternMatcher: ~Copyable {
   }
 
   /// Tries patterns at the places where one of their beginnings stands.
-  private mutating func tryStarts(in text: UTF8Span, into hits: inout [PatternHit]) {
+  private mutating func tryStarts(
+    _ sites: [StartSite], in text: UTF8Span, into hits: inout [PatternHit]
+  ) {
     for site in sites { states[Int(site.pattern)].searched = 0 }
     for (index, site) in sites.enumerated() {
       let offset = Int(site.offset)

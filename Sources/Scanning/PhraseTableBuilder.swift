@@ -48,7 +48,9 @@ struct PhraseTableBuilder {
             && !sequence.words.contains { $0.text.isEmpty }
         }
     }
-    guard !form.isEmpty, form.count <= Int(UInt16.max), isUsable, jointEnds.count < Int(UInt16.max) - 100 else { return }
+    guard !form.isEmpty, form.count <= Int(UInt16.max), isUsable,
+      jointEnds.count < Int(UInt16.max) - 100
+    else { return }
     let firstGroup = groups.count
     var rarest: (group: Int, share: Double)?
     for group in form {
@@ -98,7 +100,11 @@ struct PhraseTableBuilder {
       add(sequence)
       let added = alternatives[alternatives.count - 1]
       // The beginning of a word may be that of any.
-      if added.firstHash == 0 { choice.firsts = .all } else { choice.firsts.insert(added.firstHash) }
+      if added.firstHash == 0 {
+        choice.firsts = .all
+      } else {
+        choice.firsts.insert(added.firstHash)
+      }
       if added.lastHash == 0 { choice.lasts = .all } else { choice.lasts.insert(added.lastHash) }
       share += chooseAnchor(elements(of: alternatives.count - 1)).share
     }

@@ -22,7 +22,7 @@ enum SignalChoice {
     let hasPlainReadings = passages.items.last?.rereads != nil
     var places: [Place] = []
     for index in signals.indices
-    where hasPlainReadings || isPattern(signals[index], ruleset) {
+    where hasPlainReadings || signals[index].isPattern {
       places.append(
         place(of: signals[index], at: index, in: passages, asText: hasPlainReadings))
     }
@@ -62,16 +62,12 @@ enum SignalChoice {
       if left.points != right.points { return left.points < right.points ? one : other }
       return left.site.passage > right.site.passage ? one : other
     }
-    guard left.points > 0, right.points > 0, isPattern(left, ruleset), isPattern(right, ruleset),
+    guard left.points > 0, right.points > 0, left.isPattern, right.isPattern,
       let concern = ruleset.rules[Int(left.rule)].concern,
       concern == ruleset.rules[Int(right.rule)].concern
     else { return nil }
     if left.points != right.points { return left.points < right.points ? one : other }
     return left.rule > right.rule ? one : other
-  }
-
-  private static func isPattern(_ signal: Signal, _ ruleset: Ruleset) -> Bool {
-    ruleset.rules[Int(signal.rule)].rule.terms[Int(signal.term)].isPattern
   }
 
   private static func place(

@@ -114,4 +114,6 @@ struct Signal: Sendable {
   var nears: UInt64
   /// The term's points with those of its `near` contexts.
   var points: Int
+  /// Whether the term is a pattern.
+  var isPattern: Bool
 }
