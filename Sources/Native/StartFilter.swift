@@ -35,6 +35,11 @@ public struct StartFilter: Sendable {
   private var prefixes: [Prefix] = []
   private var sets: [ByteSet] = []
   private var places = Places()
+  /// The groups that hold beginnings of each pattern.
+  private var groupsOfPattern: [SIMD2<UInt64>] = []
+
+  /// The most groups: one bit each in a mask.
+  private static let mostGroups = 128
 
   /// A beginning as it is compared with eight bytes.
   private struct Prefix: Sendable {
@@ -53,7 +58,7 @@ public struct StartFilter: Sendable {
 
   /// Creates a filter of beginnings and the numbers of their patterns.
   public init(_ starts: [(prefix: StartPrefix, pattern: Int32)]) {
-    let groups = StartGroups.group(starts.map(\.prefix), most: 128)
+    let groups = StartGroups.group(starts.map(\.prefix), most: StartFilter.mostGroups)
     var numbers: [ByteSet: UInt16] = [:]
     let any = ByteSet(0...0xFF)
     var masks = [SIMD2<UInt64>](repeating: .zero, count: StartPrefix.longest << 8)
@@ -83,6 +88,36 @@ public struct StartFilter: Sendable {
       groupStarts.append(Int32(truncatingIfNeeded: prefixes.count))
     }
     self.masks = FlatArray(masks)
+    noteGroupsOfPatterns()
+  }
+
+  private mutating func noteGroupsOfPatterns() {
+    groupsOfPattern = []
+    for group in groupStarts.indices.dropLast() {
+      for index in Int(groupStarts[group])..<Int(groupStarts[group + 1]) {
+        let pattern = Int(prefixes[index].pattern)
+        while groupsOfPattern.count <= pattern { groupsOfPattern.append(.zero) }
+        groupsOfPattern[pattern][group >> 6] |= 1 << UInt64(group & 63)
+      }
+    }
+  }
+
+  /// The patterns that are looked for.
+  public struct Asked: Sendable {
+    fileprivate var groups: SIMD2<UInt64>
+
+    /// All of a filter.
+    public static let all = Asked(groups: SIMD2(repeating: .max))
+    /// None.
+    public static let none = Asked(groups: .zero)
+  }
+
+  /// Adds a pattern to those that are looked for.
+  ///
+  /// Others that share a group with it may be found too.
+  public func ask(for pattern: Int32, in asked: inout Asked) {
+    let pattern = Int(pattern)
+    if pattern < groupsOfPattern.count { asked.groups |= groupsOfPattern[pattern] }
   }
 
   private mutating func note(_ prefix: StartPrefix) {
@@ -99,7 +134,9 @@ public struct StartFilter: Sendable {
 
   /// Appends the places in a range of a text where some pattern may begin, in the order of the text, each
   /// pattern once a place.
-  public func scan(_ text: Span<UInt8>, _ range: Range<Int>, into sites: inout [StartSite]) {
+  public func scan(
+    _ text: Span<UInt8>, _ range: Range<Int>, asked: Asked = .all, into sites: inout [StartSite]
+  ) {
     let range = range.clamped(to: 0..<min(text.count, Int(UInt32.max)))
     guard !isEmpty, !range.isEmpty else { return }
     unsafe text.withUnsafeBufferPointer { text in
@@ -107,7 +144,7 @@ public struct StartFilter: Sendable {
       unsafe masks.withUnsafeBufferPointer { masks in
         guard let table = masks.baseAddress else { return }
         // SAFETY: the table has 256 masks for each of eight positions, the text `count` bytes.
-        unsafe scan(base, range, text.count, table, into: &sites)
+        unsafe scan(base, range, text.count, table, asked.groups, into: &sites)
       }
     }
   }
@@ -115,7 +152,7 @@ public struct StartFilter: Sendable {
   @unsafe
   private func scan(
     _ base: UnsafePointer<UInt8>, _ range: Range<Int>, _ count: Int,
-    _ table: UnsafePointer<SIMD2<UInt64>>, into sites: inout [StartSite]
+    _ table: UnsafePointer<SIMD2<UInt64>>, _ asked: SIMD2<UInt64>, into sites: inout [StartSite]
   ) {
     var block = range.lowerBound
     // SAFETY: only bytes of the text are read.
@@ -151,7 +188,7 @@ public struct StartFilter: Sendable {
           unsafe offset &+ 8 <= count
           ? UInt64(littleEndian: UnsafeRawPointer(base + offset).loadUnaligned(as: UInt64.self))
           : paddedWord(base + offset, count - offset)
-        var groups = unsafe table[Int(bytes & 0xFF)]
+        var groups = unsafe table[Int(bytes & 0xFF)] & asked
         groups &= unsafe table[256 | Int(bytes >> 8 & 0xFF)]
         groups &= unsafe table[512 | Int(bytes >> 16 & 0xFF)]
         groups &= unsafe table[768 | Int(bytes >> 24 & 0xFF)]
@@ -259,6 +296,7 @@ extension StartFilter {
     places.digits = loose[0] != 0
     places.all = loose[1] != 0
     places.loose = Array(loose[2...])
+    noteGroupsOfPatterns()
   }
 
   /// Puts the filter into a file, in five sections.

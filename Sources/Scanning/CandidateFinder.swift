@@ -56,6 +56,8 @@ struct CandidateFinder: ~Copyable {
   private(set) var tokens: [Token] = []
   /// What was found, in reading order; sorted by rule after `sort`.
   private(set) var candidates: [Candidate] = []
+  /// What `sort` sorts into.
+  private var sorted: [Candidate] = []
   /// Where each rule's candidates begin and end, after `sort`.
   private var spans: [RuleSpan]
   /// Evidence phrases in reading order: the list's number and where.
@@ -243,24 +245,45 @@ struct CandidateFinder: ~Copyable {
     scanWords(passages.folded.span.extracting(passages.items[index].folded), into: &tokens)
   }
 
-  /// Sorts the candidates by rule and notes where each rule's are.
+  /// Sorts the candidates by rule, in reading order, the longer first, and notes where each rule's are.
   mutating func sort() {
     for index in spans.indices { spans[index] = RuleSpan() }
-    candidates.sort { one, two in
-      if one.rule != two.rule { return one.rule < two.rule }
-      let (left, right) = (one.site, two.site)
-      if left.passage != right.passage { return left.passage < right.passage }
-      if left.start != right.start { return left.start < right.start }
-      if left.end != right.end { return left.end > right.end }
-      return one.term < two.term
-    }
+    guard !candidates.isEmpty else { return }
+    for candidate in candidates { spans[Int(candidate.rule)].end += 1 }
     var start = 0
-    while start < candidates.count {
-      let rule = Int(candidates[start].rule)
-      var end = start + 1
-      while end < candidates.count, Int(candidates[end].rule) == rule { end += 1 }
-      spans[rule] = RuleSpan(start: start, end: end)
-      start = end
+    for index in spans.indices where spans[index].end > 0 {
+      let count = spans[index].end
+      spans[index] = RuleSpan(start: start, end: start)
+      start += count
     }
+    sorted.removeAll(keepingCapacity: true)
+    sorted.append(contentsOf: candidates)
+    for candidate in candidates {
+      let rule = Int(candidate.rule)
+      sorted[spans[rule].end] = candidate
+      spans[rule].end += 1
+    }
+    swap(&candidates, &sorted)
+    for span in spans where span.end > span.start + 1 && !isInOrder(span) {
+      candidates[span.start..<span.end].sort(by: Self.precedes)
+    }
+  }
+
+  /// Whether a rule's candidates came in order, as those of phrases alone or patterns alone do.
+  private func isInOrder(_ span: RuleSpan) -> Bool {
+    for index in span.start + 1..<span.end
+    where Self.precedes(candidates[index], candidates[index - 1]) {
+      return false
+    }
+    return true
+  }
+
+  /// Which of two candidates of one rule comes first.
+  private static func precedes(_ one: Candidate, _ other: Candidate) -> Bool {
+    let (left, right) = (one.site, other.site)
+    if left.passage != right.passage { return left.passage < right.passage }
+    if left.start != right.start { return left.start < right.start }
+    if left.end != right.end { return left.end > right.end }
+    return one.term < other.term
   }
 }

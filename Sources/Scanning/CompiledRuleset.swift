@@ -10,7 +10,8 @@ extension Ruleset {
     static let rules: UInt32 = 110
     static let phrases: UInt32 = 200
     static let freeStarts: UInt32 = 300
-    static let windowStarts: UInt32 = 310
+    static let windowDigits: UInt32 = 310
+    static let windowStarts: UInt32 = 320
   }
 
   /// Puts the rules into a file, from which they are there again without any lexicon.
@@ -39,6 +40,7 @@ extension Ruleset {
     rules.write(into: &file, firstSection: Section.rules)
     phrases.write(into: &file, firstSection: Section.phrases)
     cues.freeStarts.write(into: &file, firstSection: Section.freeStarts)
+    cues.windowDigits.write(into: &file, firstSection: Section.windowDigits)
     cues.windowStarts.write(into: &file, firstSection: Section.windowStarts)
   }
 

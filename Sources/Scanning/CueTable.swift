@@ -35,7 +35,9 @@ public final class CueTable: Sendable {
   let letterShapes: [CueShape]
   /// The beginnings of patterns without a cue.
   let freeStarts: StartFilter
-  /// The beginnings of patterns that are known well enough to try only where one stands, in windows.
+  /// The beginnings of patterns that are known well enough to try only where one stands, in windows: those
+  /// with a digit, and all others. Apart, each of them is told from more others at once.
+  let windowDigits: StartFilter
   let windowStarts: StartFilter
   /// Of every pattern, how it is looked for.
   let plans: [Plan]
@@ -148,7 +150,11 @@ public final class CueTable: Sendable {
     shapesByRun = byRun
     letterShapes = letters
     self.freeStarts = StartFilter(freeStarts)
-    self.windowStarts = StartFilter(windowStarts)
+    let areDigits = { (start: (prefix: StartPrefix, pattern: Int32)) in
+      start.prefix.sets.first?.intersection(.digits) == start.prefix.sets.first
+    }
+    windowDigits = StartFilter(windowStarts.filter(areDigits))
+    self.windowStarts = StartFilter(windowStarts.filter { !areDigits($0) })
     self.plans = plans
   }
 
@@ -156,7 +162,7 @@ public final class CueTable: Sendable {
   init(
     _ entries: [PatternEntry], firstCuePhrase: Int, phrases: [[Int32]], characters: [Character],
     shapesByRun: [[CueShape]], letterShapes: [CueShape], freeStarts: StartFilter,
-    windowStarts: StartFilter, plans: [Plan]
+    windowDigits: StartFilter, windowStarts: StartFilter, plans: [Plan]
   ) {
     self.entries = entries
     self.firstCuePhrase = firstCuePhrase
@@ -165,6 +171,7 @@ public final class CueTable: Sendable {
     self.shapesByRun = shapesByRun
     self.letterShapes = letterShapes
     self.freeStarts = freeStarts
+    self.windowDigits = windowDigits
     self.windowStarts = windowStarts
     self.plans = plans
   }

@@ -45,9 +45,9 @@ extension FlatReader {
   ///
   /// - Parameters:
   ///   - phrases: how many phrases there are, with those that are only cues.
-  ///   - starts: the filters of beginnings without and with cues, from the number of patterns.
+  ///   - starts: the filter of beginnings in a section of the file, from the number of patterns.
   mutating func cueTable(
-    phrases count: Int, starts: (Int) -> (free: StartFilter, windows: StartFilter)?
+    phrases count: Int, starts: (_ section: UInt32, _ patterns: Int) -> StartFilter?
   ) -> CueTable {
     let entries = list { reader in
       let source = reader.text()
@@ -75,14 +75,15 @@ extension FlatReader {
       default: .starts
       }
     }
-    let filters = starts(entries.count)
-    if plans.count != entries.count || filters == nil { fail() }
+    let free = starts(Ruleset.Section.freeStarts, entries.count)
+    let digits = starts(Ruleset.Section.windowDigits, entries.count)
+    let others = starts(Ruleset.Section.windowStarts, entries.count)
+    if plans.count != entries.count || free == nil || digits == nil || others == nil { fail() }
+    let none = StartFilter([])
     return CueTable(
       entries, firstCuePhrase: first, phrases: phrases, characters: characters,
-      shapesByRun: shapesByRun, letterShapes: letterShapes,
-      freeStarts: filters?.free ?? StartFilter([]),
-      windowStarts: filters?.windows ?? StartFilter([]),
-      plans: plans)
+      shapesByRun: shapesByRun, letterShapes: letterShapes, freeStarts: free ?? none,
+      windowDigits: digits ?? none, windowStarts: others ?? none, plans: plans)
   }
 
   private mutating func runs(_ count: Int) -> [CueTable.Run] {

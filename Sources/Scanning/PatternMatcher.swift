@@ -135,16 +135,31 @@ public struct PatternMatcher: ~Copyable {
     ordered.removeAll(keepingCapacity: true)
     ordered += spans
     ordered.sort { $0.start < $1.start }
-    var start = ordered[0].start
-    var end = ordered[0].end
-    for window in ordered {
-      if window.start > end + 1 {
-        table.windowStarts.scan(folded, start..<end + 1, into: &windowSites)
-        start = window.start
-      }
-      end = max(end, window.end)
+    var digits = StartFilter.Asked.none
+    var others = StartFilter.Asked.none
+    for pattern in windows.opened {
+      table.windowDigits.ask(for: pattern, in: &digits)
+      table.windowStarts.ask(for: pattern, in: &others)
     }
-    table.windowStarts.scan(folded, start..<end + 1, into: &windowSites)
+    var area = ordered[0]
+    for window in ordered {
+      if window.start > area.end + 1 {
+        scan(area, digits, others, in: folded)
+        area = window
+      }
+      area.end = max(area.end, window.end)
+    }
+    scan(area, digits, others, in: folded)
+    windowSites.sort { $0.offset < $1.offset }
+  }
+
+  private mutating func scan(
+    _ area: CueWindows.Window, _ digits: StartFilter.Asked, _ others: StartFilter.Asked,
+    in folded: Span<UInt8>
+  ) {
+    let range = area.start..<area.end + 1
+    table.windowDigits.scan(folded, range, asked: digits, into: &windowSites)
+    table.windowStarts.scan(folded, range, asked: others, into: &windowSites)
   }
 
   /// Searches the windows in `ordered`.

@@ -110,12 +110,8 @@ public final class Ruleset: Sendable {
       return (rule: Int32(rule), term: Int32(reader.number(in: 0..<max(terms, 1))))
     }
     tiers = reader.list { reader in reader.list { $0.number(in: 0..<max(rules.count, 1)) } }
-    cues = reader.cueTable(phrases: phrases.count) { count in
-      guard
-        let free = StartFilter(file, firstSection: Section.freeStarts, patterns: count),
-        let windows = StartFilter(file, firstSection: Section.windowStarts, patterns: count)
-      else { return nil }
-      return (free, windows)
+    cues = reader.cueTable(phrases: phrases.count) {
+      StartFilter(file, firstSection: $0, patterns: $1)
     }
     self.uses = uses
     self.useStarts = useStarts

@@ -22,24 +22,62 @@ import Testing
     }
   }
 
+  private func randomStarts(
+    _ count: Int, _ random: inout SeededGenerator
+  ) -> [(prefix: StartPrefix, pattern: Int32)] {
+    var starts: [(prefix: StartPrefix, pattern: Int32)] = []
+    for _ in 0..<count {
+      let boundary = [StartPrefix.Boundary.none, .digit, .word].randomElement(using: &random)
+      var sets = (0...Int.random(in: 0..<8, using: &random)).map { _ in randomSet(&random) }
+      if boundary == .word { sets[0] = sets[0].intersection(.word) }
+      if boundary == .digit { sets[0] = .digits }
+      if sets[0].isEmpty { continue }
+      let pattern = Int32.random(in: 0..<20, using: &random)
+      starts.append((StartPrefix(boundary ?? .none, sets), pattern))
+    }
+    return starts
+  }
+
+  private func randomText(_ random: inout SeededGenerator) -> [UInt8] {
+    var text: [UInt8] = []
+    for _ in 0..<Int.random(in: 0..<120, using: &random) {
+      text += Array((Self.pieces.randomElement(using: &random) ?? "").utf8)
+    }
+    return text
+  }
+
+  /// Patterns that are asked for are found as if all were, and nothing without asking.
+  @Test(arguments: [1, 5, 40, 300])
+  func patternsThatAreAskedForAreFound(count: Int) {
+    var random = SeededGenerator(seed: UInt64(count) + 1000)
+    for _ in 0..<30 {
+      let starts = randomStarts(count, &random)
+      let text = randomText(&random)
+      let filter = StartFilter(starts)
+      var all: [StartSite] = []
+      filter.scan(text.span, 0..<text.count, into: &all)
+      let wanted = Set((0..<3).map { _ in Int32.random(in: 0..<24, using: &random) })
+      var asked = StartFilter.Asked.none
+      for pattern in wanted { filter.ask(for: pattern, in: &asked) }
+      var sites: [StartSite] = []
+      filter.scan(text.span, 0..<text.count, asked: asked, into: &sites)
+      // Others may be found too, where they share a group.
+      #expect(
+        sites.filter { wanted.contains($0.pattern) } == all.filter { wanted.contains($0.pattern) })
+      #expect(Set(all).isSuperset(of: sites))
+      #expect(Set(all).isSuperset(of: naive(starts, text)))
+      var none: [StartSite] = []
+      filter.scan(text.span, 0..<text.count, asked: .none, into: &none)
+      #expect(none.isEmpty)
+    }
+  }
+
   @Test(arguments: [1, 5, 40, 300])
   func placesAreThoseOfANaiveSearch(count: Int) {
     var random = SeededGenerator(seed: UInt64(count))
     for _ in 0..<30 {
-      var starts: [(prefix: StartPrefix, pattern: Int32)] = []
-      for _ in 0..<count {
-        let boundary = [StartPrefix.Boundary.none, .digit, .word].randomElement(using: &random)
-        var sets = (0...Int.random(in: 0..<8, using: &random)).map { _ in randomSet(&random) }
-        if boundary == .word { sets[0] = sets[0].intersection(.word) }
-        if boundary == .digit { sets[0] = .digits }
-        if sets[0].isEmpty { continue }
-        let pattern = Int32.random(in: 0..<20, using: &random)
-        starts.append((StartPrefix(boundary ?? .none, sets), pattern))
-      }
-      var text: [UInt8] = []
-      for _ in 0..<Int.random(in: 0..<120, using: &random) {
-        text += Array((Self.pieces.randomElement(using: &random) ?? "").utf8)
-      }
+      let starts = randomStarts(count, &random)
+      let text = randomText(&random)
       var sites: [StartSite] = []
       let filter = StartFilter(starts)
       filter.scan(text.span, 0..<text.count, into: &sites)
