@@ -134,6 +134,38 @@ final class PhraseArrays: Sendable {
     (joint > 0 ? Int(jointEnds[joint - 1]) : 0)..<Int(jointEnds[joint])
   }
 
+  // A table in a file was not looked at as a whole: an index that leads nowhere leads to nothing.
+
+  /// A form; without groups when there is no such form.
+  @inline(__always)
+  func form(_ index: UInt32) -> Form {
+    guard Int(index) < forms.count else { return Form(phrase: 0, first: 0, count: 0) }
+    let form = forms[Int(index)]
+    guard form.phrase >= 0, UInt64(form.first) + UInt64(form.count) <= UInt64(groups.count) else {
+      return Form(phrase: 0, first: 0, count: 0)
+    }
+    return form
+  }
+
+  /// The choice of a group; without sequences when there is no such choice.
+  @inline(__always)
+  func choice(of group: Group) -> Choice {
+    let nothing = Choice(first: 0, count: 0, firsts: .none, lasts: .none)
+    guard Int(group.choice) < choices.count else { return nothing }
+    let choice = choices[Int(group.choice)]
+    return UInt64(choice.first) + UInt64(choice.count) <= UInt64(alternatives.count)
+      ? choice : nothing
+  }
+
+  /// The sequence of an anchor; nil when there is no such sequence.
+  @inline(__always)
+  func alternative(of anchored: Anchored) -> Alternative? {
+    guard Int(anchored.alternative) < alternatives.count else { return nil }
+    let alternative = alternatives[Int(anchored.alternative)]
+    return alternative.count == anchored.count && UInt32(anchored.anchor) < anchored.count
+      ? alternative : nil
+  }
+
   /// The range of `anchored` that holds the sequences of an anchor.
   @inline(__always)
   func sequences(at candidate: AnchorCandidate) -> Range<Int> {

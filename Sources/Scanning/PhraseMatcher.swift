@@ -67,8 +67,10 @@ public struct PhraseMatcher: ~Copyable {
         let anchored = arrays.anchored[place]
         let first = token - Int(anchored.anchor)
         guard text.mayStand(anchored, at: first) else { continue }
-        let form = arrays.forms[Int(anchored.form)]
-        let alternative = arrays.alternatives[Int(anchored.alternative)]
+        let form = arrays.form(anchored.form)
+        guard UInt32(anchored.group) < form.count,
+          let alternative = arrays.alternative(of: anchored)
+        else { continue }
         let end = text.end(of: alternative, at: first, arrays)
         if end == .none { continue }
         if form.count == 1 {
@@ -196,8 +198,10 @@ private struct PhraseText: ~Escapable {
     of alternative: PhraseArrays.Alternative, at first: Int, _ arrays: PhraseArrays
   ) -> End {
     let count = Int(alternative.count)
-    guard first >= 0, first + count <= tokens.count else { return .none }
     let start = Int(alternative.first)
+    guard first >= 0, count > 0, first + count <= tokens.count,
+      start + count <= arrays.elements.count
+    else { return .none }
     var end = End.exact
     for index in 0..<count {
       let element = arrays.elements[start + index]
@@ -250,7 +254,7 @@ private struct PhraseText: ~Escapable {
     open: inout UInt64, closed: inout UInt64, _ arrays: PhraseArrays
   ) {
     let token = tokens[target]
-    let choice = arrays.choices[Int(group.choice)]
+    let choice = arrays.choice(of: group)
     guard choice.firsts.mayContain(token.hash) || isPossessive(token) else { return }
     for place in choice.range {
       let alternative = arrays.alternatives[place]
@@ -290,7 +294,7 @@ private struct PhraseText: ~Escapable {
         while last >= furthest {
           if isNear(first - offset, after: last, gap: gap, arrays) {
             let hash = tokens[last].hash
-            let choice = arrays.choices[Int(previous.choice)]
+            let choice = arrays.choice(of: previous)
             for place in choice.lasts.mayContain(hash) ? choice.range : 0..<0 {
               let alternative = arrays.alternatives[place]
               if alternative.lastHash != 0, alternative.lastHash != hash { continue }
