@@ -1,8 +1,8 @@
 import Native
 
-/// Some word hashes as 64 bits, which say of most others that they are none of them.
+/// Some word hashes as 32 bits, which say of most others that they are none of them.
 struct HashSketch: FlatRecord, Sendable {
-  private var bits: UInt64
+  private var bits: UInt32
 
   /// The sketch of no hash.
   static let none = HashSketch(bits: 0)
@@ -12,7 +12,7 @@ struct HashSketch: FlatRecord, Sendable {
   /// Whether every hash may be in it.
   var isAll: Bool { bits == .max }
 
-  private init(bits: UInt64) { self.bits = bits }
+  private init(bits: UInt32) { self.bits = bits }
 
   /// Adds a hash.
   mutating func insert(_ hash: UInt64) { bits |= Self.bit(of: hash) }
@@ -25,5 +25,5 @@ struct HashSketch: FlatRecord, Sendable {
   func mayContain(_ hash: UInt64) -> Bool { bits & Self.bit(of: hash) != 0 }
 
   @inline(__always)
-  private static func bit(of hash: UInt64) -> UInt64 { 1 << (hash >> 58) }
+  private static func bit(of hash: UInt64) -> UInt32 { 1 << UInt32(truncatingIfNeeded: hash >> 59) }
 }

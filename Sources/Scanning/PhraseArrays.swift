@@ -21,9 +21,9 @@ final class PhraseArrays: Sendable {
 
   /// One sequence of words.
   struct Alternative: FlatRecord, Sendable {
-    /// The hash of its first word, and of its last; 0 when it is the beginning of a word.
-    var firstHash: UInt64
-    var lastHash: UInt64
+    /// The upper half of the hash of its first word, and of its last; 0 when it is the beginning of a word.
+    var firstHash: UInt32
+    var lastHash: UInt32
     /// Its first word in `elements`.
     var first: UInt32
     var count: UInt32

@@ -259,7 +259,9 @@ private struct PhraseText: ~Escapable {
     for place in choice.range {
       let alternative = arrays.alternatives[place]
       // The hash of a word that may have a final 's is not the token's.
-      if alternative.firstHash != 0, alternative.firstHash != token.hash, alternative.count > 1 {
+      if alternative.firstHash != 0, alternative.count > 1,
+        alternative.firstHash != UInt32(truncatingIfNeeded: token.hash >> 32)
+      {
         continue
       }
       let offset = target + Int(alternative.count) - 1 - last
@@ -294,10 +296,11 @@ private struct PhraseText: ~Escapable {
         while last >= furthest {
           if isNear(first - offset, after: last, gap: gap, arrays) {
             let hash = tokens[last].hash
+            let upper = UInt32(truncatingIfNeeded: hash >> 32)
             let choice = arrays.choice(of: previous)
             for place in choice.lasts.mayContain(hash) ? choice.range : 0..<0 {
               let alternative = arrays.alternatives[place]
-              if alternative.lastHash != 0, alternative.lastHash != hash { continue }
+              if alternative.lastHash != 0, alternative.lastHash != upper { continue }
               let start = last - Int(alternative.count) + 1
               guard first - start < 64, end(of: alternative, at: start, arrays) == .exact else {
                 continue

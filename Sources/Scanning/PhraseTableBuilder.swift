@@ -98,15 +98,10 @@ struct PhraseTableBuilder {
       first: UInt32(first), count: UInt32(sequences.count), firsts: .none, lasts: .none)
     for sequence in sequences {
       add(sequence)
-      let added = alternatives[alternatives.count - 1]
-      // The beginning of a word may be that of any.
-      if added.firstHash == 0 {
-        choice.firsts = .all
-      } else {
-        choice.firsts.insert(added.firstHash)
-      }
-      if added.lastHash == 0 { choice.lasts = .all } else { choice.lasts.insert(added.lastHash) }
-      share += chooseAnchor(elements(of: alternatives.count - 1)).share
+      let range = elements(of: alternatives.count - 1)
+      add(elements[range.lowerBound], to: &choice.firsts)
+      add(elements[range.upperBound - 1], to: &choice.lasts)
+      share += chooseAnchor(range).share
     }
     choices.append(choice)
     knownChoices[sequences] = (choices.count - 1, share)
@@ -159,9 +154,14 @@ struct PhraseTableBuilder {
         first: UInt32(first), count: UInt32(sequence.words.count)))
   }
 
-  /// The hash of a whole word; 0 of the beginning of one.
-  private func hash(of element: PhraseArrays.Element) -> UInt64 {
-    element.isPrefix ? 0 : wordHashes[Int(element.word)]
+  /// The upper half of the hash of a whole word; 0 of the beginning of one.
+  private func hash(of element: PhraseArrays.Element) -> UInt32 {
+    element.isPrefix ? 0 : UInt32(truncatingIfNeeded: wordHashes[Int(element.word)] >> 32)
+  }
+
+  /// The beginning of a word may be that of any.
+  private func add(_ element: PhraseArrays.Element, to sketch: inout HashSketch) {
+    if element.isPrefix { sketch = .all } else { sketch.insert(wordHashes[Int(element.word)]) }
   }
 
   private func elements(of alternative: Int) -> Range<Int> {
