@@ -35,9 +35,11 @@ public final class CueTable: Sendable {
   let letterShapes: [CueShape]
   /// The beginnings of patterns without a cue.
   let freeStarts: StartFilter
-  /// The beginnings of patterns that are known well enough to try only where one stands, in windows: those
-  /// with a digit, and all others. Apart, each of them is told from more others at once.
+  /// The beginnings with a digit of patterns that are tried in windows, only where one stands.
+  ///
+  /// Apart from all others, so that each is told from more of its like at once.
   let windowDigits: StartFilter
+  /// All other beginnings of these patterns.
   let windowStarts: StartFilter
   /// Of every pattern, how it is looked for.
   let plans: [Plan]
