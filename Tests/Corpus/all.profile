@@ -1,5 +1,5 @@
-# The three invented districts of the labelled corpus as one, for splits that hold messages of several.
-district   Westvale, Pine Hollow and Tamarack
+# The invented districts of the labelled corpus as one, for splits that hold messages of several.
+district   Westvale, Pine Hollow, Tamarack, Birchwater, Saltmarsh and Redfern Hills
 policy     ijndd
 time-zone  America/New_York
 domain     westvale.example             staff
@@ -8,9 +8,21 @@ domain     pinehollow.example           staff
 domain     s.pinehollow.example         student
 domain     tamarack.example             staff
 domain     students.tamarack.example    student
+domain     birchwater.example  staff
+domain     students.birchwater.example  student
+domain     saltmarsh.example  staff
+domain     students.saltmarsh.example  student
+domain     redfernhills.example  staff
+domain     students.redfernhills.example  student
 roster     students  westvale/roster_students.csv
 roster     staff     westvale/roster_staff.csv
 roster     students  pinehollow/roster_students.csv
 roster     staff     pinehollow/roster_staff.csv
 roster     students  tamarack/roster_students.csv
 roster     staff     tamarack/roster_staff.csv
+roster     students  birchwater/roster_students.csv
+roster     staff     birchwater/roster_staff.csv
+roster     students  saltmarsh/roster_students.csv
+roster     staff     saltmarsh/roster_staff.csv
+roster     students  redfern/roster_students.csv
+roster     staff     redfern/roster_staff.csv
