@@ -21,15 +21,15 @@ import Testing
     try evaluate(
       "tune",
       floors: [
-        "student=0.80", "medical=0.80", "personnel=0.78", "boundary=0.90", "channel=0.90",
-        "within-one=0.90", "quiet=0.94",
+        "student=0.81", "medical=0.85", "personnel=0.87", "boundary=0.90", "channel=0.90",
+        "within-one=0.91", "quiet=0.95",
       ])
   }
 
   @Test func check() throws {
     let floors = [
-      "student=0.56", "medical=0.64", "personnel=0.62", "boundary=0.82", "channel=0.82",
-      "within-one=0.84", "quiet=0.84",
+      "student=0.73", "medical=0.75", "personnel=0.79", "boundary=0.91", "channel=0.84",
+      "within-one=0.88", "quiet=0.90",
     ]
     try evaluate("check.jsonl", floors: floors)
     try evaluate(

@@ -33,14 +33,18 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # How many points a step of the logistic scale is worth, and what every message of a concern gets: so that
 # low begins where F1 is best in districts that were left out.
 SCALE = {"student": 11, "medical": 12, "personnel": 12, "boundary": 10, "channel": 12}
-SHIFT = {"student": 14, "medical": 16, "personnel": 14, "boundary": 8, "channel": -6}
+SHIFT = {"student": 9, "medical": 16, "personnel": 14, "boundary": 8, "channel": -6}
 # Words that stand in every message and tell an analyst nothing.
 PLAIN = set(
     "the a an and or of to in on at for is it that this as be by with are was from so if but not do have has "
     "had will can just all up out what there no then than when who which were been would could de la el que y "
     "en los las un una o os e do da em um uma para com se".split()
 )
+# Of these, mail from outside is left to the rules: lists and newsletters of the world are no exchange with a school.
+INSIDE = {"boundary", "channel"}
 LINES = 280
+# How far the words of a file may go together: a long text holds a few of everything.
+LIMIT = 36
 WORDS = "The words of this message, taken together, speak for the concern or against it."
 
 
@@ -160,9 +164,9 @@ def lexicon(concern, part, about, rules, messages):
             + "".join(rules))
 
 
-def words_rule(name, terms, limit):
+def words_rule(name, terms, limit, gate):
     """Terms with their points as one rule; a term that adds and one that takes away are its hit and miss."""
-    lines = [f"\nrule {name}\n  about    {WORDS}\n  sum      {limit}\n  in       subject body\n"]
+    lines = [f"\nrule {name}\n  about    {WORDS}\n  sum      {limit}\n  in       subject body\n{gate}"]
     for term, points in terms:
         lines.append(f"  {points:+d}".ljust(10) + f" {term}\n")
     sample = next(term for term, _ in terms if not term.endswith("*"))
@@ -222,12 +226,14 @@ def main():
                         key=lambda one: (-abs(one[1]), one[0]))
         base = int(round(constant * SCALE[concern] + SHIFT[concern]))
         rules = []
+        gate = "  when     not sender outside\n" if concern in INSIDE else ""
         for name, lines in circumstances().items():
             # Every message is from somebody: what all get stands there.
             p = scaled["when " + name] + (base if name.startswith("from-") and name[5:] in SENDERS else 0)
-            if abs(p) > 1:
+            if abs(p) > 1 and not (gate and "outside" in name.split("-to-")[0]):
                 rules.append(f"\nrule {name}\n  about    How often such mail is of this concern.\n"
-                             + "".join(f"  when     {line}\n" for line in lines) + f"  always   {p:+d}\n")
+                             + "".join(f"  when     {line}\n" for line in lines)
+                             + ("" if lines[0].split()[-1] in SENDERS and lines[0].startswith("sender") else gate) + f"  always   {p:+d}\n")
         write = lambda part, about, text: (target / f"{concern}.{part}.lexicon").write_text(
             lexicon(concern, part, about, text, len(messages)), encoding="utf-8")
         write("parties", "How often mail between such parties is of this concern.", rules)
@@ -235,7 +241,7 @@ def main():
             some = sorted(chosen[number * LINES:(number + 1) * LINES], key=lambda one: (-one[1], one[0]))
             if len(some) > 4:
                 write(part, "Words that labelled messages of this concern have more often, or less, than others.",
-                      [words_rule("words", some, 60)])
+                      [words_rule("words", some, LIMIT, gate)])
         print(concern, len(chosen), "terms, to begin with", base, flush=True)
 
 
