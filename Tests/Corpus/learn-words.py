@@ -42,6 +42,8 @@ PLAIN = set(
 )
 # Of these, mail from outside is left to the rules: lists and newsletters of the world are no exchange with a school.
 INSIDE = {"boundary", "channel"}
+# A full number of social security or bank is a disclosure however rare such mail is.
+NUMBERS = "  when     not mentions full-number\n"
 LINES = 280
 # How far the words of a file may go together: a long text holds a few of everything.
 LIMIT = 36
@@ -233,6 +235,7 @@ def main():
             if abs(p) > 1 and not (gate and "outside" in name.split("-to-")[0]):
                 rules.append(f"\nrule {name}\n  about    How often such mail is of this concern.\n"
                              + "".join(f"  when     {line}\n" for line in lines)
+                             + ("" if gate or not name.startswith("from-") else NUMBERS)
                              + ("" if lines[0].split()[-1] in SENDERS and lines[0].startswith("sender") else gate) + f"  always   {p:+d}\n")
         write = lambda part, about, text: (target / f"{concern}.{part}.lexicon").write_text(
             lexicon(concern, part, about, text, len(messages)), encoding="utf-8")
