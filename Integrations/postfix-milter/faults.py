@@ -106,7 +106,7 @@ def limits_are_told(trial, server):
     return len(cases) + 1
 
 
-def reloads(trial, server, seconds=6):
+def reloads(trial, server, seconds=3):
     """New lexicons while mail flows; a broken one changes nothing; no sender notices either."""
     gateway = server.gateway
     traffic = Traffic(server, "reload")
@@ -118,12 +118,13 @@ def reloads(trial, server, seconds=6):
         gateway.reload()
         time.sleep(1)
     fox = f"The purple fox {seconds - 1}."
-    wait_until(lambda: gateway.metrics()['chaperone_reloads_total{result="done"}'] >= done + seconds)
-    outcome = Sender(server.port).send("fox", mail(fox, key="fox"))
-    trial.equal(outcome.kind, "rejected", "reload: the new lexicon counts")
+    # Signals that come during a reload are one; on a busy machine a reload takes seconds.
+    counts = wait_until(lambda: Sender(server.port).send("fox", mail(fox, key="fox")).kind == "rejected", 90, every=0.5)
+    trial.expect(counts, "reload: the new lexicon counts")
+    trial.expect(gateway.metrics()['chaperone_reloads_total{result="done"}'] > done, "reload: the counters tell it")
     lexicon.write_text("lexicon own\nconcern student\nrule fox\n  +90 broken {\n")
     gateway.reload()
-    trial.expect(wait_until(lambda: gateway.events("reload-refused")), "a broken lexicon is refused")
+    trial.expect(wait_until(lambda: gateway.events("reload-refused"), 60), "a broken lexicon is refused")
     outcome = Sender(server.port).send("fox2", mail(fox, key="fox2"))
     trial.equal(outcome.kind, "rejected", "a broken lexicon: the old one stays")
     told = "".join(str(event) for event in gateway.events("mistake"))
@@ -133,7 +134,7 @@ def reloads(trial, server, seconds=6):
     trial.expect(refused >= 1, "the counters tell it")
     # Nobody tells the daemon: it sees that the file is gone.
     trial.expect(
-        wait_until(lambda: Sender(server.port).send("fox3", mail(fox, key="fox3")).kind == "taken", 15),
+        wait_until(lambda: Sender(server.port).send("fox3", mail(fox, key="fox3")).kind == "taken", 60),
         "a change is noticed without a signal")
     crowd = traffic.finish(trial, "reload under load")
     trial.equal(crowd.deferrals, 0, "reload under load: nobody was put off")

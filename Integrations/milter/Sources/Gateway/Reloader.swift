@@ -1,5 +1,6 @@
 import Loading
 import Milter
+import Native
 import Scanning
 import Synchronization
 
@@ -37,6 +38,7 @@ public final class Reloader: Sendable {
   public func reload(because reason: String) -> Bool {
     turn.withLock { _ in
       let old = current
+      let start = Host.monotonicSeconds
       // Before the reading, so that a change during it shows later.
       let files = loader.state(of: old)
       do throws(LoadProblem) {
@@ -46,7 +48,10 @@ public final class Reloader: Sendable {
         state.withLock { $0 = State(snapshot: new, files: known == files ? known : files) }
         counters.use(new)
         counters.count(reload: true)
-        log.note("reload", [("why", reason), ("lexicons", new.setup.rules.hash)])
+        let milliseconds = Int((Host.monotonicSeconds - start) * 1_000)
+        log.note(
+          "reload",
+          [("why", reason), ("lexicons", new.setup.rules.hash), ("ms", "\(milliseconds)")])
         if new.configuration.differsAtStart(from: old.configuration) {
           log.note(
             "restart-needed",
