@@ -3,7 +3,7 @@
 import smtplib
 import subprocess
 
-from trial import free_port, install, wait_until
+from trial import free_port, install, listens, wait_until
 
 CONFIGURATION = """
 base_dir = {root}/run
@@ -38,10 +38,8 @@ service anvil {{
 namespace inbox {{
   inbox = yes
 }}
-protocol lmtp {{
-  # What a refusal is sent with; the test keeps it.
-  sendmail_path = {root}/bin/sendmail
-}}
+# What a refusal is sent with; the test keeps it.
+sendmail_path = {root}/bin/sendmail
 {more}
 """
 
@@ -69,10 +67,14 @@ class Dovecot:
 
     def start(self, more):
         self.etc.write_text(CONFIGURATION.format(root=self.root, port=self.port, more=more))
-        run = subprocess.run(["dovecot", "-c", str(self.etc)], capture_output=True, text=True)
-        if run.returncode != 0:
-            raise RuntimeError(run.stdout + run.stderr)
+        # Into a file: the server keeps what it was given open.
+        output = self.root / "start.log"
+        with open(output, "w") as file:
+            code = subprocess.call(["dovecot", "-c", str(self.etc)], stdout=file, stderr=file)
+        if code != 0:
+            raise RuntimeError(output.read_text())
         self.trial.at_end.append(self.stop)
+        wait_until(lambda: listens(self.port))
 
     def stop(self):
         subprocess.run(["doveadm", "-c", str(self.etc), "stop"], capture_output=True)
@@ -88,7 +90,8 @@ class Dovecot:
 
     def deliver(self, message, recipient, sender):
         """Delivers by LMTP; the code of the answer."""
-        with smtplib.LMTP("127.0.0.1", self.port, timeout=60) as client:
+        client = smtplib.LMTP("127.0.0.1", self.port, timeout=60)
+        try:
             try:
                 client.sendmail(sender, [recipient], message, mail_options=["BODY=8BITMIME"])
                 return 250
@@ -96,12 +99,20 @@ class Dovecot:
                 return next(iter(refused.recipients.values()))[0]
             except smtplib.SMTPResponseException as refused:
                 return refused.smtp_code
+            except smtplib.SMTPServerDisconnected:
+                return 421  # What a mail server makes of a lost connection: it tries again.
+        finally:
+            client.close()
 
-    def box(self, name, folder=""):
-        """The messages of a mailbox; a folder's name as Maildir++ has it."""
+    def files(self, name, folder=""):
+        """The files of a mailbox, oldest first; a folder's name as Maildir++ has it."""
         path = self.root / "boxes" / name / (f".{folder}" if folder else "")
         found = [file for part in ("new", "cur") if (path / part).is_dir() for file in (path / part).iterdir()]
-        return [file.read_bytes() for file in sorted(found, key=lambda file: file.stat().st_mtime_ns)]
+        return sorted(found, key=lambda file: file.stat().st_mtime_ns)
+
+    def box(self, name, folder=""):
+        """The messages of a mailbox."""
+        return [file.read_bytes() for file in self.files(name, folder)]
 
     def sent(self):
         """What the server sent on its own: refusals."""

@@ -9,6 +9,9 @@ OUTSIDE = "someone@elsewhere.example"
 #: A body whose mail to the outside is of high risk under the shipped lexicons and the example profile.
 DISCLOSURE = "The student starts an out of school suspension on Monday. SSN 219-08-4411."
 
+#: One that is of high risk wherever it goes, under the fixed lexicons.
+DISCLOSURE_ANYWHERE = DISCLOSURE + " She has asthma."
+
 
 def mail(body, subject="note", to=OUTSIDE, sender=STAFF, headers="", key=None):
     """A message with CRLF line ends; `key` becomes its Message-ID."""
@@ -46,7 +49,7 @@ def shapes():
 
 def send(port, message, recipients=(OUTSIDE,), sender=STAFF):
     """Hands a message to the server as a mail program does."""
-    with smtplib.SMTP("127.0.0.1", port, local_hostname="client.maplehollow.example", timeout=60) as client:
+    with smtplib.SMTP("127.0.0.1", port, local_hostname="client.maplehollow.example", timeout=120) as client:
         refused = client.sendmail(sender, list(recipients), message, mail_options=["BODY=8BITMIME"])
         assert not refused, refused
 
@@ -76,5 +79,5 @@ def key(message):
 def own_fields(message):
     """The message's own header lines, without what mail servers and Chaperone add in front."""
     head = re.sub(rb"\n([ \t]+)", b"\x00\\1", with_lf(message).partition(b"\n\n")[0])
-    added = rb"(Received|Return-Path|Delivered-To|X-Original-To|X-Chaperone-[A-Za-z]+|Envelope-to|Delivery-date):"
+    added = rb"From |(Received|Return-Path|Delivered-To|X-Original-To|X-Chaperone-[A-Za-z]+|Envelope-to|Delivery-date):"
     return [line for line in head.split(b"\n") if not re.match(added, line, re.I)]

@@ -5,7 +5,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from trial import free_port, install, wait_until
+from mails import key
+from trial import free_port, install, listens, wait_until
 
 MAIN = """
 compatibility_level = 3.6
@@ -122,6 +123,7 @@ class Postfix:
     def start(self):
         self.command("postfix", "-c", str(self.etc), "start")
         self.trial.at_end.append(self.stop)
+        wait_until(lambda: listens(self.control_port))
         (self.root / "spool/maildrop").chmod(0o1733)
         (self.root / "spool/public").chmod(0o2711)
 
@@ -155,6 +157,10 @@ class Postfix:
             for recipient in message["recipients"]
         ]
 
+    def resting(self):
+        """The messages that were deferred or are held."""
+        return [message for message in self.queue() if message["queue_name"] in ("deferred", "hold")]
+
     def settled(self, count=0, seconds=30):
         """Waits until nothing is on its way and `count` messages are deferred or held."""
 
@@ -169,6 +175,10 @@ class Postfix:
         """The messages in a mailbox of the district."""
         folder = self.root / "boxes" / name / "new"
         return [path.read_bytes() for path in sorted(folder.iterdir())] if folder.is_dir() else []
+
+    def arrives(self, name, box, seconds=20):
+        """The messages with this key in a mailbox of the district, once there is one."""
+        return wait_until(lambda: [message for message in self.box(box) if key(message) == name], seconds)
 
     def log(self):
         path = Path(self.root / "mail.log")

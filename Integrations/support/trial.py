@@ -16,6 +16,9 @@ REPOSITORY = SUPPORT.parent.parent
 #: Who the filter runs as in the tests: somebody who owns nothing. An installation has a user of its own.
 FILTER_USER = "nobody"
 
+#: A few rules that hold still while the shipped lexicons are tuned.
+FIXED_LEXICONS = REPOSITORY / "Tests/Fixtures/cards/Lexicons"
+
 
 def skip(reason):
     """Ends the test: it cannot run here."""
@@ -38,6 +41,12 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def listens(port):
+    """Whether somebody listens on a port of loopback."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def wait_until(condition, seconds=20, every=0.02):
@@ -76,10 +85,15 @@ class Trial:
         os.environ.pop("CHAPERONE_LEXICONS", None)
         self.cache = self.folder("cache", owner=FILTER_USER, mode=0o700)
 
-    def warm(self):
+    def own(self, path, owner):
+        """Gives a folder to a user."""
+        entry = pwd.getpwnam(owner)
+        os.chown(path, entry.pw_uid, entry.pw_gid)
+
+    def warm(self, user=FILTER_USER):
         """Runs the program once as the filter's user: the first run prepares the lexicons, the next ones are fast."""
         command = ["check", "--format", "none", "--profile", str(self.profile)]
-        entry = pwd.getpwnam(FILTER_USER)
+        entry = pwd.getpwnam(user)
         subprocess.run(
             [str(self.binary), *command],
             input=b"Subject: first\n\nfirst\n",
@@ -149,8 +163,10 @@ class Trial:
             shutil.rmtree(self.root, ignore_errors=True)
 
 
-def run(test):
-    """Runs a test's `main(trial)`; whatever happens, its servers are stopped."""
+def run(test, lexicons=None):
+    """Runs a test with these lexicons, or those of CHAPERONE_LEXICONS; whatever happens, its servers are stopped."""
+    if lexicons:
+        os.environ["CHAPERONE_LEXICONS"] = str(lexicons)
     trial = Trial()
     try:
         summary = test(trial)

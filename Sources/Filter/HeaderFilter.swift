@@ -5,14 +5,18 @@ public import Scanning
 /// Adds the verdict to a message as header fields and leaves everything else byte for byte.
 ///
 /// Incoming `X-Chaperone-*` fields are taken out, since anybody could have written them; then
-/// `X-Chaperone-Level`, `-Score`, `-Rules` (ids only), `-Clauses` and `-Version` are put before the
-/// first field, after an mbox `From ` line if there is one. No value that was found is ever written.
+/// `X-Chaperone-Level`, `-Score`, `-Rules` (ids only), `-Clauses`, `-Coverage` and `-Version` are put
+/// before the first field, after an mbox `From ` line if there is one. `-Coverage` stands there when
+/// something was not read, and names its kind. No value that was found is ever written.
 public enum HeaderFilter {
   /// Appends the message with its new header fields to `output`.
+  ///
+  /// - Parameter unread: the kinds of what was not read; nothing that the message itself says.
   public static func write(
-    _ message: Span<UInt8>, with verdict: Verdict, version: String, into output: inout [UInt8]
+    _ message: Span<UInt8>, with verdict: Verdict, unread: [String] = [], version: String,
+    into output: inout [UInt8]
   ) {
-    write(message, adding: fields(of: verdict, version: version), into: &output)
+    write(message, adding: fields(of: verdict, unread, version: version), into: &output)
   }
 
   /// Appends the message without any `X-Chaperone-*` field: one that could not be checked must not
@@ -49,8 +53,9 @@ public enum HeaderFilter {
   }
 
   /// The fields in the order they are written, without the `X-Chaperone-` prefix.
-  public static func fields(of verdict: Verdict, version: String) -> [(name: String, value: String)]
-  {
+  public static func fields(
+    of verdict: Verdict, _ unread: [String] = [], version: String
+  ) -> [(name: String, value: String)] {
     var fields = [
       (name: "Level", value: verdict.risk.rawValue), (name: "Score", value: "\(verdict.score)"),
     ]
@@ -58,6 +63,9 @@ public enum HeaderFilter {
     if !rules.isEmpty { fields.append((name: "Rules", value: folded(rules))) }
     let clauses = unique(verdict.findings.map(\.clause).filter { !$0.isEmpty }).sorted()
     if !clauses.isEmpty { fields.append((name: "Clauses", value: folded(clauses))) }
+    if !unread.isEmpty {
+      fields.append((name: "Coverage", value: "incomplete: \(folded(unique(unread)))"))
+    }
     fields.append((name: "Version", value: version))
     return fields
   }

@@ -13,15 +13,21 @@ public struct Coverage: Sendable {
     public var part: String?
     /// Why, in words.
     public var why: String
+    /// The kind of it: `why` without anything that a message itself says.
+    public var kind: String
     /// Whether it makes coverage incomplete.
     public var isLoss: Bool
 
-    /// Creates an entry.
-    public init(source: String, id: String? = nil, part: String? = nil, why: String, isLoss: Bool) {
+    /// Creates an entry; without a kind, `why` is none that a message says.
+    public init(
+      source: String, id: String? = nil, part: String? = nil, why: String, kind: String? = nil,
+      isLoss: Bool
+    ) {
       self.source = source
       self.id = id
       self.part = part
       self.why = why
+      self.kind = kind ?? why
       self.isLoss = isLoss
     }
   }
@@ -58,16 +64,33 @@ public struct Coverage: Sendable {
           source: verdict.location.source, id: verdict.id, part: defect.part,
           why: defect.detail.isEmpty
             ? defect.kind.rawValue : "\(defect.kind.rawValue): \(defect.detail)",
-          isLoss: isLoss))
+          kind: defect.kind.rawValue, isLoss: isLoss))
     }
     if isWhole { scanned += 1 }
   }
 
   /// Records a source, a rule or a file that could not be read.
-  public mutating func lose(source: String, why: String) {
-    skipped.append(Skipped(source: source, why: why, isLoss: true))
+  public mutating func lose(source: String, why: String, kind: String? = nil) {
+    skipped.append(Skipped(source: source, why: why, kind: kind, isLoss: true))
   }
 
   /// Whether nothing was lost.
   public var isComplete: Bool { !skipped.contains { $0.isLoss } }
+
+  /// The kinds of what was lost, each once.
+  public var kinds: [String] {
+    var kinds: [String] = []
+    for entry in skipped where entry.isLoss && !kinds.contains(entry.kind) {
+      kinds.append(entry.kind)
+    }
+    return kinds
+  }
+
+  /// What was lost of the messages themselves, for a person: `encrypted (part 2)`.
+  public var reasons: [String] {
+    skipped.filter { $0.isLoss && $0.id != nil }.map { entry in
+      guard let part = entry.part, !part.isEmpty else { return entry.why }
+      return "\(entry.why) (part \(part))"
+    }
+  }
 }

@@ -28,6 +28,7 @@ import Native
     if let request = CheckRequest(plain: CommandLine.arguments.dropFirst()) {
       Host.exit(request.run())
     }
-    main(nil)
+    let arguments = CommandLine.arguments.dropFirst()
+    main(arguments.first == "check" ? CheckRequest.spelledOut(arguments) : nil)
   }
 }

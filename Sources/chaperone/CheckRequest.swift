@@ -11,19 +11,19 @@ import Scanning
 /// It stands apart from the command line, since reading that with all its help and errors takes longer
 /// than checking an ordinary message.
 struct CheckRequest: Equatable {
-  enum Format: String, CaseIterable { case text, jsonl }
+  enum Format: String, CaseIterable { case none, text, card, jsonl }
 
   /// The message's path, then recipients of the envelope.
   var arguments: [String] = []
   var lexicons: String?
   var profile: String?
   var style = StyleChoice()
-  var format = Format.text
+  var format: Format?
   /// Whether the message is printed, with header fields.
   var headers = false
   /// The level that makes the exit code 1.
   var at = Level.medium
-  /// The envelope's sender and recipients.
+  /// The envelope's sender and recipients; an empty sender is the null sender of notices.
   var sender: String?
   var recipients: [String] = []
   /// What a failure answers.
@@ -31,35 +31,86 @@ struct CheckRequest: Equatable {
   /// Whose exit codes are wanted.
   var mta: MailServer?
   var strictCoverage = false
+  /// How long checking may take.
+  var timeLimit: TimeLimit?
+  /// How much of a message is read.
+  var sizeLimit: SizeLimit?
+
+  /// What is printed.
+  var output: CheckOutput {
+    if headers { return .message }
+    guard let format else { return mta?.output ?? .text }
+    switch format {
+    case .none: return .none
+    case .text: return .text
+    case .card: return .card
+    case .jsonl: return .jsonl
+    }
+  }
 
   /// Checks the message, prints the result and answers the exit code.
   func run() -> Int32 {
-    let answer = onError ?? (mta == nil ? .report : .defer)
-    var output = OutputFile.standardOutput()
-    var message: [UInt8] = []
-    var result: [UInt8] = []
-    var status: ScanStatus
+    let message: [UInt8]
     do throws(Failure) {
       message = try read()
-      status = try check(message, isTerminal: output.isTerminal, into: &result)
     } catch {
-      Standard.complain(error.sentence)
-      status = error.status
+      return give(.failed(error), for: [])
+    }
+    // From here on: a message that has not come whole cannot be handed on.
+    let deadline = timeLimit.map { limit in
+      Deadline(seconds: limit.seconds) { give(overTime(limit, message), for: message) }
+    }
+    let answer: CheckAnswer
+    do throws(Failure) {
+      answer = try check(message, isTerminal: OutputFile.standardOutput().isTerminal)
+    } catch {
+      answer = .failed(error)
+    }
+    deadline?.meet()
+    return give(answer, for: message)
+  }
+
+  /// Prints an answer and tells its exit code.
+  private func give(_ answer: CheckAnswer, for message: [UInt8]) -> Int32 {
+    let onError = onError ?? (mta == nil ? .report : .defer)
+    var printed = answer.printed
+    var status = answer.status
+    if let complaint = answer.complaint {
+      Standard.complain(complaint)
       // The mail filter takes what is printed for the message: nothing at all would lose it.
-      if headers, answer == .open {
-        result.removeAll()
-        HeaderFilter.writeUnchecked(message.span, into: &result)
+      if output == .message, onError == .open {
+        printed.removeAll()
+        HeaderFilter.writeUnchecked(message.span, into: &printed)
       }
     }
     do throws(FileError) {
-      try output.append(result.span)
+      var output = OutputFile.standardOutput()
+      try output.append(printed.span)
       try output.flush()
     } catch {
       Standard.complain(error.sentence)
       status = .inputOutput
     }
-    status = answer.answer(to: status)
-    return mta?.code(of: status) ?? status.rawValue
+    status = onError.answer(to: status)
+    return mta?.code(of: status, printing: output) ?? status.rawValue
+  }
+
+  /// The answer when the time has passed: nothing is known of the message, as JSON too.
+  private func overTime(_ limit: TimeLimit, _ message: [UInt8]) -> CheckAnswer {
+    let why = "over the time limit of \(limit)"
+    var answer = CheckAnswer.failed(
+      Failure(status: .temporary, sentence: "\(path): not checked: \(why)"))
+    if output == .jsonl {
+      var coverage = Coverage(isStrict: strictCoverage)
+      coverage.messages = 1
+      coverage.bytes = message.count
+      coverage.lose(source: path.description, why: why)
+      coverage.seconds = limit.seconds
+      var writer = JSONWriter()
+      JSONLinesReport(style: ReportStyle(), lexicon: "").write(coverage, into: &writer)
+      answer.printed = writer.bytes
+    }
+    return answer
   }
 
   private var path: FilePath { FilePath(arguments.first ?? "-") }
@@ -74,14 +125,13 @@ struct CheckRequest: Equatable {
   }
 
   /// Scans the message and makes of it what is to be printed.
-  private func check(
-    _ bytes: [UInt8], isTerminal: Bool, into result: inout [UInt8]
-  ) throws(Failure) -> ScanStatus {
+  private func check(_ bytes: [UInt8], isTerminal: Bool) throws(Failure) -> CheckAnswer {
     let started = Host.monotonicSeconds
-    let limits = Limits()
+    var limits = Limits()
+    if let sizeLimit { limits.messageBytes = sizeLimit.bytes }
     guard !bytes.isEmpty else { throw .unusable("\(path): no message: the input is empty") }
     let (range, syntax, hasMore) = message(in: bytes.span, limit: limits.messageBytes)
-    if headers, syntax == .json {
+    if output == .message, syntax == .json {
       throw .unusable("\(path): header fields go into mail, and this is a JSON message")
     }
     let setup = try Setup(lexicons: lexicons, profile: profile)
@@ -102,9 +152,11 @@ struct CheckRequest: Equatable {
     }
     coverage.seconds = Host.monotonicSeconds - started
     let style = try style.style(isTerminal: isTerminal, people: setup.district.roster)
-    write(verdict, coverage, of: bytes, style, setup.rules.hash, into: &result)
-    if verdict.risk >= at, at > .none { return .found }
-    return coverage.isComplete ? .nothing : .incomplete
+    let isFound = verdict.risk >= at && at > .none
+    var answer = CheckAnswer(
+      status: isFound ? .found : coverage.isComplete ? .nothing : .incomplete)
+    write(verdict, coverage, isFound: isFound, of: bytes, style, setup.rules, into: &answer.printed)
+    return answer
   }
 
   /// The message's own bytes: without an mbox separator line, and of JSON Lines the first that is
@@ -133,21 +185,34 @@ struct CheckRequest: Equatable {
   }
 
   private func write(
-    _ verdict: Verdict, _ coverage: Coverage, of bytes: [UInt8], _ style: ReportStyle,
-    _ lexicon: String, into result: inout [UInt8]
+    _ verdict: Verdict, _ coverage: Coverage, isFound: Bool, of bytes: [UInt8],
+    _ style: ReportStyle, _ rules: Ruleset, into result: inout [UInt8]
   ) {
-    if headers {
+    let goesBack = isFound && mta?.sendsBack == true
+    switch output {
+    case .none: break
+    case .message where !goesBack:
       result.reserveCapacity(bytes.count + 512)
-      HeaderFilter.write(bytes.span, with: verdict, version: Chaperone.version, into: &result)
-    } else if format == .jsonl {
+      HeaderFilter.write(
+        bytes.span, with: verdict, unread: coverage.kinds, version: Chaperone.version,
+        into: &result)
+    case .jsonl:
       var writer = JSONWriter()
-      let report = JSONLinesReport(style: style, lexicon: lexicon)
+      let report = JSONLinesReport(style: style, lexicon: rules.hash)
       report.write(verdict, into: &writer)
       report.write(coverage, into: &writer)
       result = writer.bytes
-    } else if verdict.risk >= at, verdict.risk > .none {
-      result = Array("\(reason(for: verdict))\n".utf8)
+    case .card,
+      .message where format != .text:
+      let card = SenderCard(style: style, policy: rules.policy)
+      tell(card.text(of: verdict, at: max(at, .low), unread: coverage.reasons), into: &result)
+    case .text, .message:
+      if isFound { tell("\(reason(for: verdict))\n", into: &result) }
     }
+  }
+
+  private func tell(_ text: String, into result: inout [UInt8]) {
+    result.append(contentsOf: (mta?.printed(text) ?? text).utf8)
   }
 
   /// One line without any value: the risk, the concerns and the clauses.
@@ -161,5 +226,17 @@ struct CheckRequest: Equatable {
     }
     return "\(verdict.risk.rawValue): \(concerns.joined(separator: ", "))"
       + (clauses.isEmpty ? "" : "; policy clause \(clauses.joined(separator: ", "))")
+  }
+}
+
+/// What `check` has to say of a message: a status and what is printed, or why it could not be checked.
+private struct CheckAnswer: Sendable {
+  var status: ScanStatus
+  var printed: [UInt8] = []
+  /// The sentence for standard error; nil for a result.
+  var complaint: String?
+
+  static func failed(_ failure: Failure) -> CheckAnswer {
+    CheckAnswer(status: failure.status, complaint: failure.sentence)
   }
 }

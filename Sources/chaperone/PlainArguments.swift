@@ -35,8 +35,21 @@ extension CheckRequest {
         guard let next = rest.popFirst(), next.utf8.first != UInt8(ascii: "-") else { return nil }
         value = next
       }
-      guard !value.isEmpty, set(name, value) else { return nil }
+      // The null sender alone is empty.
+      guard !value.isEmpty || name == "--sender", set(name, value) else { return nil }
     }
+  }
+
+  /// The arguments of a `check` as the argument parser understands them: it takes `--sender=` for an
+  /// option without its value, and not for the null sender.
+  static func spelledOut(_ arguments: some Sequence<String>) -> [String] {
+    var result: [String] = []
+    var isOption = true
+    for argument in arguments {
+      if argument == "--" { isOption = false }
+      result += isOption && argument == "--sender=" ? ["--sender", ""] : [argument]
+    }
+    return result
   }
 
   /// Sets a flag; false when there is none of that name.
@@ -58,7 +71,9 @@ extension CheckRequest {
     case "--pseudonyms": style.pseudonyms = value
     case "--sender": sender = value
     case "--recipient": recipients.append(value)
-    case "--format": return Self.put(&format, Format(rawValue: value))
+    case "--format":
+      format = Format(rawValue: value)
+      return format != nil
     case "--color": return Self.put(&style.color, StyleChoice.Colour(rawValue: value))
     case "--at": return Self.put(&at, Level(rawValue: value))
     case "--on-error":
@@ -67,6 +82,12 @@ extension CheckRequest {
     case "--mta":
       mta = MailServer(rawValue: value)
       return mta != nil
+    case "--time-limit":
+      timeLimit = TimeLimit(value)
+      return timeLimit != nil
+    case "--size-limit":
+      sizeLimit = SizeLimit(value)
+      return sizeLimit != nil
     default: return false
     }
     return true

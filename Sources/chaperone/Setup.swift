@@ -49,11 +49,13 @@ struct Setup {
     if district.roster.isLost {
       coverage.lose(
         source: loaded.rosterPaths.first ?? "roster",
-        why: "the prepared roster was damaged and its files have changed; scan again")
+        why: "the prepared roster was damaged and its files have changed; scan again",
+        kind: "the roster was damaged")
     }
     for problem in loaded.problems {
       coverage.lose(
-        source: problem.place.path, why: "line \(problem.place.line): \(problem.message)")
+        source: problem.place.path, why: "line \(problem.place.line): \(problem.message)",
+        kind: "a rule cannot be used")
     }
   }
 

@@ -31,11 +31,6 @@ import Testing
     #expect(try Run("check", "--mta", "exchange", input: mail("x")).code == 64)
   }
 
-  @Test func mailServersGetTheirCodes() throws {
-    #expect(try Run("check", "--mta", "postfix", input: mail(disclosure)).code == 69)
-    #expect(try Run("check", "--mta", "exim", input: mail(disclosure)).code == 1)
-  }
-
   @Test func theEnvelopeDecidesWhereItGoes() throws {
     func points(_ arguments: String...) throws -> Int? {
       let run = try Run(

@@ -18,7 +18,9 @@ import Testing
     ["--recipient", "a", "--recipient", "b", "--at", "low", "--on-error=open"],
     ["--lexicons", "L", "--profile", "P", "--pseudonyms", "K", "--color", "never"],
     ["--show-matches", "--strict-coverage", "--sender=a=b"], ["x", "--headers", "y"],
-    ["--", "--headers"], ["--", "-", "a@b.example"], ["mail.eml", "--", "a", "--", "b"],
+    ["--", "--headers"], ["--", "-", "a@b.example"], ["--sender", ""],
+    ["--sender=", "--time-limit", "8", "--size-limit=10M", "--format", "card"],
+    ["mail.eml", "--", "a", "--", "b"],
   ])
   func plainArgumentsAreRead(_ arguments: [String]) {
     let read = plain(["check"] + arguments)
@@ -30,6 +32,8 @@ import Testing
     ["--help"], ["-h"], ["--version"], ["--format"], ["--format", "xml"], ["--nothing"],
     ["--head"], ["--headers", "--headers"], ["--at", "low", "--at", "high"], ["--sender", "-x"],
     ["--headers=1"], ["--at="], ["-"], ["--sender", "--"], ["--mta", "sendmail"], ["--=x"],
+    ["--recipient="], ["--profile", ""],
+    ["--time-limit", "0"], ["--time-limit", "x"], ["--size-limit", "-1"], ["--size-limit=1G"],
   ])
   func theRestIsLeftToTheParser(_ arguments: [String]) {
     #expect(plain(["check"] + arguments) == nil)
@@ -48,6 +52,7 @@ import Testing
       "none", "--sender", "--recipient", "a@b.example", "--on-error", "defer", "--mta", "postfix",
       "--lexicons", "--profile", "--pseudonyms", "--color", "auto", "mail.eml", "--", "-", "-x", "",
       "--format=jsonl", "--at=high", "--sender=x", "--sender=", "--recipient=a=b", "--mta=exim",
+      "--time-limit", "--size-limit", "8", "1.5", "2M", "none", "card", "--time-limit=3",
       "--help", "--heade", "--headers=x", "é", "--at=é", "=", "--=", "---", "a b",
     ]
     var generator = SeededGenerator(seed: 11)

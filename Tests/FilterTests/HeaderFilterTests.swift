@@ -107,9 +107,9 @@ import Testing
   }
 
   @Test func postfixBouncesAndKnowsNoIncompleteCoverage() {
-    #expect(MailServer.postfix.code(of: .found) == 69)
-    #expect(MailServer.postfix.code(of: .incomplete) == 0)
-    #expect(MailServer.sieve.code(of: .incomplete) == 3)
-    #expect(MailServer.postfix.code(of: .temporary) == 75)
+    #expect(MailServer.postfix.code(of: .found, printing: .card) == 69)
+    #expect(MailServer.postfix.code(of: .incomplete, printing: .message) == 0)
+    #expect(MailServer.sieve.code(of: .incomplete, printing: .none) == 3)
+    #expect(MailServer.postfix.code(of: .temporary, printing: .card) == 75)
   }
 }
