@@ -23,3 +23,12 @@ int32_t cicu_nfkc_casefold(const char *source, int32_t length, char *destination
   *edit_count = count;
   return U_FAILURE(error) ? -1 : sink.NumberOfBytesAppended();
 }
+
+int32_t cicu_decompose(const char *source, int32_t length, char *destination, int32_t capacity) {
+  UErrorCode error = U_ZERO_ERROR;
+  const icu::Normalizer2 *normalizer = icu::Normalizer2::getNFDInstance(error);
+  if (U_FAILURE(error)) return -1;
+  icu::CheckedArrayByteSink sink(destination, capacity);
+  normalizer->normalizeUTF8(0, icu::StringPiece(source, length), sink, nullptr, error);
+  return U_FAILURE(error) ? -1 : sink.NumberOfBytesAppended();
+}

@@ -65,6 +65,14 @@ extension FlatWriter {
     write(diagnostic.message)
     write(optional: diagnostic.hint)
     write(diagnostic.line)
+    write(diagnostic.code)
+    switch diagnostic.fix {
+    case nil: write(0)
+    case .removeLine: write(1)
+    case .replace(let text):
+      write(2)
+      write(text)
+    }
   }
 
   /// Adds the bands of a concern.
@@ -112,7 +120,16 @@ extension FlatReader {
     let length = number()
     let message = text()
     let hint = optionalText()
-    return Diagnostic(severity, message, at: place, length: length, line: text(), hint: hint)
+    let line = text()
+    let code = text()
+    let fix: Diagnostic.Fix? =
+      switch number(in: 0..<3) {
+      case 0: nil
+      case 1: .removeLine
+      default: .replace(text())
+      }
+    return Diagnostic(
+      severity, message, at: place, length: length, line: line, hint: hint, code: code, fix: fix)
   }
 
   /// Reads the bands of a concern.

@@ -8,11 +8,22 @@ struct FolderSource {
     var path: String
     var line: SourceLine
     var range: Range<Int>
+    /// Whether no other line belongs to it.
+    var isOneLine: Bool
   }
 
   /// Every list of every file.
   private(set) var lists: [List] = []
-  private var lines: [(path: String, byNumber: [Int: String])] = []
+  /// A line that holds phrases: of a rule, or of a list.
+  struct PhraseLine {
+    var path: String
+    var number: Int
+    var text: String
+  }
+
+  /// The lines that hold phrases, in order.
+  private(set) var phraseLines: [PhraseLine] = []
+  private var lines: [String: [Int: String]] = [:]
   /// The lists that each file names.
   private var named: [String: Set<String>] = [:]
 
@@ -23,12 +34,19 @@ struct FolderSource {
       for line in SourceLine.lines(of: file.bytes, path: file.path) {
         byNumber[line.number] = line.source
         names.formUnion(line.namedLists(in: line.content))
+        if Self.holdsPhrases(line) {
+          phraseLines.append(PhraseLine(path: file.path, number: line.number, text: line.source))
+        }
       }
-      lines.append((file.path, byNumber))
+      lines[file.path] = byNumber
       named[file.path] = names
       let blocks = LexiconBlocks(file.bytes, path: file.path)
       for (name, place) in ListResolver(blocks.lists).places.sorted(by: { $0.key < $1.key }) {
-        lists.append(List(name: name, path: file.path, line: place.line, range: place.name))
+        let block = blocks.lists.first { $0.head.number == place.line.number }
+        lists.append(
+          List(
+            name: name, path: file.path, line: place.line, range: place.name,
+            isOneLine: block?.lines.isEmpty ?? false))
       }
     }
   }
@@ -37,9 +55,23 @@ struct FolderSource {
   ///
   /// Places may have the folder's path before that of the file.
   func line(at place: Place) -> String {
-    let file =
-      lines.first { place.path == $0.path } ?? lines.first { place.path.hasSuffix("/" + $0.path) }
-    return file?.byNumber[place.line] ?? ""
+    var path = place.path[...]
+    while true {
+      if let line = lines[String(path)]?[place.line] { return line }
+      guard let slash = path.firstIndex(of: "/") else { return "" }
+      path = path[path.index(after: slash)...]
+    }
+  }
+
+  private static func holdsPhrases(_ line: SourceLine) -> Bool {
+    let key = line.key
+    if key == "list" || key == "phrase" { return true }
+    guard line.isIndented else { return false }
+    if Points(key) != nil {
+      let value = line.keyAndValue.value
+      return value.first.map { line.scalars[$0] != "/" } ?? false
+    }
+    return ["near", "needs", "unless"].contains(key) ? true : !BlockKind.allKeys.contains(key)
   }
 
   /// Whether a file that knows a list names it: its own, or any when the list is shared.

@@ -55,7 +55,7 @@ public enum LexiconFolder {
   }
 
   /// Whether a file of this name is read.
-  static func isRead(_ name: String) -> Bool {
+  public static func isRead(_ name: String) -> Bool {
     name.hasSuffix(".lexicon") || name.hasSuffix(".policy")
   }
 

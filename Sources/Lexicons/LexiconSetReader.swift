@@ -1,4 +1,4 @@
-import Native
+public import Native
 
 extension LexiconSet {
   /// Reads the files of a folder.
@@ -87,7 +87,7 @@ struct SharedLists {
 
 extension [Diagnostic] {
   /// In order of path, line and column.
-  var inOrder: [Diagnostic] {
+  public var inOrder: [Diagnostic] {
     sorted {
       ($0.place.path, $0.place.line, $0.place.column)
         < ($1.place.path, $1.place.line, $1.place.column)

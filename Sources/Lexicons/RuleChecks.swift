@@ -5,6 +5,8 @@ extension RuleParser {
   mutating func finish(_ rule: inout Rule, head: SourceLine) {
     setKind(of: &rule, head: head)
     let kind = block.kind
+    // In a sum each line counts, the same phrase twice too.
+    if rule.sum == nil { for index in block.repeated { diagnostics[index].fix = .removeLine } }
     // What is missing may be what a line with a mistake meant to say.
     if block.isUnclear { return }
     if rule.about.isEmpty {

@@ -23,8 +23,10 @@ struct RuleParser: ~Copyable {
     var points: Int?
     /// The lines of keys that may stand only once.
     var first: [String: SourceLine] = [:]
-    /// The phrases so far and their lines.
-    var phrases: [UInt64: [(phrase: Phrase, line: Int)]] = [:]
+    /// The phrases so far, their lines and points.
+    var phrases: [UInt64: [(phrase: Phrase, line: Int, points: Int)]] = [:]
+    /// The diagnostics of phrases that stand there already and are worth no more.
+    var repeated: [Int] = []
     /// Where examples stand, so that mistakes can be shown with their lines.
     var hits: [(line: SourceLine, range: Range<Int>)] = []
     /// Whether a line that could not be read makes missing things no mistake.

@@ -66,12 +66,14 @@ extension RuleParser {
   ) throws(LineMistake) {
     let phrase = try phrases.phrase(in: value, of: line)
     let key = phrase.key
-    if let first = block.phrases[key]?.first(where: { $0.phrase == phrase })?.line {
-      report(
-        line, "this phrase stands in the \(block.kind.rawValue) already", at: value,
-        hint: "see line \(first)", severity: .warning)
+    if let first = block.phrases[key]?.first(where: { $0.phrase == phrase }) {
+      if points >= 0, first.points >= points { block.repeated.append(diagnostics.count) }
+      diagnostics.append(
+        line.mistake(
+          "this phrase stands in the \(block.kind.rawValue) already", at: value,
+          hint: "see line \(first.line)", severity: .warning, code: "same-phrase"))
     } else {
-      block.phrases[key, default: []].append((phrase, line.number))
+      block.phrases[key, default: []].append((phrase, line.number, points))
     }
     rule.terms.append(
       Term(

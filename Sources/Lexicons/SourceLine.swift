@@ -192,11 +192,16 @@ struct SourceLine {
   /// A mistake at a range of the line.
   func mistake(
     _ message: String, at range: Range<Int>, hint: String? = nil,
-    severity: Diagnostic.Severity = .error
+    severity: Diagnostic.Severity = .error, code: String = "syntax", fix: Diagnostic.Fix? = nil
   ) -> Diagnostic {
-    Diagnostic(
+    var fix = fix
+    // A block with an error is not used: mending a slip changes nothing that was.
+    if fix == nil, severity == .error, let hint {
+      fix = Suggestion.slip(text(range), hint: hint).map { .replace($0) }
+    }
+    return Diagnostic(
       severity, message, at: place(range.lowerBound), length: max(1, range.count), line: source,
-      hint: hint)
+      hint: hint, code: code, fix: fix)
   }
 
   /// A mistake that a parser threw.

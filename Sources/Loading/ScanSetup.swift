@@ -84,6 +84,16 @@ public struct ScanSetup: Sendable {
       diagnostics: [])
   }
 
+  /// The district of a profile alone, or of the one that the environment names, with what is odd about it.
+  ///
+  /// - Throws: An error when the profile is bad.
+  public static func district(
+    _ profile: String?
+  ) throws(SetupError) -> (district: District, notes: [Diagnostic]) {
+    let people = try people(profile ?? Host.environment("CHAPERONE_PROFILE"))
+    return (people.district, people.notes)
+  }
+
   /// The hash that verdicts cite: of every file's path and bytes, in order.
   private static func hash(of set: LexiconSet) -> String {
     var digest = Digest()

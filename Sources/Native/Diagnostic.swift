@@ -32,17 +32,31 @@ public struct Diagnostic: Sendable, Hashable, Error {
   public var hint: String?
   /// The line it stands on, as written; empty when there is none to show.
   public var line: String
+  /// Which kind of mistake it is, for tools: `repeated-phrase`; `syntax` for what a parser found.
+  public var code: String
+  /// What can be done about it without changing what the rest means; nil when a person must decide.
+  public var fix: Fix?
+
+  /// A change of the line that a diagnostic stands on.
+  public enum Fix: Sendable, Hashable {
+    /// What is underlined becomes this.
+    case replace(String)
+    /// The line is taken out.
+    case removeLine
+  }
 
   /// Creates a diagnostic.
   public init(
     _ severity: Severity, _ message: String, at place: Place, length: Int = 1, line: String,
-    hint: String? = nil
+    hint: String? = nil, code: String = "syntax", fix: Fix? = nil
   ) {
     self.severity = severity
     self.message = message
     self.place = place
     self.length = length
     self.line = line
+    self.code = code
+    self.fix = fix
     self.hint = hint
   }
 
@@ -117,6 +131,20 @@ public enum Suggestion {
   /// neighbours), without case. The first of equally near candidates wins.
   public static func hint(for word: String, among candidates: [String]) -> String? {
     nearest(to: word, among: candidates).map { "did you mean '\($0)'?" }
+  }
+
+  /// The word that `hint` proposes for a misspelt one, if it is a slip of a single letter.
+  ///
+  /// Numbers are no words: `3.4` may well mean what it says.
+  public static func slip(_ word: String, hint: String) -> String? {
+    let (before, after) = ("did you mean '", "'?")
+    guard hint.hasPrefix(before), hint.hasSuffix(after) else { return nil }
+    let proposed = String(hint.dropFirst(before.count).dropLast(after.count))
+    let (one, two) = (Array(word.unicodeScalars), Array(proposed.unicodeScalars))
+    guard word.count >= 3, one.allSatisfy({ $0.properties.isAlphabetic || $0 == "-" }),
+      edits(one, two) == 1
+    else { return nil }
+    return proposed
   }
 
   /// The candidate that is nearest to `word`; nil when none is near.

@@ -29,6 +29,11 @@ public enum Host {
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
+  /// Lets the calling thread rest.
+  public static func sleep(milliseconds: Int) {
+    _ = usleep(UInt32(clamping: max(0, milliseconds)) &* 1_000)
+  }
+
   /// Seconds of processor time that the calling thread has used.
   public static var processorSeconds: Double {
     var time = timespec()

@@ -8,10 +8,10 @@ public import Scanning
 ///
 /// The text is the same for the same message and lexicons, to the byte, and masked like every report.
 public struct Explanation: Sendable {
-  private let style: ReportStyle
+  let style: ReportStyle
   private let bands: [ConcernBands]
   private let policy: Policy?
-  private let paint: Paint
+  let paint: Paint
 
   /// Creates an explanation that cites `policy` and the bands' borders.
   public init(style: ReportStyle, bands: [ConcernBands], policy: Policy?) {
@@ -22,26 +22,38 @@ public struct Explanation: Sendable {
   }
 
   /// The explanation of one verdict.
-  public func text(of verdict: Verdict) -> String {
-    var text =
-      Terminal.printable(
-        "\(verdict.location.source):\(verdict.location.offset)  <\(verdict.id)>") + "\n"
-    let subject = style.subject(of: verdict)
-    if !subject.isEmpty { text += "subject: \(Terminal.printable(subject))\n" }
-    text += parties(of: verdict)
+  ///
+  /// - Parameter reasons: what else was considered, and how far other levels are.
+  public func text(of verdict: Verdict, reasons: Reasons) -> String {
+    var text = head(of: verdict)
     text += "risk \(paint.level(verdict.risk, word: true))"
     text +=
       verdict.combinations.isEmpty
       ? "\n" : ", raised by \(verdict.combinations.joined(separator: ", "))\n"
     for concern in verdict.concerns {
       text += sum(of: concern, in: verdict)
+      if let threshold = reasons.thresholds.first(where: { $0.concern == concern.concern }) {
+        text += line(of: threshold)
+      }
     }
-    text += outcomes(of: verdict)
+    for considered in reasons.considered { text += block(of: considered) }
+    text += clauses(
+      verdict.findings.map(\.clause) + reasons.considered.map(\.clause))
     if !verdict.defects.isEmpty {
       text += "\nnot as it should be\n"
       for defect in verdict.defects { text += "  \(Terminal.printable(defect.sentence))\n" }
     }
     return text + "\n"
+  }
+
+  /// Where the message stands, its subject and its parties.
+  func head(of verdict: Verdict) -> String {
+    var text =
+      Terminal.printable(
+        "\(verdict.location.source):\(verdict.location.offset)  <\(verdict.id)>") + "\n"
+    let subject = style.subject(of: verdict)
+    if !subject.isEmpty { text += "subject: \(Terminal.printable(subject))\n" }
+    return text + parties(of: verdict)
   }
 
   private func parties(of verdict: Verdict) -> String {
@@ -90,32 +102,57 @@ public struct Explanation: Sendable {
       let reason = contribution.reason.shortened(to: 72)
       text += "        \(signed(contribution.points).leftPadded(to: 4))  \(reason)\n"
     }
-    text += "        lexicon \(finding.place.path):\(finding.place.line)\n"
-    if !finding.clause.isEmpty {
-      let title = policy?[finding.clause]?.title ?? ""
-      text += "        clause \(finding.clause)\(title.isEmpty ? "" : ", \(title)")\n"
-    }
+    text += "        lexicon \(finding.place.path):\(finding.place.line)"
+    text += finding.clause.isEmpty ? "\n" : ", clause \(finding.clause)\n"
     return text
   }
 
-  private func outcomes(of verdict: Verdict) -> String {
-    var text = ""
-    for outcome in verdict.guards {
-      text += "\n\(paint.bold(outcome.rule))  clause \(outcome.clause)  \(outcome.about)\n"
-      let removed =
-        outcome.findings.isEmpty
-        ? "nothing to remove" : "removed \(outcome.findings.joined(separator: ", "))"
-      text += "  applies to \(outcome.lifted.map(\.rawValue).joined(separator: ", ")): \(removed)\n"
+  // MARK: What else was considered
+
+  /// `12 more points for high; without student.discipline/suspension it would be low (7)`.
+  private func line(of threshold: Reasons.Threshold) -> String {
+    var parts: [String] = []
+    if let next = threshold.next {
+      parts.append("\(counted(next.points, "more point")) for \(next.level.rawValue)")
     }
-    for outcome in verdict.exceptions {
-      text += "\n\(paint.bold(outcome.rule))  clause \(outcome.clause)  \(outcome.about)\n"
-      let result =
-        outcome.applied
-        ? "lowered \(outcome.lowers.rawValue) to \(outcome.to.rawValue)" : "does not apply"
-      text += "  \(result)\n"
-      for condition in outcome.conditions {
-        text += "  \(condition.state.rawValue.padded(to: 8))  \(condition.condition)\n"
-      }
+    if let without = threshold.without {
+      parts.append(
+        "without \(Self.listed(without.rules)) it would be \(without.level.rawValue) (\(without.score))"
+      )
+    }
+    return parts.isEmpty ? "" : "  \(parts.joined(separator: "; "))\n"
+  }
+
+  private static func listed(_ names: [String]) -> String {
+    names.count < 2
+      ? names.joined() : names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
+  }
+
+  private func block(of considered: Reasons.Considered) -> String {
+    var text = "\n\(considered.kind) \(paint.bold(considered.rule))  \(considered.about)\n"
+    text += "  \(considered.decision)\n"
+    if let words = considered.words {
+      text +=
+        "  \(Terminal.printable(style.line(of: words)))\n"
+    }
+    for condition in considered.conditions { text += line(of: condition) }
+    text += "  lexicon \(considered.place.path):\(considered.place.line)"
+    return text + (considered.clause.isEmpty ? "\n" : ", clause \(considered.clause)\n")
+  }
+
+  /// `not met  needs sender advisor: the sender is staff`.
+  func line(of condition: Reasons.Condition) -> String {
+    "  \(condition.state.rawValue.padded(to: 8))  \(condition.condition): \(condition.basis)\n"
+  }
+
+  /// The clauses that are cited, each once, with what they say.
+  private func clauses(_ numbers: [String]) -> String {
+    var text = ""
+    var seen: Set<String> = [""]
+    for number in numbers.sorted() where seen.insert(number).inserted {
+      guard let clause = policy?[number] else { continue }
+      text += "\nclause \(paint.bold(number))  \(Terminal.printable(clause.title))\n"
+      for line in Terminal.printable(clause.text).wrapped(to: 100) { text += "  \(line)\n" }
     }
     return text
   }
@@ -125,5 +162,19 @@ extension String {
   /// The text, cut with an ellipsis where it is longer than `most` characters.
   func shortened(to most: Int) -> String {
     count <= most ? self : prefix(most - 1) + "…"
+  }
+
+  /// The text in lines of at most `width` characters, broken at spaces.
+  func wrapped(to width: Int) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for word in split(separator: " ") {
+      if !line.isEmpty, line.count + 1 + word.count > width {
+        lines.append(line)
+        line = ""
+      }
+      line += line.isEmpty ? String(word) : " \(word)"
+    }
+    return line.isEmpty ? lines : lines + [line]
   }
 }

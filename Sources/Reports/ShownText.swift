@@ -73,6 +73,13 @@ extension ReportStyle {
     ).shown(self)
   }
 
+  /// The subject of a message whose risk changed, as the report may show it.
+  func subject(of message: MailChanges.Moved) -> String {
+    ShownText(
+      text: message.subject, sensitive: message.subjectSensitive, people: message.subjectPeople
+    ).shown(self)
+  }
+
   /// What a finding matched, as the report may show it.
   public func match(of finding: Finding) -> String {
     pieces(of: finding.excerpt).match
@@ -80,7 +87,12 @@ extension ReportStyle {
 
   /// What a finding matched and what stands around it, on one line with the match between « and ».
   public func line(of finding: Finding) -> String {
-    let pieces = pieces(of: finding.excerpt)
+    line(of: finding.excerpt)
+  }
+
+  /// An excerpt on one line with the match between « and ».
+  func line(of excerpt: Excerpt) -> String {
+    let pieces = pieces(of: excerpt)
     return "\(pieces.before)«\(pieces.match)»\(pieces.after)"
   }
 

@@ -27,6 +27,8 @@ struct Paint: Sendable {
   func bold(_ text: String) -> String { wrap(text, "1") }
   func dim(_ text: String) -> String { wrap(text, "2") }
   func warning(_ text: String) -> String { wrap(text, "33") }
+  func error(_ text: String) -> String { wrap(text, "31") }
+  func good(_ text: String) -> String { wrap(text, "32") }
 
   /// A level in its colour: as a fixed-width head (`HIGH  `), or as a word.
   func level(_ level: Level, word: Bool = false) -> String {

@@ -13,6 +13,8 @@ struct Detector: ~Copyable {
   /// Whether conditions that a line of text cannot show are taken for granted, and every step runs
   /// whatever the message holds: how the examples of rules are tested.
   let isTesting: Bool
+  /// Whether it is kept why matches were no signals.
+  let keepsRefusals: Bool
 
   /// What stands around matches; complete after `findMentions`.
   var surroundings = Surroundings()
@@ -20,16 +22,20 @@ struct Detector: ~Copyable {
   private(set) var mentions: [Mention] = []
   /// The signals of plain rules, guards, credits, exposures and exceptions, by rule, best first.
   private(set) var signals: [Signal] = []
-  /// Why matches were no signals, kept in tests only.
-  private(set) var rejections: [Rejection] = []
+  /// Matches that were no signals, and why, if they are kept.
+  private(set) var refusals: [Refusal] = []
   /// The lines of rules, found but not judged.
   private(set) var finder: CandidateFinder
   private var names: NameFinder
 
-  init(_ ruleset: Ruleset, district: District, limits: Limits, isTesting: Bool = false) {
+  init(
+    _ ruleset: Ruleset, district: District, limits: Limits, isTesting: Bool = false,
+    keepsRefusals: Bool = false
+  ) {
     self.ruleset = ruleset
     self.isTesting = isTesting
-    finder = CandidateFinder(ruleset, limits: limits, isTesting: isTesting)
+    self.keepsRefusals = isTesting || keepsRefusals
+    finder = CandidateFinder(ruleset, limits: limits, isTesting: self.keepsRefusals)
     names = NameFinder(district: district, kinds: ruleset.builtIn, isTesting: isTesting)
   }
 
@@ -40,8 +46,13 @@ struct Detector: ~Copyable {
     surroundings.removeAll()
     mentions.removeAll(keepingCapacity: true)
     signals.removeAll(keepingCapacity: true)
+    refusals.removeAll(keepingCapacity: true)
     finder.read(&passages)
-    rejections = finder.rejections
+    for rejection in finder.rejections {
+      refusals.append(
+        Refusal(
+          rule: rejection.rule, term: -1, site: rejection.site, cause: .other(rejection.reason)))
+    }
   }
 
   /// Adds the lines that need no words, of rules whose circumstances can hold.
@@ -115,7 +126,7 @@ struct Detector: ~Copyable {
     guard !span.isEmpty else { return }
     let compiled = ruleset.rules[rule]
     guard isPossible(compiled, circumstances, FoundFacts()) else {
-      reject(span, "a 'when' does not hold")
+      refuse(span, because: .circumstances)
       return
     }
     var last: Site?
@@ -182,7 +193,7 @@ struct Detector: ~Copyable {
       guard (compiled.isSecond && compiled.concern != nil) == second else { continue }
       // Of guards and their like the conditions are judged with the findings.
       if compiled.concern != nil, !isPossible(compiled, circumstances, found) {
-        reject(finder.span(of: rule), "a 'when' does not hold")
+        refuse(finder.span(of: rule), because: .circumstances)
         continue
       }
       judge(rule, compiled, in: passages, circumstances)
@@ -203,7 +214,10 @@ struct Detector: ~Copyable {
         var found = FoundFacts()
         found.subjects = subjects(around: candidate.site)
         found.passages = [passages.items[Int(candidate.site.passage)]]
-        guard circumstances.state(of: compiled.aboutMatch, found: found) == .met else { continue }
+        guard circumstances.state(of: compiled.aboutMatch, found: found) == .met else {
+          refuse(index..<index + 1, because: .aboutMatch)
+          continue
+        }
       }
       var points = compiled.rule.terms[Int(candidate.term)].points
       for (number, context) in compiled.contexts.enumerated()
@@ -235,21 +249,23 @@ struct Detector: ~Copyable {
     {
     case .holds(let nears): return nears
     case .fails(let number):
-      if isTesting {
-        rejections.append(
-          Rejection(
-            rule: candidate.rule, site: candidate.site, reason: compiled.contexts[number].source))
+      if keepsRefusals {
+        refusals.append(
+          Refusal(
+            rule: candidate.rule, term: candidate.term, site: candidate.site,
+            cause: .context(number)))
       }
       return nil
     }
   }
 
-  private mutating func reject(_ span: Range<Int>, _ reason: String) {
-    guard isTesting else { return }
+  private mutating func refuse(_ span: Range<Int>, because cause: Refusal.Cause) {
+    guard keepsRefusals else { return }
     for index in span {
-      rejections.append(
-        Rejection(
-          rule: finder.candidates[index].rule, site: finder.candidates[index].site, reason: reason))
+      let candidate = finder.candidates[index]
+      refusals.append(
+        Refusal(
+          rule: candidate.rule, term: candidate.term, site: candidate.site, cause: cause))
     }
   }
 
@@ -268,31 +284,11 @@ struct Detector: ~Copyable {
   mutating func reason(
     for context: CompiledContext, around site: Site, in passages: borrowing Passages
   ) -> String {
-    let found: Site
-    let name: String
-    switch surroundings.evidence(of: context, around: site, in: passages) {
-    case .phrase(let evidence):
-      let start = passages.items[Int(evidence.passage)].folded.lowerBound
-      let bytes = passages.folded.span.extracting(
-        start + evidence.range.lowerBound..<start + evidence.range.upperBound)
-      name = "\"\(String(utf8: bytes))\""
-      found = evidence
-    case .mention(let kind, let evidence):
-      name = ruleset.kinds.names[kind]
-      found = evidence
-    case nil: return context.source
+    guard let found = evidence(of: context, around: site, in: passages) else {
+      return context.source
     }
-    switch context.window {
-    case .words(0): return "with \(name)"
-    case .words:
-      let words = site.words(to: found)
-      return "near \(name), \(words) \(words == 1 ? "word" : "words") away"
-    case .sentence: return "near \(name) within sentence"
-    case .paragraph: return "near \(name) within paragraph"
-    case .passage: return "near \(name) within passage"
-    case .message: return "near \(name) within message"
-    case .column: return "near \(name) within column"
-    }
+    let name = found.kind ?? "\"\(found.text)\""
+    return context.window == .words(0) ? "with \(name)" : "near \(name)\(found.distance)"
   }
 
   /// Whom a match is about: the people of its sentence, else of its paragraph; in a table, of its row.

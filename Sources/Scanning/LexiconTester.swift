@@ -12,28 +12,6 @@ import Text
 /// is no roster. An example may hold `\n` and `\t` for line breaks and tabs. It stands where its rule
 /// reads: in the body, else in the first field that the rule names.
 public struct LexiconTester: ~Copyable {
-  /// An example that does not behave.
-  public struct Failure: Sendable, Hashable {
-    /// `lexicon/rule`.
-    public var rule: String
-    /// The example.
-    public var example: Example
-    /// Whether it is a hit that was not found; otherwise it is a miss that was.
-    public var isHit: Bool
-    /// What happened, as a sentence without a full stop.
-    public var reason: String
-  }
-
-  /// What a test came to.
-  public struct Report: Sendable {
-    /// How many rules have examples.
-    public var rules = 0
-    /// How many examples there are.
-    public var examples = 0
-    /// The examples that do not behave, in the order of the lexicons.
-    public var failures: [Failure] = []
-  }
-
   private let ruleset: Ruleset
   private var mime: MIMEParser
   private var extractor: TextExtractor
@@ -50,29 +28,54 @@ public struct LexiconTester: ~Copyable {
     detector = Detector(rules, district: .guessing, limits: limits, isTesting: true)
   }
 
-  /// Tests the examples of all rules.
-  public mutating func run() -> Report {
-    var report = Report()
-    for (index, compiled) in ruleset.rules.enumerated() {
-      let rule = compiled.rule
-      if !rule.hits.isEmpty || !rule.misses.isEmpty { report.rules += 1 }
-      for (example, isHit) in rule.hits.map({ ($0, true) }) + rule.misses.map({ ($0, false) }) {
-        report.examples += 1
-        let sample = ExampleMessage(example, fields: rule.fields)
-        let reason = isHit ? failure(ofHit: sample, index) : failure(ofMiss: sample, index)
-        if let reason {
-          report.failures.append(
-            Failure(rule: rule.id, example: example, isHit: isHit, reason: reason))
+  /// Tests the examples of all rules in some disguises.
+  public mutating func run(_ disguises: [ExampleDisguise] = [.plain]) -> LexiconTestReport {
+    var report = LexiconTestReport()
+    for rule in ruleset.rules.indices { test(rule, disguises, into: &report) }
+    return report
+  }
+
+  /// Tests the examples of one rule.
+  mutating func test(
+    _ index: Int, _ disguises: [ExampleDisguise], into report: inout LexiconTestReport
+  ) {
+    let rule = ruleset.rules[index].rule
+    if !rule.hits.isEmpty || !rule.misses.isEmpty { report.rules += 1 }
+    for (example, isHit) in rule.hits.map({ ($0, true) }) + rule.misses.map({ ($0, false) }) {
+      report.examples += 1
+      for disguise in disguises {
+        guard let sample = ExampleMessage(example, fields: rule.fields, disguise: disguise) else {
+          continue
         }
+        report.messages += 1
+        scan(sample)
+        let matches = matches(of: index, in: sample)
+        let reason =
+          isHit ? failure(ofHit: sample, index, matches) : failure(ofMiss: sample, index, matches)
+        guard let reason else { continue }
+        report.add(
+          LexiconTestFailure(
+            rule: rule.id, example: example, isHit: isHit, reason: reason,
+            wanted: sample.text(marking: sample.marked),
+            found: sample.text(marking: Self.distinct(matches)), disguises: [disguise]))
       }
     }
-    return report
   }
 
   /// A match in an example: its range in the example's text.
   private struct Match {
     var range: Range<Int>
     var term: Int
+  }
+
+  /// The ranges of matches without those that others overlap, in order.
+  private static func distinct(_ matches: [Match]) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    for range in matches.map(\.range).sorted(by: { $0.lowerBound < $1.lowerBound })
+    where ranges.last.map({ $0.upperBound <= range.lowerBound }) ?? true {
+      ranges.append(range)
+    }
+    return ranges
   }
 
   private mutating func scan(_ sample: ExampleMessage) {
@@ -85,9 +88,9 @@ public struct LexiconTester: ~Copyable {
   }
 
   /// Why a hit fails; nil when it is found as it should be.
-  private mutating func failure(ofHit sample: ExampleMessage, _ rule: Int) -> String? {
-    scan(sample)
-    let matches = matches(of: rule, in: sample)
+  private mutating func failure(
+    ofHit sample: ExampleMessage, _ rule: Int, _ matches: [Match]
+  ) -> String? {
     guard !matches.isEmpty else { return whyNot(rule, sample) }
     let others = surroundings(in: sample)
     var isMarked = sample.marked.isEmpty
@@ -103,9 +106,9 @@ public struct LexiconTester: ~Copyable {
   }
 
   /// Why a miss fails; nil when it is not found.
-  private mutating func failure(ofMiss sample: ExampleMessage, _ rule: Int) -> String? {
-    scan(sample)
-    let matches = matches(of: rule, in: sample)
+  private func failure(
+    ofMiss sample: ExampleMessage, _ rule: Int, _ matches: [Match]
+  ) -> String? {
     guard let first = matches.first else { return nil }
     let term = ruleset.rules[rule].rule.terms[first.term]
     return "found \(quoted(matches, sample)) by '\(term.source)'"
@@ -145,9 +148,7 @@ public struct LexiconTester: ~Copyable {
     let passage = passages.items[Int(site.passage)]
     guard passage.field == sample.field else { return nil }
     let place = passages.locate(site.range, in: passage)
-    let start = place.start - sample.offset
-    guard start >= 0 else { return nil }
-    return start..<max(start, place.end - sample.offset)
+    return sample.range(ofDecoded: place.start..<max(place.start, place.end))
   }
 
   private func quoted(_ matches: [Match], _ sample: ExampleMessage) -> String {
@@ -160,15 +161,31 @@ public struct LexiconTester: ~Copyable {
   }
 
   /// Which condition failed, when no line of the rule counted.
-  private func whyNot(_ rule: Int, _ sample: ExampleMessage) -> String {
+  private mutating func whyNot(_ rule: Int, _ sample: ExampleMessage) -> String {
     var reasons: [String] = []
-    for rejection in detector.rejections where Int(rejection.rule) == rule {
-      let match = range(of: rejection.site, in: sample).map { "«\(sample.text($0))»" } ?? "a match"
-      let reason = "\(match) does not count: \(rejection.reason)"
+    for refusal in detector.refusals where Int(refusal.rule) == rule {
+      let match = range(of: refusal.site, in: sample).map { "«\(sample.text($0))»" } ?? "a match"
+      let reason = "\(match) does not count: \(sentence(for: refusal))"
       if !reasons.contains(reason) { reasons.append(reason) }
     }
     return reasons.isEmpty
       ? "no line of the rule matches" : reasons.prefix(3).joined(separator: "; ")
+  }
+
+  /// The condition that failed, with what it found.
+  private mutating func sentence(for refusal: Refusal) -> String {
+    switch refusal.cause {
+    case .circumstances, .aboutMatch: return "a 'when' does not hold"
+    case .other(let reason): return reason
+    case .context(let number):
+      let context = ruleset.rules[Int(refusal.rule)].contexts[number]
+      guard context.effect == .unless else { return "\(context.source), and there is none" }
+      guard let found = detector.evidence(of: context, around: refusal.site, in: passages) else {
+        return context.source
+      }
+      let kind = found.kind.map { " (\($0))" } ?? ""
+      return "\(context.source), and there is «\(found.text)»\(kind)"
+    }
   }
 }
 

@@ -49,6 +49,9 @@ public final class Ruleset: Sendable {
   /// The number of rules that are in force.
   public var ruleCount: Int { rules.count }
 
+  /// The names of the rules that are in force, in the order of the lexicons.
+  public var ruleIDs: [String] { rules.map(\.rule.id) }
+
   /// Compiles the rules of a folder; a rule that cannot be compiled is dropped with a diagnostic.
   public init(_ set: LexiconSet, hash: String = "") {
     var compiler = RuleCompiler(known: set.patterns)

@@ -12,6 +12,8 @@ public struct ScanOptions: Sendable {
   public var ignoresRoleHints = false
   /// Whether `Scanner.basis` says what the scores are made of.
   public var keepsBasis = false
+  /// Whether `Scanner.reasons(for:)` and `Scanner.inquire(_:after:)` can explain a verdict; the basis is kept then too.
+  public var keepsReasons = false
 
   /// The shipped options.
   public init() {}
@@ -24,7 +26,7 @@ public struct ScanOptions: Sendable {
 /// findings with points, and these scores, levels and the verdict. Every step fills buffers that are
 /// used again for the next message.
 public struct Scanner: ~Copyable {
-  private let ruleset: Ruleset
+  let ruleset: Ruleset
   private let district: District
   private let ignoresRoleHints: Bool
   private let keepsBasis: Bool
@@ -34,11 +36,13 @@ public struct Scanner: ~Copyable {
   private var json: JSONMessageParser
   private var extractor: TextExtractor
   private var resolver: PartyResolver
-  private var detector: Detector
+  private(set) var detector: Detector
   private let scorer: Scorer
   private let writer: FindingWriter
   private var message = Message()
   private var passages = Passages()
+  /// The language of the last message, where a rule asks.
+  private var language: String?
 
   /// Creates a scanner; the rules and the district are shared with other workers.
   public init(
@@ -47,12 +51,13 @@ public struct Scanner: ~Copyable {
     ruleset = rules
     self.district = district
     ignoresRoleHints = options.ignoresRoleHints
-    keepsBasis = options.keepsBasis
+    keepsBasis = options.keepsBasis || options.keepsReasons
     mime = MIMEParser(limits: options.limits)
     json = JSONMessageParser(limits: options.limits)
     extractor = TextExtractor(limits: options.limits)
     resolver = PartyResolver(district)
-    detector = Detector(rules, district: district, limits: options.limits)
+    detector = Detector(
+      rules, district: district, limits: options.limits, keepsRefusals: options.keepsReasons)
     scorer = Scorer(rules)
     writer = FindingWriter(rules)
   }
@@ -122,6 +127,7 @@ public struct Scanner: ~Copyable {
     into verdict: inout Verdict
   ) {
     if ruleset.asksLanguage { circumstances.facts.language = detector.language(of: passages) }
+    language = circumstances.facts.language
     detector.findMentions(in: passages, circumstances)
     detector.judge(in: passages, circumstances, found: FoundFacts(), second: false)
     if ruleset.hasSecond {
@@ -146,6 +152,59 @@ public struct Scanner: ~Copyable {
       verdict.findings.append(
         writer.finding(of: draft, identifiers, detector, in: passages, at: verdict.location))
     }
+  }
+}
+
+// MARK: After a scan
+
+extension Scanner {
+  /// What is known of the message that was scanned last.
+  func circumstances(of verdict: Verdict) -> CircumstanceEvaluator {
+    var circumstances = CircumstanceEvaluator(district: district)
+    circumstances.facts = MessageFacts(message, verdict.parties)
+    circumstances.facts.language = language
+    return circumstances
+  }
+
+  /// What the rules found in it, before guards and the like.
+  mutating func drafts() -> [Scorer.Draft] { scorer.drafts(from: &detector, in: passages) }
+
+  /// What conditions may ask about these findings.
+  func facts(of drafts: [Scorer.Draft], about concerns: [Concern]) -> FoundFacts {
+    scorer.facts(of: drafts, about: concerns, detector, in: passages)
+  }
+
+  /// A finding of a signal: its excerpt and its place.
+  func excerpt(of signal: Signal) -> Finding {
+    writer.finding(
+      of: Scorer.Draft(signal: signal, concern: .student, contributions: []),
+      writer.identifiers(detector), detector, in: passages,
+      at: MessageLocation(source: "", offset: 0, length: 0))
+  }
+
+  /// A place in the message.
+  func spot(_ site: Site, rule: Int32) -> Inquiry.Spot {
+    let finding = excerpt(of: Signal(rule: rule, term: 0, site: site, nears: 0, points: 0))
+    return Inquiry.Spot(
+      field: finding.field, line: finding.line, column: finding.column, excerpt: finding.excerpt)
+  }
+
+  /// What a context found around a match.
+  mutating func evidence(of context: CompiledContext, around site: Site) -> FoundEvidence? {
+    detector.evidence(of: context, around: site, in: passages)
+  }
+
+  /// The words of the message, folded.
+  func words() -> Set<String> {
+    var tokens: [Token] = []
+    var words: Set<String> = []
+    for passage in passages.items {
+      let folded = passages.folded.span.extracting(passage.folded)
+      tokens.removeAll(keepingCapacity: true)
+      scanWords(folded, into: &tokens)
+      for token in tokens { words.insert(String(utf8: folded.extracting(token.range))) }
+    }
+    return words
   }
 }
 

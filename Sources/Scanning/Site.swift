@@ -115,5 +115,5 @@ struct Signal: Sendable {
   /// The term's points with those of its `near` contexts.
   var points: Int
   /// Whether the term is a pattern.
-  var isPattern: Bool
+  var isPattern = false
 }

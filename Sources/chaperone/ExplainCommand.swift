@@ -1,5 +1,6 @@
 import ArgumentParser
 import Filter
+import Lexicons
 import Mail
 import Native
 import People
@@ -10,7 +11,12 @@ import Scanning
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Show how a message's score came about: exactly the numbers that were added.")
+    abstract: "Show how a message's score came about: exactly the numbers that were added.",
+    discussion: """
+      Beside the sum stand the guards and exceptions that were considered, what their conditions rest on, and the \
+      smallest change that leads to another level. --why-not asks about one rule: which of its conditions failed, and \
+      where.
+      """)
 
   @OptionGroup var input: InputOptions
   @OptionGroup var rules: RuleOptions
@@ -25,6 +31,11 @@ struct ExplainCommand: ParsableCommand {
   @Flag(help: "Messages without any finding as well.")
   var all = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Why this rule was not found, or was: student.discipline/suspension.", valueName: "rule"))
+  var whyNot: String?
+
   func run() throws {
     try exit { try explain() }
   }
@@ -35,38 +46,43 @@ struct ExplainCommand: ParsableCommand {
     let setup = try Setup(rules)
     setup.readRoster()
     setup.tellProblems()
+    // Of rules that were kept from an earlier run the words are not: they are read anew to ask for them.
+    let ruleset = whyNot == nil ? setup.rules : try LexiconCommand.load(rules.lexicons).rules
+    let asked = try whyNot.map { try Self.rule($0, in: ruleset) }
     var output = OutputFile.standardOutput()
     let explanation = Explanation(
       style: try style.style(isTerminal: output.isTerminal, people: setup.district.roster),
-      bands: setup.rules.bands,
-      policy: setup.rules.policy)
+      bands: ruleset.bands, policy: ruleset.policy)
+    var options = ScanOptions()
+    options.keepsReasons = true
+    var scanner = Scanner(ruleset, district: setup.district, options: options)
     var stream = MessageStream(paths: paths, format: format)
     var status = ScanStatus.nothing
     var messages = 0
     var shown = 0
-    var failure: FileError?
-    let run = ScanRun(setup: setup, jobs: 1)
-    run.run(over: &stream, render: { _, _ in [] }) { result in
-      switch result {
+    while let item = stream.next() {
+      switch item {
       case .problem(let error):
         Standard.complain(error.sentence)
         if status == .nothing { status = ScanStatus(error) }
-      case .messages(let scanned, _):
-        for message in scanned {
+      case .batch(let batch):
+        for slice in batch.messages {
           messages += 1
-          guard isWanted(message.verdict) else { continue }
+          var verdict = scanner.scan(
+            batch.bytes.span.extracting(slice.range), syntax: batch.syntax,
+            at: MessageLocation(source: batch.source, offset: slice.offset, length: slice.length))
+          verdict.defects = slice.defects(with: verdict.defects)
+          guard isWanted(verdict) else { continue }
           shown += 1
-          do throws(FileError) {
-            try output.append(explanation.text(of: message.verdict))
-          } catch {
-            failure = error
-            return false
+          if let asked, let inquiry = scanner.inquire(asked, after: verdict) {
+            try output.append(explanation.text(of: inquiry, in: verdict))
+          } else {
+            try output.append(
+              explanation.text(of: verdict, reasons: scanner.reasons(for: verdict)))
           }
         }
       }
-      return true
     }
-    if let failure { throw failure }
     try output.flush()
     if shown == 0, messages > 0 {
       Standard.complain(
@@ -81,6 +97,21 @@ struct ExplainCommand: ParsableCommand {
   private func isWanted(_ verdict: Verdict) -> Bool {
     if let id { return verdict.id == id }
     if let offset { return verdict.location.offset == offset }
-    return all || !verdict.findings.isEmpty || !verdict.guards.isEmpty
+    // Who asks why not wants every message that was named.
+    return all || whyNot != nil || !verdict.findings.isEmpty || !verdict.guards.isEmpty
+  }
+
+  /// The whole name of a rule that is named as a whole, or by what only it is called.
+  private static func rule(_ name: String, in rules: Ruleset) throws(Failure) -> String {
+    let ids = rules.ruleIDs
+    if ids.contains(name) { return name }
+    let short = ids.filter { $0.hasSuffix("/\(name)") }
+    if short.count == 1 { return short[0] }
+    if short.count > 1 {
+      throw .usage("several rules are named '\(name)': \(short.joined(separator: ", "))")
+    }
+    throw .usage(
+      "no rule is named '\(name)': "
+        + (Suggestion.hint(for: name, among: ids) ?? "see chaperone lexicon list"))
   }
 }

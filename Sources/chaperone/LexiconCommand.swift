@@ -9,8 +9,11 @@ import Scanning
 struct LexiconCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lexicon",
-    abstract: "Check, test, list and fit the lexicons, and see what their rules cost.",
-    subcommands: [Lint.self, Test.self, List.self, LexiconCost.self, LexiconFit.self])
+    abstract: "Check, test, compare, list and fit the lexicons, and see what their rules cost.",
+    subcommands: [
+      LexiconLint.self, LexiconTest.self, LexiconDiff.self, List.self, LexiconCost.self,
+      LexiconFit.self, LexiconWatch.self,
+    ])
 
   /// The folder that a subcommand works on.
   struct Folder: ParsableArguments {
@@ -35,63 +38,6 @@ struct LexiconCommand: ParsableCommand {
       return (set, Ruleset(set), path)
     } catch {
       throw error.isMissing ? .noInput(error.sentence) : .inputOutput(error.sentence)
-    }
-  }
-
-  struct Lint: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Show every mistake of the lexicons at its place.",
-      discussion: "Exit code 1 when there is an error, 0 with warnings alone.")
-
-    @OptionGroup var folder: Folder
-
-    func run() throws {
-      try exit {
-        let (set, rules, path) = try folder.load()
-        var output = OutputFile.standardOutput()
-        let diagnostics =
-          set.diagnostics + rules.diagnostics
-          + Linter.findings(in: set, vocabulary: .standard)
-        for diagnostic in diagnostics { try output.append(diagnostic.rendered + "\n") }
-        let errors = diagnostics.count { $0.severity == .error }
-        let warnings = diagnostics.count - errors
-        try output.append(
-          "\(path): \(counted(rules.ruleCount, "rule")) in \(counted(set.lexicons.count, "lexicon")), "
-            + "\(counted(errors, "error")), \(counted(warnings, "warning"))\n")
-        try output.flush()
-        return errors > 0 ? .found : .nothing
-      }
-    }
-  }
-
-  struct Test: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Run every rule's hits and misses through the whole pipeline.",
-      discussion: "Exit code 1 when one fails.")
-
-    @OptionGroup var folder: Folder
-
-    func run() throws {
-      try exit {
-        let (set, rules, path) = try folder.load()
-        var output = OutputFile.standardOutput()
-        let broken = (set.diagnostics + rules.diagnostics).filter { $0.severity == .error }
-        for diagnostic in broken { try output.append(diagnostic.rendered + "\n") }
-        var tester = LexiconTester(rules)
-        let report = tester.run()
-        for failure in report.failures {
-          let place = failure.example.place
-          let wanted = failure.isHit ? "hit is not found" : "miss is found"
-          try output.append(
-            "\(place.path):\(place.line):\(place.column): error: \(wanted) by \(failure.rule)\n"
-              + "  \(failure.example.text)\n  \(failure.reason)\n")
-        }
-        try output.append(
-          "\(path): \(counted(report.examples, "example")) of \(counted(report.rules, "rule")), "
-            + "\(grouped(report.failures.count)) failed\n")
-        try output.flush()
-        return report.failures.isEmpty && broken.isEmpty ? .nothing : .found
-      }
     }
   }
 

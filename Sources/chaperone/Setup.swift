@@ -67,6 +67,18 @@ struct Setup {
       throw .configuration(error.sentence)
     }
   }
+
+  /// The district of a profile, or of the one that is used without any; what is odd about it is told.
+  static func district(_ profile: String?) throws(Failure) -> District {
+    do {
+      let (district, notes) = try ScanSetup.district(profile)
+      tell(notes)
+      return district
+    } catch {
+      tell(error.diagnostics)
+      throw .configuration(error.sentence)
+    }
+  }
 }
 
 extension Setup {

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("The lexicon tester")
 struct LexiconTesterTests {
-  private func report(_ rules: [Rule]) -> LexiconTester.Report {
+  private func report(_ rules: [Rule]) -> LexiconTestReport {
     var tester = LexiconTester(Ruleset(Make.set(rules)))
     return tester.run()
   }

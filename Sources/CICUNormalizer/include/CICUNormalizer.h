@@ -20,6 +20,10 @@ typedef struct {
 int32_t cicu_nfkc_casefold(const char *source, int32_t length, char *destination, int32_t capacity,
                            cicu_edit *edits, int32_t edit_capacity, int32_t *edit_count);
 
+/// Canonical decomposition (NFD) of UTF-8. Writes at most `capacity` bytes and returns the bytes needed,
+/// or -1 on an ICU error.
+int32_t cicu_decompose(const char *source, int32_t length, char *destination, int32_t capacity);
+
 #ifdef __cplusplus
 }
 #endif

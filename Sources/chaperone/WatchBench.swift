@@ -1,0 +1,153 @@
+import Lexicons
+import Mail
+import Native
+import People
+import Reports
+import Scanning
+
+/// What `lexicon watch` knows from one save to the next.
+struct WatchBench {
+  private let folder: String
+  private let district: District
+  private let mail: [String]
+  private let top: Int
+  private let style: ReportStyle
+  private var previous: LexiconSet?
+  /// The rules that failed last time: what mends them may stand in another file.
+  private var failed: Set<String> = []
+  /// What the mail came to at the start.
+  private var baseline: [Verdict] = []
+
+  init(folder: String, district: District, mail: [String], top: Int, style: ReportStyle) {
+    self.folder = folder
+    self.district = district
+    self.mail = mail
+    self.top = top
+    self.style = style
+  }
+
+  /// Reads the folder, and tells what changed since the last time and what it comes to.
+  mutating func result() throws(FileError) -> String {
+    let set = try LexiconFolder.load(folder, vocabulary: .standard)
+    let rules = Ruleset(set)
+    let saved = changedFiles(set)
+    var text = "\(folder): \(counted(rules.ruleCount, "rule"))"
+    text += saved.isEmpty ? "\n" : ", saved \(saved.prefix(3).joined(separator: ", "))\n"
+    if saved.count > 3 { text += "and \(counted(saved.count - 3, "other file"))\n" }
+    var changed: Set<String> = []
+    if let previous {
+      let changes = LexiconChanges(from: previous, to: set)
+      changed = Set(changes.rules.map(\.id))
+      if !changes.isEmpty {
+        text += "\n" + ChangesText(style: style).details(of: changes, top: top)
+      }
+    }
+    text += lint(set, rules, saved)
+    text += test(rules, saved, changed)
+    if rules.ruleCount > 0, !mail.isEmpty { text += scan(rules) }
+    previous = set
+    return text + "\n"
+  }
+
+  private func changedFiles(_ set: LexiconSet) -> [String] {
+    guard let previous else { return [] }
+    let before = Dictionary(previous.files.map { ($0.path, $0.bytes) }) { one, _ in one }
+    let after = Dictionary(set.files.map { ($0.path, $0.bytes) }) { one, _ in one }
+    return Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }.sorted()
+  }
+
+  // MARK: Lint
+
+  private func lint(_ set: LexiconSet, _ rules: Ruleset, _ saved: [String]) -> String {
+    let all =
+      (set.diagnostics + rules.diagnostics + Linter.findings(in: set, vocabulary: .standard))
+      .inOrder
+    let errors = all.count { $0.severity == .error }
+    var text =
+      "\nlint: \(counted(errors, "error")), \(counted(all.count - errors, "warning"))\n"
+    // Errors anywhere, and everything in the files at hand.
+    let paths = Set(saved.map { "\(folder)/\($0)" })
+    let shown = all.filter { $0.severity == .error || paths.contains($0.place.path) }
+    for diagnostic in shown.prefix(top) { text += diagnostic.rendered(color: style.isColoured) }
+    if shown.count > top { text += "and \(grouped(shown.count - top)) more\n" }
+    return text
+  }
+
+  // MARK: Test
+
+  private mutating func test(
+    _ rules: Ruleset, _ saved: [String], _ changed: Set<String>
+  ) -> String {
+    let paths = Set(saved.map { "\(folder)/\($0)" })
+    let isFirst = previous == nil
+    let failed = failed
+    let report = LexiconTestReport(of: rules, workers: Host.processors) { rule in
+      isFirst || paths.contains(rule.place.path) || changed.contains(rule.id)
+        || failed.contains(rule.id)
+    }
+    self.failed = Set(report.failures.map(\.rule))
+    var text =
+      "test: \(counted(report.examples, "example")) of \(counted(report.rules, "rule")) in "
+      + "\(counted(report.messages, "message")), \(grouped(report.failures.count)) failed\n"
+    for failure in report.failures.prefix(top) {
+      text += LexiconTestText.text(of: failure, isColoured: style.isColoured)
+    }
+    if report.failures.count > top {
+      text += "and \(grouped(report.failures.count - top)) more\n"
+    }
+    return text
+  }
+
+  // MARK: Mail
+
+  /// The most messages that are kept to compare with.
+  private static let mostMessages = 20_000
+
+  private mutating func scan(_ rules: Ruleset) -> String {
+    var verdicts: [Verdict] = []
+    var problems: [String] = []
+    let district = district
+    var stream = MessageStream(paths: mail.map { FilePath($0) }, format: nil)
+    mapInOrder(
+      workers: Host.processors, next: { stream.next() },
+      body: { (queue: WorkQueue<MessageStream.Item, ([Verdict], String?)>) in
+        var scanner = Scanner(rules, district: district)
+        while let (ticket, item) = queue.take() {
+          switch item {
+          case .problem(let error): queue.give(([], error.sentence), for: ticket)
+          case .batch(let batch):
+            var verdicts: [Verdict] = []
+            for slice in batch.messages {
+              verdicts.append(
+                scanner.scan(
+                  batch.bytes.span.extracting(slice.range), syntax: batch.syntax,
+                  at: MessageLocation(
+                    source: batch.source, offset: slice.offset, length: slice.length)))
+            }
+            queue.give((verdicts, nil), for: ticket)
+          }
+        }
+      },
+      emit: { (result: ([Verdict], String?)) in
+        verdicts += result.0
+        if let problem = result.1 { problems.append(problem) }
+        return verdicts.count < Self.mostMessages
+      })
+    if baseline.isEmpty { baseline = verdicts }
+    var changes = MailChanges(keeping: .init(messages: top, samples: 0))
+    // Other mail than at the start cannot be compared message by message.
+    if baseline.count == verdicts.count {
+      for (before, after) in zip(baseline, verdicts) { changes.add(before: before, after: after) }
+    }
+    var text = "mail: \(counted(verdicts.count, "message"))"
+    for level in Level.allCases.reversed() {
+      let now = verdicts.count { $0.risk == level }
+      let then = baseline.count { $0.risk == level }
+      text += ", \(grouped(now)) \(level.rawValue)"
+      if now != then { text += " (\(now > then ? "+" : "")\(now - then))" }
+    }
+    text += "\n"
+    for problem in problems { text += "  \(Terminal.printable(problem))\n" }
+    return text + ChangesText(style: style).messages(of: changes)
+  }
+}
