@@ -60,7 +60,7 @@ public struct CSVWriter: Sendable {
   }
 
   private static func oneLine(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { !$0.isPlain }) else { return text }
+    guard text.unicodeScalars.contains(where: Terminal.isControl) else { return text }
     var line = ""
     for scalar in text.unicodeScalars {
       line.unicodeScalars.append(
@@ -79,15 +79,5 @@ public struct CSVWriter: Sendable {
       end = text.unicodeScalars.index(after: end)
     }
     return String(text.unicodeScalars[..<end]) + "…"
-  }
-}
-
-extension Unicode.Scalar {
-  /// Whether it is neither a control nor a formatting character: most text has no other.
-  fileprivate var isPlain: Bool {
-    switch properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator: false
-    default: true
-    }
   }
 }

@@ -13,10 +13,8 @@ public enum ChangesJSON {
   ) -> [UInt8] {
     var writer = JSONWriter()
     writer.object { writer in
-      writer.key("old")
-      writer.string(old)
-      writer.key("new")
-      writer.string(new)
+      writer.member("old", old)
+      writer.member("new", new)
       writer.key("rules")
       writer.array { writer in for rule in changes.rules { write(rule, into: &writer) } }
       writer.key("others")
@@ -32,16 +30,12 @@ public enum ChangesJSON {
 
   private static func write(_ rule: LexiconChanges.RuleChange, into writer: inout JSONWriter) {
     writer.object { writer in
-      writer.key("rule")
-      writer.string(rule.id)
-      writer.key("change")
-      writer.string(rule.kind.rawValue)
+      writer.member("rule", rule.id)
+      writer.member("change", rule.kind.rawValue)
       if let old = rule.oldID {
-        writer.key("before")
-        writer.string(old)
+        writer.member("before", old)
       }
-      writer.key("place")
-      writer.string("\(rule.place.path):\(rule.place.line)")
+      writer.member("place", "\(rule.place.path):\(rule.place.line)")
       writer.key("details")
       writer.array { writer in for detail in rule.details { write(detail, into: &writer) } }
     }
@@ -60,12 +54,9 @@ public enum ChangesJSON {
     _ mail: MailChanges, _ style: ReportStyle, into writer: inout JSONWriter
   ) {
     writer.object { writer in
-      writer.key("messages")
-      writer.number(mail.messages)
-      writer.key("rose")
-      writer.number(mail.counts.risen)
-      writer.key("fell")
-      writer.number(mail.counts.fallen)
+      writer.member("messages", mail.messages)
+      writer.member("rose", mail.counts.risen)
+      writer.member("fell", mail.counts.fallen)
       writer.key("risk")
       write(mail.risks, into: &writer)
       writer.key("concerns")
@@ -102,8 +93,7 @@ public enum ChangesJSON {
         writer.key(before.rawValue)
         writer.object { writer in
           for (after, count) in zip(Level.allCases, row) where count > 0 {
-            writer.key(after.rawValue)
-            writer.number(count)
+            writer.member(after.rawValue, count)
           }
         }
       }
@@ -114,16 +104,11 @@ public enum ChangesJSON {
     _ message: MailChanges.Moved, _ style: ReportStyle, into writer: inout JSONWriter
   ) {
     writer.object { writer in
-      writer.key("id")
-      writer.string(message.id)
-      writer.key("source")
-      writer.string(message.location.source)
-      writer.key("offset")
-      writer.number(message.location.offset)
-      writer.key("old")
-      writer.string(message.before.rawValue)
-      writer.key("new")
-      writer.string(message.after.rawValue)
+      writer.member("id", message.id)
+      writer.member("source", message.location.source)
+      writer.member("offset", message.location.offset)
+      writer.member("old", message.before.rawValue)
+      writer.member("new", message.after.rawValue)
       writer.key("scores")
       writer.object { writer in
         for score in message.scores {
@@ -152,14 +137,12 @@ public enum ChangesJSON {
     into writer: inout JSONWriter
   ) {
     writer.object { writer in
-      writer.key("rule")
-      writer.string(rule)
+      writer.member("rule", rule)
       for (key, count) in [
         ("new", turnover.new), ("lost", turnover.lost), ("moved", turnover.moved),
         ("other_points", turnover.weighed),
       ] {
-        writer.key(key)
-        writer.number(count)
+        writer.member(key, count)
       }
       write(samples: turnover.newSamples, "new_samples", style, into: &writer)
       write(samples: turnover.lostSamples, "lost_samples", style, into: &writer)
@@ -174,14 +157,10 @@ public enum ChangesJSON {
     writer.array { writer in
       for sample in samples {
         writer.object { writer in
-          writer.key("source")
-          writer.string(sample.location.source)
-          writer.key("offset")
-          writer.number(sample.location.offset)
-          writer.key("points")
-          writer.number(sample.finding.points)
-          writer.key("text")
-          writer.string(style.line(of: sample.finding.excerpt))
+          writer.member("source", sample.location.source)
+          writer.member("offset", sample.location.offset)
+          writer.member("points", sample.finding.points)
+          writer.member("text", style.line(of: sample.finding.excerpt))
         }
       }
     }

@@ -124,17 +124,6 @@ public struct ChangesPage: Sendable {
 
   /// Text that is safe between tags and in attributes: what a message holds is no markup here.
   private func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in Terminal.printable(text).unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
+    HTMLWriter.escaped(Terminal.printable(text))
   }
 }

@@ -34,16 +34,11 @@ public struct JSONLinesReport: Sendable {
   /// Writes one verdict and a line break.
   public func write(_ verdict: Verdict, into json: inout JSONWriter) {
     json.object { json in
-      json.key("id")
-      json.string(verdict.id)
-      json.key("source")
-      json.string(verdict.location.source)
-      json.key("offset")
-      json.number(verdict.location.offset)
-      json.key("length")
-      json.number(verdict.location.length)
-      json.key("channel")
-      json.string(verdict.channel.rawValue)
+      json.member("id", verdict.id)
+      json.member("source", verdict.location.source)
+      json.member("offset", verdict.location.offset)
+      json.member("length", verdict.location.length)
+      json.member("channel", verdict.channel.rawValue)
       json.key("date")
       if let date = verdict.date { json.string(date.iso8601) } else { json.null() }
       json.key("from")
@@ -54,19 +49,15 @@ public struct JSONLinesReport: Sendable {
       }
       json.key("to")
       json.strings(verdict.parties.recipients.map(style.address(of:)))
-      json.key("risk")
-      json.string(verdict.risk.rawValue)
-      json.key("score")
-      json.number(verdict.score)
+      json.member("risk", verdict.risk.rawValue)
+      json.member("score", verdict.score)
       json.key("concerns")
       json.object { json in
         for concern in verdict.concerns {
           json.key(concern.concern.rawValue)
           json.object { json in
-            json.key("score")
-            json.number(concern.score)
-            json.key("level")
-            json.string(concern.level.rawValue)
+            json.member("score", concern.score)
+            json.member("level", concern.level.rawValue)
           }
         }
       }
@@ -84,8 +75,7 @@ public struct JSONLinesReport: Sendable {
       }
       json.key("defects")
       json.strings(verdict.defects.map(\.sentence))
-      json.key("lexicon")
-      json.string(lexicon)
+      json.member("lexicon", lexicon)
     }
     json.endLine()
   }
@@ -101,41 +91,27 @@ public struct JSONLinesReport: Sendable {
 
   private func write(_ finding: Finding, into json: inout JSONWriter) {
     json.object { json in
-      json.key("rule")
-      json.string(finding.rule)
-      json.key("concern")
-      json.string(finding.concern.rawValue)
-      json.key("clause")
-      json.string(finding.clause)
-      json.key("points")
-      json.number(finding.points)
-      json.key("field")
-      json.string(finding.field)
-      json.key("part")
-      json.string(finding.part)
-      json.key("start")
-      json.number(finding.start)
-      json.key("end")
-      json.number(finding.end)
-      json.key("line")
-      json.number(finding.line)
-      json.key("column")
-      json.number(finding.column)
+      json.member("rule", finding.rule)
+      json.member("concern", finding.concern.rawValue)
+      json.member("clause", finding.clause)
+      json.member("points", finding.points)
+      json.member("field", finding.field)
+      json.member("part", finding.part)
+      json.member("start", finding.start)
+      json.member("end", finding.end)
+      json.member("line", finding.line)
+      json.member("column", finding.column)
       json.key("file_start")
       if let start = finding.fileStart { json.number(start) } else { json.null() }
-      json.key("match")
-      json.string(style.match(of: finding))
-      json.key("quoted")
-      json.bool(finding.isQuoted)
+      json.member("match", style.match(of: finding))
+      json.member("quoted", finding.isQuoted)
     }
   }
 
   private func write(_ outcome: GuardOutcome, into json: inout JSONWriter) {
     json.object { json in
-      json.key("rule")
-      json.string(outcome.rule)
-      json.key("clause")
-      json.string(outcome.clause)
+      json.member("rule", outcome.rule)
+      json.member("clause", outcome.clause)
       json.key("lifted")
       json.strings(outcome.lifted.map(\.rawValue))
       json.key("findings")
@@ -145,24 +121,17 @@ public struct JSONLinesReport: Sendable {
 
   private func write(_ outcome: ExceptionOutcome, into json: inout JSONWriter) {
     json.object { json in
-      json.key("rule")
-      json.string(outcome.rule)
-      json.key("clause")
-      json.string(outcome.clause)
-      json.key("lowers")
-      json.string(outcome.lowers.rawValue)
-      json.key("to")
-      json.string(outcome.to.rawValue)
-      json.key("applied")
-      json.bool(outcome.applied)
+      json.member("rule", outcome.rule)
+      json.member("clause", outcome.clause)
+      json.member("lowers", outcome.lowers.rawValue)
+      json.member("to", outcome.to.rawValue)
+      json.member("applied", outcome.applied)
       json.key("conditions")
       json.array { json in
         for condition in outcome.conditions {
           json.object { json in
-            json.key("condition")
-            json.string(condition.condition)
-            json.key("state")
-            json.string(condition.state.rawValue)
+            json.member("condition", condition.condition)
+            json.member("state", condition.state.rawValue)
           }
         }
       }
@@ -174,33 +143,25 @@ extension Coverage {
   /// Writes the coverage as one object: `messages`, `scanned`, `parts`, `skipped`, `bytes`, `seconds`.
   public func write(into json: inout JSONWriter) {
     json.object { json in
-      json.key("messages")
-      json.number(messages)
-      json.key("scanned")
-      json.number(scanned)
-      json.key("parts")
-      json.number(parts)
+      json.member("messages", messages)
+      json.member("scanned", scanned)
+      json.member("parts", parts)
       json.key("skipped")
       json.array { json in
         for entry in skipped {
           json.object { json in
-            json.key("source")
-            json.string(entry.source)
+            json.member("source", entry.source)
             if let id = entry.id {
-              json.key("id")
-              json.string(id)
+              json.member("id", id)
             }
             if let part = entry.part {
-              json.key("part")
-              json.string(part)
+              json.member("part", part)
             }
-            json.key("why")
-            json.string(entry.why)
+            json.member("why", entry.why)
           }
         }
       }
-      json.key("bytes")
-      json.number(bytes)
+      json.member("bytes", bytes)
       json.key("seconds")
       json.decimal(seconds)
     }

@@ -41,6 +41,30 @@ public struct JSONWriter: Sendable {
     needsComma = false
   }
 
+  /// Writes a key and a string.
+  public mutating func member(_ name: String, _ value: String) {
+    key(name)
+    string(value)
+  }
+
+  /// Writes a key and UTF-8 bytes as a string.
+  public mutating func member(_ name: String, _ value: Span<UInt8>) {
+    key(name)
+    string(value)
+  }
+
+  /// Writes a key and an integer.
+  public mutating func member(_ name: String, _ value: Int) {
+    key(name)
+    number(value)
+  }
+
+  /// Writes a key and true or false.
+  public mutating func member(_ name: String, _ value: Bool) {
+    key(name)
+    bool(value)
+  }
+
   /// Writes a string.
   public mutating func string(_ value: String) {
     separate()

@@ -55,19 +55,16 @@ public struct Manifest: Sendable {
   public func json() -> [UInt8] {
     var json = JSONWriter()
     json.object { json in
-      json.key("chaperone")
-      json.string(version)
+      json.member("chaperone", version)
       json.key("libraries")
       json.object { json in
         for library in libraries {
-          json.key(library.name)
-          json.string(library.version)
+          json.member(library.name, library.version)
         }
       }
       json.key("lexicons")
       write(lexicons, into: &json)
-      json.key("policy")
-      json.string(policy)
+      json.member("policy", policy)
       json.key("profile")
       if let profile { write(profile, into: &json) } else { json.null() }
       json.key("rosters")
@@ -77,8 +74,7 @@ public struct Manifest: Sendable {
       json.key("options")
       json.object { json in
         for option in options {
-          json.key(option.name)
-          json.string(option.value)
+          json.member(option.name, option.value)
         }
       }
       json.key("sources")
@@ -94,8 +90,7 @@ public struct Manifest: Sendable {
 
   private func write(_ source: Source, into json: inout JSONWriter) {
     json.object { json in
-      json.key("path")
-      json.string(source.path)
+      json.member("path", source.path)
       json.key("bytes")
       if let bytes = source.bytes { json.number(bytes) } else { json.null() }
       json.key("digest")

@@ -21,12 +21,9 @@ public enum PassageDump {
     let text = passages.text
     let subject = items.first { $0.field == .subject && !$0.isQuoted }
     json.object { json in
-      json.key("id")
-      json.string(id)
-      json.key("source")
-      json.string(location.source)
-      json.key("offset")
-      json.number(location.offset)
+      json.member("id", id)
+      json.member("source", location.source)
+      json.member("offset", location.offset)
       json.key("subject")
       if let subject { json.string(text.span.extracting(subject.text)) } else { json.null() }
       json.key("from")
@@ -37,14 +34,10 @@ public enum PassageDump {
       json.array { json in
         for passage in items {
           json.object { json in
-            json.key("field")
-            json.string(passage.field.rawValue)
-            json.key("part")
-            json.string(passage.part)
-            json.key("kind")
-            json.string(passage.kind.rawValue)
-            json.key("text")
-            json.string(text.span.extracting(passage.text))
+            json.member("field", passage.field.rawValue)
+            json.member("part", passage.part)
+            json.member("kind", passage.kind.rawValue)
+            json.member("text", text.span.extracting(passage.text))
           }
         }
       }
@@ -64,18 +57,12 @@ public enum PassageDump {
 
   private static func write(_ note: AttachmentNote, into json: inout JSONWriter) {
     json.object { json in
-      json.key("part")
-      json.string(note.part)
-      json.key("name")
-      json.string(note.name)
-      json.key("type")
-      json.string(note.type)
-      json.key("bytes")
-      json.number(note.bytes)
-      json.key("read")
-      json.bool(note.isRead)
-      json.key("why")
-      json.string(note.why)
+      json.member("part", note.part)
+      json.member("name", note.name)
+      json.member("type", note.type)
+      json.member("bytes", note.bytes)
+      json.member("read", note.isRead)
+      json.member("why", note.why)
     }
   }
 }

@@ -74,8 +74,7 @@ public struct SARIFReport: Sendable {
       json.key("invocations")
       json.array { json in
         json.object { json in
-          json.key("executionSuccessful")
-          json.bool(coverage.isComplete)
+          json.member("executionSuccessful", coverage.isComplete)
           json.key("toolExecutionNotifications")
           json.array { json in
             for entry in coverage.skipped { write(entry, into: &json) }
@@ -88,8 +87,7 @@ public struct SARIFReport: Sendable {
           ("messages", coverage.messages), ("scanned", coverage.scanned), ("parts", coverage.parts),
           ("bytes", coverage.bytes),
         ] {
-          json.key(key)
-          json.number(value)
+          json.member(key, value)
         }
       }
     }
@@ -105,14 +103,11 @@ public struct SARIFReport: Sendable {
   ) {
     let level = verdict.concerns.first { $0.concern == finding.concern }?.level ?? .none
     json.object { json in
-      json.key("ruleId")
-      json.string(finding.rule)
-      json.key("kind")
-      json.string(level == .none ? "informational" : "fail")
-      json.key("level")
-      json.string(Self.level(level))
+      json.member("ruleId", finding.rule)
+      json.member("kind", level == .none ? "informational" : "fail")
+      json.member("level", Self.level(level))
       json.key("message")
-      json.text("\(finding.about) \(Terminal.printable(style.line(of: finding)))")
+      json.sarifText("\(finding.about) \(Terminal.printable(style.line(of: finding)))")
       json.key("locations")
       json.array { json in
         json.object { json in
@@ -121,29 +116,24 @@ public struct SARIFReport: Sendable {
           json.key("logicalLocations")
           json.array { json in
             json.object { json in
-              json.key("fullyQualifiedName")
-              json.string(Terminal.printable(verdict.id))
-              json.key("kind")
-              json.string("message")
+              json.member("fullyQualifiedName", Terminal.printable(verdict.id))
+              json.member("kind", "message")
             }
           }
         }
       }
       json.key("partialFingerprints")
       json.object { json in
-        json.key(style.pseudonyms == nil ? "messageRule/v1" : "keyedContent/v1")
-        json.string(print)
+        json.member(style.pseudonyms == nil ? "messageRule/v1" : "keyedContent/v1", print)
       }
       if let policy, policy[finding.clause] != nil {
         json.key("taxa")
         json.array { json in
           json.object { json in
-            json.key("id")
-            json.string(finding.clause)
+            json.member("id", finding.clause)
             json.key("toolComponent")
             json.object { json in
-              json.key("name")
-              json.string(policy.name)
+              json.member("name", policy.name)
             }
           }
         }
@@ -163,14 +153,13 @@ public struct SARIFReport: Sendable {
     json.object { json in
       json.key("artifactLocation")
       json.object { json in
-        json.key("uri")
-        json.string(Self.uri(of: location.source))
+        json.member("uri", Self.uri(of: location.source))
       }
       json.key("region")
       json.object { json in
         json.region(region.offset, region.length)
         json.key("snippet")
-        json.text(Terminal.printable(style.match(of: finding)))
+        json.sarifText(Terminal.printable(style.match(of: finding)))
       }
       json.key("contextRegion")
       json.object { $0.region(location.offset, location.length) }
@@ -187,18 +176,15 @@ public struct SARIFReport: Sendable {
       ("from", verdict.parties.sender.map(style.address(of:)) ?? ""),
       ("subject", Terminal.printable(style.subject(of: verdict))),
     ] where !value.isEmpty {
-      json.key(key)
-      json.string(value)
+      json.member(key, value)
     }
     for (key, value) in [
       ("points", finding.points), ("score", verdict.score), ("line", finding.line),
       ("column", finding.column),
     ] {
-      json.key(key)
-      json.number(value)
+      json.member(key, value)
     }
-    json.key("quoted")
-    json.bool(finding.isQuoted)
+    json.member("quoted", finding.isQuoted)
   }
 
   private static func level(_ level: Level) -> String {
@@ -210,40 +196,23 @@ public struct SARIFReport: Sendable {
     }
   }
 
-  /// A path as a URI reference: everything but what RFC 3986 reserves nothing for is percent-encoded.
+  /// A path as a URI, or a reference from where the scan ran.
   static func uri(of path: String) -> String {
-    let digits = Array("0123456789ABCDEF")
-    var uri = path.hasPrefix("/") ? "file://" : ""
-    for byte in path.utf8 {
-      let scalar = Unicode.Scalar(byte)
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-        UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "/"):
-        uri.unicodeScalars.append(scalar)
-      default:
-        uri += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
-      }
-    }
-    return uri
+    (path.hasPrefix("/") ? "file://" : "") + JSONWriter.sarifPath(path)
   }
 
   // MARK: The end
 
   private func writeDriver(into json: inout JSONWriter) {
     json.object { json in
-      json.key("name")
-      json.string("chaperone")
-      json.key("version")
-      json.string(version)
-      json.key("semanticVersion")
-      json.string(version)
+      json.member("name", "chaperone")
+      json.member("version", version)
+      json.member("semanticVersion", version)
       if let policy {
         json.key("supportedTaxonomies")
         json.array { json in
           json.object { json in
-            json.key("name")
-            json.string(policy.name)
+            json.member("name", policy.name)
           }
         }
       }
@@ -251,16 +220,13 @@ public struct SARIFReport: Sendable {
       json.array { json in
         for rule in rules {
           json.object { json in
-            json.key("id")
-            json.string(rule.id)
+            json.member("id", rule.id)
             json.key("shortDescription")
-            json.text(rule.about)
+            json.sarifText(rule.about)
             json.key("properties")
             json.object { json in
-              json.key("concern")
-              json.string(rule.concern.rawValue)
-              json.key("clause")
-              json.string(rule.clause)
+              json.member("concern", rule.concern.rawValue)
+              json.member("clause", rule.clause)
             }
           }
         }
@@ -272,20 +238,17 @@ public struct SARIFReport: Sendable {
     guard let policy else { return }
     let cited = Set(rules.map(\.clause))
     json.object { json in
-      json.key("name")
-      json.string(policy.name)
+      json.member("name", policy.name)
       json.key("shortDescription")
-      json.text(policy.title)
+      json.sarifText(policy.title)
       json.key("taxa")
       json.array { json in
         for clause in policy.clauses where cited.contains(clause.number) {
           json.object { json in
-            json.key("id")
-            json.string(clause.number)
-            json.key("name")
-            json.string(clause.title)
+            json.member("id", clause.number)
+            json.member("name", clause.title)
             json.key("fullDescription")
-            json.text(clause.text)
+            json.sarifText(clause.text)
           }
         }
       }
@@ -296,10 +259,9 @@ public struct SARIFReport: Sendable {
     let part = entry.part.map { $0.isEmpty ? "" : " part \($0)" } ?? ""
     let id = entry.id.map { " <\($0)>" } ?? ""
     json.object { json in
-      json.key("level")
-      json.string(entry.isLoss ? "warning" : "note")
+      json.member("level", entry.isLoss ? "warning" : "note")
       json.key("message")
-      json.text(Terminal.printable("not read: \(entry.source)\(id)\(part): \(entry.why)"))
+      json.sarifText(Terminal.printable("not read: \(entry.source)\(id)\(part): \(entry.why)"))
       json.key("locations")
       json.array { json in
         json.object { json in
@@ -307,8 +269,7 @@ public struct SARIFReport: Sendable {
           json.object { json in
             json.key("artifactLocation")
             json.object { json in
-              json.key("uri")
-              json.string(Self.uri(of: entry.source))
+              json.member("uri", Self.uri(of: entry.source))
             }
           }
         }
@@ -318,18 +279,8 @@ public struct SARIFReport: Sendable {
 }
 
 extension JSONWriter {
-  /// A SARIF message or text: `{"text": …}`.
-  fileprivate mutating func text(_ value: String) {
-    object { json in
-      json.key("text")
-      json.string(value)
-    }
-  }
-
   fileprivate mutating func region(_ offset: Int, _ length: Int) {
-    key("byteOffset")
-    number(offset)
-    key("byteLength")
-    number(length)
+    member("byteOffset", offset)
+    member("byteLength", length)
   }
 }

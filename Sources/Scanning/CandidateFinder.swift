@@ -17,21 +17,11 @@ struct Candidate: Sendable {
   var isPattern = false
 }
 
-/// A match that is no signal, and why: kept when examples are tested.
-struct Rejection: Sendable {
-  /// The rule's index in the ruleset.
-  var rule: Int32
-  /// Where it matched.
-  var site: Site
-  /// The condition that failed.
-  var reason: String
-}
-
 /// Finds the lines of all rules, and the phrases that are evidence, in all passages of a message.
 struct CandidateFinder: ~Copyable {
   private let ruleset: Ruleset
-  /// Whether rejections are kept.
-  private let isTesting: Bool
+  /// Whether it is kept why matches were no candidates.
+  private let keepsRefusals: Bool
   private var phraseMatcher: PhraseMatcher
   private var patternMatcher: PatternMatcher
   private var clear = ClearReading()
@@ -64,14 +54,14 @@ struct CandidateFinder: ~Copyable {
   private(set) var evidence: [(number: Int32, site: Site)] = []
   /// Patterns that gave up and limits that bit.
   private(set) var defects: [Defect] = []
-  /// Matches that their validators or fields turned down, kept in tests only.
-  private(set) var rejections: [Rejection] = []
+  /// Matches that their validators or fields turned down, if they are kept.
+  private(set) var refusals: [Refusal] = []
   /// Whether some line of a rule that adds points, guards or excepts was found.
   private(set) var hasCandidates = false
 
-  init(_ ruleset: Ruleset, limits: Limits, isTesting: Bool) {
+  init(_ ruleset: Ruleset, limits: Limits, keepsRefusals: Bool = false) {
     self.ruleset = ruleset
-    self.isTesting = isTesting
+    self.keepsRefusals = keepsRefusals
     phraseMatcher = PhraseMatcher(ruleset.phrases)
     patternMatcher = PatternMatcher(ruleset.cues, limits: limits)
     spans = Array(repeating: RuleSpan(), count: ruleset.rules.count)
@@ -93,7 +83,7 @@ struct CandidateFinder: ~Copyable {
   /// disguised in them, which become passages too.
   mutating func read(_ passages: inout Passages) {
     defects.removeAll(keepingCapacity: true)
-    rejections.removeAll(keepingCapacity: true)
+    refusals.removeAll(keepingCapacity: true)
     candidates.removeAll(keepingCapacity: true)
     evidence.removeAll(keepingCapacity: true)
     hasCandidates = false
@@ -152,9 +142,11 @@ struct CandidateFinder: ~Copyable {
       let site = Site(passage: index, range: hit.value, tokens: tokens)
       let validators = ruleset.rules[Int(owner.rule)].validators
       if let failed = validators.first(where: { !$0.holds(folded.extracting(hit.value)) }) {
-        if isTesting {
-          rejections.append(
-            Rejection(rule: owner.rule, site: site, reason: "require \(failed.name) does not hold"))
+        if keepsRefusals {
+          refusals.append(
+            Refusal(
+              rule: owner.rule, term: -1, site: site,
+              cause: .other("require \(failed.name) does not hold")))
         }
         continue
       }
@@ -206,11 +198,11 @@ struct CandidateFinder: ~Copyable {
   private mutating func add(_ candidate: Candidate, in traits: FieldSet.Traits) {
     let facts = ruleset.rules.facts[Int(candidate.rule)]
     guard facts.fields.contains(traits) else {
-      if isTesting {
-        rejections.append(
-          Rejection(
-            rule: candidate.rule, site: candidate.site,
-            reason: "the rule does not read \(traits.field.rawValue)"))
+      if keepsRefusals {
+        refusals.append(
+          Refusal(
+            rule: candidate.rule, term: -1, site: candidate.site,
+            cause: .other("the rule does not read \(traits.field.rawValue)")))
       }
       return
     }

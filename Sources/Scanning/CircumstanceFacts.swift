@@ -48,8 +48,7 @@ extension CircumstanceEvaluator {
         + Self.counted(found.findings, "finding")
     case .mentions(let kind): return Self.counted(found.mentions[kind] ?? 0, "mention")
     case .concern(let concern):
-      let index = Concern.allCases.firstIndex(of: concern)
-      return "\(concern.rawValue) has \(index.map { found.points[$0] } ?? 0) points"
+      return "\(concern.rawValue) has \(found.points[concern.number]) points"
     case .assumption: return "no scanner can know"
     }
   }

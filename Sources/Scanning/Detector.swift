@@ -35,7 +35,7 @@ struct Detector: ~Copyable {
     self.ruleset = ruleset
     self.isTesting = isTesting
     self.keepsRefusals = isTesting || keepsRefusals
-    finder = CandidateFinder(ruleset, limits: limits, isTesting: self.keepsRefusals)
+    finder = CandidateFinder(ruleset, limits: limits, keepsRefusals: self.keepsRefusals)
     names = NameFinder(district: district, kinds: ruleset.builtIn, isTesting: isTesting)
   }
 
@@ -46,13 +46,8 @@ struct Detector: ~Copyable {
     surroundings.removeAll()
     mentions.removeAll(keepingCapacity: true)
     signals.removeAll(keepingCapacity: true)
-    refusals.removeAll(keepingCapacity: true)
     finder.read(&passages)
-    for rejection in finder.rejections {
-      refusals.append(
-        Refusal(
-          rule: rejection.rule, term: -1, site: rejection.site, cause: .other(rejection.reason)))
-    }
+    refusals = finder.refusals
   }
 
   /// Adds the lines that need no words, of rules whose circumstances can hold.

@@ -71,12 +71,7 @@ extension Scanner {
     let drafts = drafts()
     let found = facts(of: drafts, about: compiled.concern.map { [$0] } ?? Concern.allCases)
     var inquiry = Inquiry(rule: compiled.rule, outcome: "")
-    inquiry.conditions = compiled.rule.circumstances.map { circumstance in
-      Reasons.Condition(
-        condition: circumstance.source.oneSpaced,
-        state: circumstances.state(of: circumstance, found: found),
-        basis: circumstances.basis(of: circumstance, found: found), place: circumstance.place)
-    }
+    inquiry.conditions = circumstances.conditions(of: compiled.rule, found: found)
     inquiry.matches = matches(of: index, drafts)
     inquiry.outcome = outcome(of: index, inquiry, drafts, verdict)
     if inquiry.matches.isEmpty { inquiry.nearest = nearest(to: compiled.rule) }

@@ -74,6 +74,17 @@ public struct Reasons: Sendable {
   public var thresholds: [Threshold] = []
 }
 
+extension CircumstanceEvaluator {
+  /// What a rule asks of the message as a whole, and what the answers rest on.
+  func conditions(of rule: Rule, found: FoundFacts) -> [Reasons.Condition] {
+    rule.circumstances.map { circumstance in
+      Reasons.Condition(
+        condition: circumstance.source.oneSpaced, state: state(of: circumstance, found: found),
+        basis: basis(of: circumstance, found: found), place: circumstance.place)
+    }
+  }
+}
+
 extension Scanner {
   /// Explains the verdict that the last scan gave; the scanner must keep reasons.
   public mutating func reasons(for verdict: Verdict) -> Reasons {
@@ -151,12 +162,7 @@ extension Scanner {
       let hasPoints = concerns.contains { found.points[$0.number] > 0 }
       // Without words in the message, or points to take away, nothing was considered.
       guard rule.terms.isEmpty ? hasPoints : words != nil else { continue }
-      let conditions = rule.circumstances.map { circumstance in
-        Reasons.Condition(
-          condition: circumstance.source.oneSpaced,
-          state: circumstances.state(of: circumstance, found: found),
-          basis: circumstances.basis(of: circumstance, found: found), place: circumstance.place)
-      }
+      let conditions = circumstances.conditions(of: rule, found: found)
       let decision = Self.decision(of: rule, hasPoints: hasPoints, in: verdict)
       result.append(
         Reasons.Considered(

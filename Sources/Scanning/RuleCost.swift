@@ -52,7 +52,7 @@ public struct RuleCosts: Sendable {
   private static func measure(
     _ set: LexiconSet, _ passages: [Passages]
   ) -> (seconds: Double, hits: Int) {
-    var finder = CandidateFinder(Ruleset(set), limits: Limits(), isTesting: false)
+    var finder = CandidateFinder(Ruleset(set), limits: Limits())
     var best = Double.infinity
     var hits = 0
     for _ in 0..<rounds {

@@ -59,7 +59,7 @@ struct EvaluateCommand: ParsableCommand {
     var texts: [String: String] = [:]
     var reader = LabelledText()
     var stream = MessageStream(paths: paths, format: format)
-    var run = ScanRun(setup: setup, jobs: Host.processors)
+    var run = ScanRun(rules: setup.rules, district: setup.district, jobs: Host.processors)
     run.ignoresRoleHints = withoutRoles
     run.run(over: &stream, render: { _, _ in [] }) { result in
       switch result {

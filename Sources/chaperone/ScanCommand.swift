@@ -75,7 +75,8 @@ struct ScanCommand: ParsableCommand {
     let setup = try Setup(rules)
     var output = try outputFile()
     let style = try style.style(isTerminal: output.isTerminal, people: setup.district.roster)
-    var run = ScanRun(setup: setup, jobs: jobs > 0 ? jobs : Host.processors)
+    var run = ScanRun(
+      rules: setup.rules, district: setup.district, jobs: jobs > 0 ? jobs : Host.processors)
     run.dates = DateSpan(since: try date(since, "--since"), until: try date(until, "--until"))
     var coverage = Coverage(isStrict: strictCoverage)
     setup.tellProblems()

@@ -30,7 +30,8 @@ struct ScanRun {
     case problem(SourceError)
   }
 
-  let setup: Setup
+  let rules: Ruleset
+  let district: District
   let jobs: Int
   var limits = Limits()
   /// Whether the roles that messages claim are not believed.
@@ -46,8 +47,8 @@ struct ScanRun {
     render: @escaping @Sendable (Verdict, inout JSONWriter) -> [UInt8],
     emit: (Result) -> Bool
   ) {
-    let rules = setup.rules
-    let district = setup.district
+    let rules = rules
+    let district = district
     let dates = dates
     var options = ScanOptions()
     options.limits = limits

@@ -106,33 +106,15 @@ struct WatchBench {
   private mutating func scan(_ rules: Ruleset) -> String {
     var verdicts: [Verdict] = []
     var problems: [String] = []
-    let district = district
     var stream = MessageStream(paths: mail.map { FilePath($0) }, format: nil)
-    mapInOrder(
-      workers: Host.processors, next: { stream.next() },
-      body: { (queue: WorkQueue<MessageStream.Item, ([Verdict], String?)>) in
-        var scanner = Scanner(rules, district: district)
-        while let (ticket, item) = queue.take() {
-          switch item {
-          case .problem(let error): queue.give(([], error.sentence), for: ticket)
-          case .batch(let batch):
-            var verdicts: [Verdict] = []
-            for slice in batch.messages {
-              verdicts.append(
-                scanner.scan(
-                  batch.bytes.span.extracting(slice.range), syntax: batch.syntax,
-                  at: MessageLocation(
-                    source: batch.source, offset: slice.offset, length: slice.length)))
-            }
-            queue.give((verdicts, nil), for: ticket)
-          }
-        }
-      },
-      emit: { (result: ([Verdict], String?)) in
-        verdicts += result.0
-        if let problem = result.1 { problems.append(problem) }
-        return verdicts.count < Self.mostMessages
-      })
+    let run = ScanRun(rules: rules, district: district, jobs: Host.processors)
+    run.run(over: &stream, render: { _, _ in [] }) { result in
+      switch result {
+      case .messages(let scanned, _): verdicts += scanned.map(\.verdict)
+      case .problem(let error): problems.append(error.sentence)
+      }
+      return verdicts.count < Self.mostMessages
+    }
     if baseline.isEmpty { baseline = verdicts }
     var changes = MailChanges(keeping: .init(messages: top, samples: 0))
     // Other mail than at the start cannot be compared message by message.

@@ -201,8 +201,9 @@ extension HTMLPage {
       json.key("clauses")
       json.object { json in
         for number in tally.clauses.keys.sorted() {
-          json.key(HTMLWriter.readable(number))
-          json.string(HTMLWriter.readable(report.facts.policy?[number]?.title ?? ""))
+          json.member(
+            HTMLWriter.readable(number),
+            HTMLWriter.readable(report.facts.policy?[number]?.title ?? ""))
         }
       }
     }

@@ -61,14 +61,36 @@ struct HTMLWriter: Sendable {
   }
 
   private mutating func escape(_ byte: UInt8) {
-    switch byte {
-    case UInt8(ascii: "<"): bytes.append(contentsOf: "&lt;".utf8)
-    case UInt8(ascii: ">"): bytes.append(contentsOf: "&gt;".utf8)
-    case UInt8(ascii: "&"): bytes.append(contentsOf: "&amp;".utf8)
-    case UInt8(ascii: "\""): bytes.append(contentsOf: "&quot;".utf8)
-    case UInt8(ascii: "'"): bytes.append(contentsOf: "&#39;".utf8)
-    default: bytes.append(byte)
+    if let entity = Self.entity(of: byte) {
+      bytes.append(contentsOf: entity.utf8)
+    } else {
+      bytes.append(byte)
     }
+  }
+
+  /// What stands for a byte between tags and in attributes; nil for one that stands for itself.
+  private static func entity(of byte: UInt8) -> String? {
+    switch byte {
+    case UInt8(ascii: "<"): "&lt;"
+    case UInt8(ascii: ">"): "&gt;"
+    case UInt8(ascii: "&"): "&amp;"
+    case UInt8(ascii: "\""): "&quot;"
+    case UInt8(ascii: "'"): "&#39;"
+    default: nil
+    }
+  }
+
+  /// Text with entities for what would be markup between tags and in attributes.
+  static func escaped(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      if scalar.isASCII, let entity = entity(of: UInt8(scalar.value)) {
+        result += entity
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
   }
 
   /// Text without control characters and without what turns the direction of the text around it.
@@ -85,9 +107,6 @@ struct HTMLWriter: Sendable {
   private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
     // Joiners hold scripts and emoji together.
     if scalar.value == 0x200C || scalar.value == 0x200D { return false }
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator: return true
-    default: return false
-    }
+    return Terminal.isControl(scalar)
   }
 }
