@@ -1,5 +1,5 @@
 # The invented districts of the labelled corpus as one, for splits that hold messages of several.
-district   Westvale, Pine Hollow, Tamarack, Birchwater, Saltmarsh and Redfern Hills
+district   Westvale, Pine Hollow, Tamarack, Birchwater, Saltmarsh, Redfern Hills and Juniper Flats
 policy     ijndd
 time-zone  America/New_York
 domain     westvale.example             staff
@@ -26,3 +26,7 @@ roster     students  saltmarsh/roster_students.csv
 roster     staff     saltmarsh/roster_staff.csv
 roster     students  redfern/roster_students.csv
 roster     staff     redfern/roster_staff.csv
+domain     juniperflats.example  staff
+domain     stu.juniperflats.example  student
+roster     students  juniperflats/roster_students.csv
+roster     staff     juniperflats/roster_staff.csv
