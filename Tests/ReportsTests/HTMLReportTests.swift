@@ -64,6 +64,50 @@ import Testing
     #expect(try records(in: page).count == 2)
   }
 
+  @Test func theScriptKnowsTheOrderOfARecord() throws {
+    var maker = VerdictMaker()
+    maker.offset = 4_711
+    maker.count = 2
+    let page = page([maker.verdict])
+    let record = try #require(try records(in: page).first)
+    let script = try #require(scripts(in: page, "").first)
+    func place(_ name: String) throws -> Int {
+      try #require(
+        script.firstMatch(of: try Regex("\\b\(name) = (\\d+)")).flatMap { match in
+          match[1].substring.flatMap { Int($0) }
+        })
+    }
+    func value(_ name: String) throws -> Any { record[try place(name)] }
+    #expect(try value("RISK") as? Int == 3)
+    #expect(try value("SCORE") as? Int == 80)
+    #expect(try value("SECONDS") as? Int == 1_772_636_400)
+    #expect(try value("DATE") as? String == "Wed 4 Mar 2026 10:00")
+    #expect(try value("DAY") as? String == "2026-03-04")
+    #expect(try value("CHANNEL") as? Int == 0)
+    #expect(try value("FROM_ROLE") as? Int == 0)
+    #expect(try value("FROM") as? String == maker.from)
+    #expect((try value("TO") as? [Any])?.first as? String == maker.to[0])
+    #expect(try value("MORE_TO") as? Int == 0)
+    #expect(try value("TO_ROLES") as? Int == 8)
+    #expect(try value("SUBJECT") as? String == "note")
+    #expect(try value("ID") as? String == maker.id)
+    #expect(try value("CONCERNS") as? [Int] == [0, 80, 3])
+    let findings = try #require(try value("FINDINGS") as? [Any])
+    #expect(findings.count == 2 * (try place("STEP")))
+    #expect(findings[try place("POINTS")] as? Int == 35)
+    #expect(findings[0] as? String == maker.rule)
+    #expect(findings[5] as? String == maker.match)
+    #expect(try value("MORE_FINDINGS") as? Int == 0)
+    #expect((try value("NOTES") as? [Any])?.count == 0)
+    #expect((try value("DEFECTS") as? [Any])?.count == 0)
+    #expect(try value("SOURCE") as? String == maker.source)
+    #expect(try value("OFFSET") as? Int == 4_711)
+    #expect(try value("LENGTH") as? Int == 100)
+    // What the script adds to a record stands after its end.
+    #expect(try place("COPIES") == record.count)
+    #expect(try place("TEXT") == record.count + 1)
+  }
+
   @Test func nothingFromOutsideIsAllowed() throws {
     let page = page([VerdictMaker().verdict])
     let policy = try #require(
@@ -137,6 +181,27 @@ import Testing
     let page = page([maker.verdict])
     #expect(page.contains("4,988 more signs, of fewer points, not shown here"))
     #expect(page.contains("and 2,996 more"))
+  }
+
+  @Test func whatWasLearnedStandsAfterWhatWasWritten() throws {
+    var maker = VerdictMaker()
+    var verdict = maker.verdict
+    maker.lexicon = "Lexicons/learned/student.words.lexicon"
+    maker.rule = "student.words/words"
+    maker.about = "The words speak for the concern."
+    maker.points = 60
+    verdict.findings.insert(contentsOf: maker.verdict.findings, at: 0)
+    maker.id = "two@maplehollow.example"
+    let page = page([verdict, maker.verdict])
+    let signs = page.matches(of: #/<p class="sign">([^<]*)</#).map { String($0.1) }
+    #expect(
+      signs == [
+        "A student together with a suspension.", "The words speak for the concern.",
+        "The words speak for the concern.",
+      ])
+    let first = try #require(page.range(of: "<th scope=\"row\">A student together"))
+    let second = try #require(page.range(of: "<th scope=\"row\">The words speak"))
+    #expect(first.lowerBound < second.lowerBound)
   }
 
   @Test func whatIsLeftOutIsTold() throws {

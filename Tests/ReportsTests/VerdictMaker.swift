@@ -24,6 +24,7 @@ struct VerdictMaker {
   var after = " on Monday"
   var count = 1
   var points = 35
+  var lexicon = "fixed.lexicon"
 
   var verdict: Verdict {
     var verdict = Verdict(
@@ -44,7 +45,7 @@ struct VerdictMaker {
         rule: rule, about: about, concern: .student, clause: clause, points: points - number,
         contributions: [], field: "body", part: "1", start: number, end: number + 24,
         line: number + 1, column: 1, fileStart: offset + 40, fileEnd: offset + 64, isQuoted: false,
-        place: Place(path: "fixed.lexicon", line: 1, column: 1), excerpt: excerpt)
+        place: Place(path: lexicon, line: 1, column: 1), excerpt: excerpt)
     }
     return verdict
   }

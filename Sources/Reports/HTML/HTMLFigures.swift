@@ -1,6 +1,9 @@
 internal import Lexicons
 
 extension HTMLPage {
+  /// What parts two stretches of a bar, so that they can be told apart without colour.
+  private static let gap = 3
+
   // MARK: Risk at a glance
 
   func writeGlance(into html: inout HTMLWriter) {
@@ -45,7 +48,8 @@ extension HTMLPage {
       let end = level == .low ? 1000 : start + width
       if tally.levels[level.number] > 0 {
         html.rect(
-          x: start, y: 0, width: max(2, end - start), height: 14, css: "f-\(level.rawValue)")
+          x: start, y: 0, width: max(2, end - start - Self.gap), height: 14,
+          css: "f-\(level.rawValue)")
       }
       start = end
     }
@@ -91,7 +95,7 @@ extension HTMLPage {
     var start = 0
     for level in Level.allCases.reversed() where level > .none && counts[level.number] > 0 {
       let width = max(6, counts[level.number] * 1000 / most)
-      html.rect(x: start, y: 0, width: width, height: 10, css: "f-\(level.rawValue)")
+      html.rect(x: start, y: 0, width: width - Self.gap, height: 10, css: "f-\(level.rawValue)")
       start += width
     }
     html.markup("</svg>")

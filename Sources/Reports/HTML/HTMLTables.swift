@@ -14,11 +14,14 @@ extension HTMLPage {
       "<section id=\"found\" aria-labelledby=\"found-h\">\n<h2 id=\"found-h\">What was found</h2>\n"
     )
     defer { html.markup("</section>\n\n") }
-    guard let most = rules.first?.rule.count.messages else {
+    guard let most = rules.map(\.rule.count.messages).max() else {
       html.markup("<p>Nothing was found.</p>\n")
       return
     }
-    html.markup("<p>Each line is one kind of sign, with how many messages show it.</p>\n")
+    html.element(
+      "p",
+      "Each line is one kind of sign, with how many messages show it. "
+        + "Bars are divided as above: high risk first, then medium, then low.")
     writeRules(rules.prefix(Self.firstRules), of: most, "The most frequent signs", into: &html)
     let rest = rules.dropFirst(Self.firstRules).prefix(Self.mostRules)
     guard !rest.isEmpty else { return }

@@ -1,6 +1,8 @@
 internal import Lexicons
 internal import Mail
+internal import Native
 internal import People
+internal import Scanning
 
 // The program's words in those of a reader who does not know the program.
 
@@ -46,6 +48,14 @@ extension Concern {
     case .boundary: "Adult and student boundaries"
     case .channel: "Private channels"
     }
+  }
+}
+
+extension Finding {
+  /// Whether it comes from a lexicon that was learned from labelled mail (`learned/`), not written by somebody: it
+  /// weighs as much, but says less to a reader.
+  var isLearned: Bool {
+    place.path.hasPrefix("learned/") || place.path.contains("/learned/")
   }
 }
 

@@ -23,6 +23,8 @@ struct ReportTally: Sendable {
     var about: String
     var concern: Concern
     var clause: String
+    /// Whether its lexicon was learned from labelled mail.
+    var isLearned: Bool
     var count = Count()
   }
 
@@ -91,7 +93,9 @@ struct ReportTally: Sendable {
       if seenRules.insert(finding.rule).inserted {
         rules[
           finding.rule,
-          default: RuleCount(about: finding.about, concern: finding.concern, clause: finding.clause)
+          default: RuleCount(
+            about: finding.about, concern: finding.concern, clause: finding.clause,
+            isLearned: finding.isLearned)
         ].count.add(verdict.risk)
       }
       if !finding.clause.isEmpty, seenClauses.insert(finding.clause).inserted {
@@ -100,10 +104,13 @@ struct ReportTally: Sendable {
     }
   }
 
-  /// The rules, those of the most messages first.
+  /// The rules, those of the most messages first, learned ones after all others.
   var rulesByCount: [(id: String, rule: RuleCount)] {
-    rules.map { (id: $0.key, rule: $0.value) }
-      .sorted { ($1.rule.count.messages, $0.id) < ($0.rule.count.messages, $1.id) }
+    rules.map { (id: $0.key, rule: $0.value) }.sorted { one, two in
+      if one.rule.isLearned != two.rule.isLearned { return two.rule.isLearned }
+      let (first, second) = (one.rule.count.messages, two.rule.count.messages)
+      return first != second ? first > second : one.id < two.id
+    }
   }
 
   /// Messages with a risk.

@@ -43,10 +43,11 @@ struct ShownMessage {
       (style.address(of: $0).shortened(to: Self.longestText), $0.role)
     }
     moreRecipients = recipients.count - to.count
-    // The weightiest first; those of equal points stay in the order of the message.
+    // The weightiest first, learned ones after all others; those of equal points stay in the message's order.
     let order = verdict.findings.indices.sorted { one, two in
-      let (first, second) = (verdict.findings[one].points, verdict.findings[two].points)
-      return first != second ? first > second : one < two
+      let (first, second) = (verdict.findings[one], verdict.findings[two])
+      if first.isLearned != second.isLearned { return second.isLearned }
+      return first.points != second.points ? first.points > second.points : one < two
     }
     findings = order.prefix(Self.mostFindings).map { Self.shown(verdict.findings[$0], style) }
     moreFindings = verdict.findings.count - findings.count
