@@ -14,11 +14,11 @@ public struct LearnedLexicon: Sendable {
 
   private static let ending = ".lexicon"
 
-  /// Whether a file of lexicons is one of these, which are made anew and not learned upon.
-  public static func isLearned(path: String) -> Bool {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    return Concern.allCases.contains { name == "\($0.rawValue).terms\(ending)" }
-  }
+  /// How a learned file begins, whatever learned it.
+  private static let head = "# Learned by "
+
+  /// Whether a file of lexicons is a learned one, which is made anew and not learned upon.
+  public static func isLearned(_ bytes: [UInt8]) -> Bool { bytes.starts(with: head.utf8) }
 
   /// Texts in which rarely a learned term stands, for the rule's miss.
   private static let quietTexts = [
@@ -41,7 +41,7 @@ public struct LearnedLexicon: Sendable {
     let damping = fit.terms.last { $0.points < 0 && isQuiet($0.text) }?.text
     guard let miss = damping ?? Self.quietTexts.first(where: isQuiet) else { return nil }
     var text = """
-      # Learned by `\(command)`
+      \(Self.head)`\(command)`
       # from \(messages) labelled messages; made anew by the same command, so better not edited by hand.
       # F1 on messages that were not learned from: \(Self.share(fit.before.f1)) without these terms, \
       \(Self.share(fit.after.f1)) with them.

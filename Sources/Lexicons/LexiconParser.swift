@@ -1,5 +1,17 @@
 import Native
 
+/// A block of a rule, and the id that no other may have.
+struct NamedBlock {
+  let id: String
+  let head: SourceLine
+  /// Where its name stands in the head.
+  let name: Range<Int>
+  /// Which of the lexicon's rules it became; nil when an error dropped it.
+  let rule: Int?
+
+  var place: Place { head.place(head.content.lowerBound) }
+}
+
 /// Reads the blocks of one `.lexicon` file with the names that its folder knows.
 ///
 /// Every mistake is reported at its place; a block with an error is dropped and the rest is kept.
@@ -9,8 +21,6 @@ struct LexiconParser: ~Copyable {
   private var rules: RuleParser
   /// The file's mistakes.
   private(set) var diagnostics: [Diagnostic]
-  /// The blocks that are not used because of an error.
-  private(set) var dropped: [DroppedBlock] = []
 
   init(
     _ blocks: LexiconBlocks, vocabulary: Vocabulary, mentions: Set<String>,
@@ -26,8 +36,11 @@ struct LexiconParser: ~Copyable {
   /// The patterns of the file, compiled.
   var patterns: [String: Pattern] { rules.patterns }
 
-  /// The lexicon; `known` are the ids of rules of other files, and get those of this one.
-  mutating func lexicon(known: inout [String: Place]) -> Lexicon {
+  /// The blocks of rules by their ids, in order.
+  private(set) var named: [NamedBlock] = []
+
+  /// The lexicon, with every block that can be used, also where two have one id.
+  mutating func lexicon() -> Lexicon {
     var lexicon = Lexicon(
       name: stem, concern: nil, clause: nil, language: "any", about: "", path: blocks.path,
       rules: [])
@@ -41,25 +54,13 @@ struct LexiconParser: ~Copyable {
     checkHeader(of: lexicon)
     for (kind, block) in blocks.rules {
       let parsed = rules.rule(kind, block: block, in: lexicon)
-      let id = "\(lexicon.name)/\(block.head.text(block.value))"
       let isUsable = !block.isBad && (kind != .rule || lexicon.concern != nil)
-      let place = block.head.place(block.head.content.lowerBound)
-      if !block.value.isEmpty, let first = known[id] {
-        diagnostics.append(
-          block.head.mistake(
-            "a second block named '\(id)'", at: block.value,
-            hint: first.path == place.path
-              ? "the first one stands in line \(first.line)"
-              : "the first one stands in \(first.path), line \(first.line)"))
-        dropped.append(DroppedBlock(id: id, place: place))
-        continue
-      }
-      known[id] = place
-      if let rule = parsed, isUsable {
-        lexicon.rules.append(rule)
-      } else {
-        dropped.append(DroppedBlock(id: id, place: place))
-      }
+      let rule = isUsable ? parsed : nil
+      named.append(
+        NamedBlock(
+          id: "\(lexicon.name)/\(block.head.text(block.value))", head: block.head,
+          name: block.value, rule: rule == nil ? nil : lexicon.rules.count))
+      if let rule { lexicon.rules.append(rule) }
     }
     diagnostics += rules.diagnostics
     return lexicon

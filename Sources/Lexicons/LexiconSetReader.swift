@@ -12,7 +12,7 @@ extension LexiconSet {
   ) {
     self.init()
     self.files = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-    func shown(_ path: String) -> String { folder.isEmpty ? path : "\(folder)/\(path)" }
+    @Sendable func shown(_ path: String) -> String { folder.isEmpty ? path : "\(folder)/\(path)" }
 
     var policies = PolicyParser()
     for file in self.files where file.path.hasSuffix(".policy") {
@@ -21,9 +21,8 @@ extension LexiconSet {
     policy = policies.policy
     diagnostics += policies.diagnostics
 
-    var sources: [(path: String, blocks: LexiconBlocks)] = []
-    for file in self.files where file.path.hasSuffix(".lexicon") {
-      sources.append((file.path, LexiconBlocks(file.bytes, path: shown(file.path))))
+    let sources = concurrently(self.files.filter { $0.path.hasSuffix(".lexicon") }) { file in
+      (path: file.path, blocks: LexiconBlocks(file.bytes, path: shown(file.path)))
     }
     let mentions = Set(vocabulary.mentions + sources.flatMap(\.blocks.yields))
     var shared = SharedLists()
@@ -35,27 +34,79 @@ extension LexiconSet {
     for source in inDepth { diagnostics += shared.add(source.blocks.lists, of: source.path) }
 
     var concerns = ConcernParser(policy: policy)
-    var known: [String: Place] = [:]
-    for source in sources {
-      var lists = shared.lists(for: source.path)
-      if !SharedLists.isShared(source.path) {
-        let own = ListResolver(source.blocks.lists, known: lists)
-        diagnostics += own.diagnostics
-        lists = own.lists
-      }
-      var parser = LexiconParser(
-        source.blocks, vocabulary: vocabulary, mentions: mentions, lists: lists, policy: policy)
-      let lexicon = parser.lexicon(known: &known)
-      if !lexicon.rules.isEmpty { lexicons.append(lexicon) }
-      diagnostics += parser.diagnostics
-      dropped += parser.dropped
-      patterns.merge(parser.patterns) { one, _ in one }
+    let policy = policy
+    let known = shared
+    let read = concurrently(sources) { source in
+      ReadLexicon(
+        source.blocks, at: source.path, vocabulary: vocabulary, mentions: mentions, shared: known,
+        policy: policy)
+    }
+    var names: [String: Place] = [:]
+    for (source, lexicon) in zip(sources, read) {
+      add(lexicon, names: &names)
       for block in source.blocks.concerns { concerns.readBands(block) }
       for block in source.blocks.combinations { concerns.readCombination(block) }
     }
     bands = bands.map { concerns.bands[$0.concern] ?? $0 }
     combinations = concerns.combinations
     diagnostics = (diagnostics + concerns.diagnostics).inOrder
+  }
+}
+
+/// What one `.lexicon` file comes to, before it is known what the others call their rules.
+private struct ReadLexicon {
+  var lexicon: Lexicon
+  var named: [NamedBlock]
+  var diagnostics: [Diagnostic] = []
+  var patterns: [String: Pattern]
+
+  init(
+    _ blocks: LexiconBlocks, at path: String, vocabulary: Vocabulary, mentions: Set<String>,
+    shared: SharedLists, policy: Policy?
+  ) {
+    var lists = shared.lists(for: path)
+    if !SharedLists.isShared(path) {
+      let own = ListResolver(blocks.lists, known: lists)
+      diagnostics = own.diagnostics
+      lists = own.lists
+    }
+    var parser = LexiconParser(
+      blocks, vocabulary: vocabulary, mentions: mentions, lists: lists, policy: policy)
+    lexicon = parser.lexicon()
+    named = parser.named
+    diagnostics += parser.diagnostics
+    patterns = parser.patterns
+  }
+}
+
+extension LexiconSet {
+  /// Adds a file's rules; of two with one id the first is kept.
+  private mutating func add(_ read: ReadLexicon, names: inout [String: Place]) {
+    var lexicon = read.lexicon
+    var rules: [Rule] = []
+    for block in read.named {
+      let place = block.place
+      if !block.name.isEmpty, let first = names[block.id] {
+        diagnostics.append(
+          block.head.mistake(
+            "a second block named '\(block.id)'", at: block.name,
+            hint: first.path == place.path
+              ? "the first one stands in line \(first.line)"
+              : "the first one stands in \(first.path), line \(first.line)"))
+        dropped.append(DroppedBlock(id: block.id, place: place))
+        continue
+      }
+      names[block.id] = place
+      if let rule = block.rule {
+        rules.append(lexicon.rules[rule])
+      } else {
+        dropped.append(DroppedBlock(id: block.id, place: place))
+      }
+    }
+    lexicon.rules = rules
+    if !rules.isEmpty { lexicons.append(lexicon) }
+    diagnostics += read.diagnostics
+    patterns.merge(read.patterns) { one, _ in one }
   }
 }
 

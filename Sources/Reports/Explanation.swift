@@ -11,13 +11,20 @@ public struct Explanation: Sendable {
   let style: ReportStyle
   private let bands: [ConcernBands]
   private let policy: Policy?
+  private let concerns: Set<Concern>
   let paint: Paint
 
   /// Creates an explanation that cites `policy` and the bands' borders.
-  public init(style: ReportStyle, bands: [ConcernBands], policy: Policy?) {
+  ///
+  /// - Parameter concerns: those that are told, each in full; without any all of them, and those that come to
+  ///   nothing in a line.
+  public init(
+    style: ReportStyle, bands: [ConcernBands], policy: Policy?, concerns: Set<Concern> = []
+  ) {
     self.style = style
     self.bands = bands
     self.policy = policy
+    self.concerns = concerns
     paint = Paint(isOn: style.isColoured)
   }
 
@@ -30,15 +37,20 @@ public struct Explanation: Sendable {
     text +=
       verdict.combinations.isEmpty
       ? "\n" : ", raised by \(verdict.combinations.joined(separator: ", "))\n"
-    for concern in verdict.concerns {
+    for concern in verdict.concerns where isTold(concern.concern, in: verdict) {
       text += sum(of: concern, in: verdict)
       if let threshold = reasons.thresholds.first(where: { $0.concern == concern.concern }) {
         text += line(of: threshold)
       }
     }
-    for considered in reasons.considered { text += block(of: considered) }
+    for concern in verdict.concerns where concerns.isEmpty && concern.level == .none {
+      text += brief(concern, in: verdict)
+    }
+    let considered = reasons.considered.filter { $0.concerns.contains(where: isWanted) }
+    for outcome in considered { text += block(of: outcome) }
     text += clauses(
-      verdict.findings.map(\.clause) + reasons.considered.map(\.clause))
+      verdict.findings.filter { isTold($0.concern, in: verdict) }.map(\.clause)
+        + considered.map(\.clause))
     if !verdict.defects.isEmpty {
       text += "\nnot as it should be\n"
       for defect in verdict.defects { text += "  \(Terminal.printable(defect.sentence))\n" }
@@ -75,9 +87,32 @@ public struct Explanation: Sendable {
     return "\(address)  \(party.role.rawValue)\(isGuess ? " (a guess)" : "")"
   }
 
-  private func sum(of concern: Verdict.ConcernScore, in verdict: Verdict) -> String {
+  private func isWanted(_ concern: Concern) -> Bool {
+    concerns.isEmpty || concerns.contains(concern)
+  }
+
+  /// Whether a concern's findings are told one by one.
+  private func isTold(_ concern: Concern, in verdict: Verdict) -> Bool {
+    isWanted(concern)
+      && (!concerns.isEmpty
+        || verdict.concerns.contains { $0.concern == concern && $0.level > .none })
+  }
+
+  /// `medical  none  -12 by 7 rules; --concern medical tells them`.
+  private func brief(_ concern: Verdict.ConcernScore, in verdict: Verdict) -> String {
     let findings = verdict.findings.filter { $0.concern == concern.concern }
     guard !findings.isEmpty else { return "" }
+    let total = findings.reduce(0) { $0 + $1.points }
+    let name = concern.concern.rawValue
+    return "\n\(paint.bold(name))  none  \(signed(total)) by \(counted(findings.count, "rule"))"
+      + "; --concern \(name) tells them\n"
+  }
+
+  /// The sum of a concern, what somebody wrote before what was learned.
+  private func sum(of concern: Verdict.ConcernScore, in verdict: Verdict) -> String {
+    let own = verdict.findings.filter { $0.concern == concern.concern }
+    guard !own.isEmpty else { return "" }
+    let findings = own.filter { !$0.isLearned } + own.filter(\.isLearned)
     var text = "\n\(paint.bold(concern.concern.rawValue))  \(concern.score)  "
     text += paint.level(concern.level, word: true)
     if let bands = bands.first(where: { $0.concern == concern.concern }) {
@@ -96,8 +131,10 @@ public struct Explanation: Sendable {
 
   private func lines(of finding: Finding) -> String {
     var text = "  \(signed(finding.points).leftPadded(to: 4))  \(finding.rule)  \(finding.about)\n"
-    text +=
-      "        \(place(of: finding)): \(Terminal.printable(style.line(of: finding)))\n"
+    // A line that needs no words stands nowhere.
+    if finding.contributions.contains(where: { !$0.needsNoWords }) {
+      text += "        \(place(of: finding)): \(Terminal.printable(style.line(of: finding)))\n"
+    }
     for contribution in finding.contributions {
       let reason = contribution.reason.shortened(to: 72)
       text += "        \(signed(contribution.points).leftPadded(to: 4))  \(reason)\n"
@@ -176,5 +213,13 @@ extension String {
       line += line.isEmpty ? String(word) : " \(word)"
     }
     return line.isEmpty ? lines : lines + [line]
+  }
+}
+
+extension Finding.Contribution {
+  /// Whether it is of a line `always +5`.
+  fileprivate var needsNoWords: Bool {
+    let words = reason.split(separator: " ")
+    return words.count == 2 && words[0] == "always" && Int(words[1]) != nil
   }
 }

@@ -68,9 +68,11 @@ public final class Ruleset: Sendable {
     let uses = compiler.phraseUses()
     self.uses = uses.uses
     useStarts = uses.starts
-    let cues = CueTable(compiler.patterns, firstCuePhrase: compiler.phrases.count)
-    phrases = PhraseTable(compiler.phrases + CueTable.cuePhrases(of: compiler.patterns))
-    self.cues = cues
+    let patterns = compiler.patterns
+    let ruled = compiler.phrases
+    (cues, phrases) = concurrently(
+      { CueTable(patterns, firstCuePhrase: ruled.count) },
+      { PhraseTable(ruled + CueTable.cuePhrases(of: patterns)) })
     patternOwners = compiler.patternOwners
     rules = RuleTable(compiler.rules)
     kinds = compiler.kinds

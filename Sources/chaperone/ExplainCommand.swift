@@ -33,6 +33,12 @@ struct ExplainCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Only this concern, in full; may be given again. Without it those that come to nothing get a line each.",
+      valueName: "concern"))
+  var concern: [Concern] = []
+
+  @Option(
+    help: ArgumentHelp(
       "Why this rule was not found, or was: student.discipline/suspension.", valueName: "rule"))
   var whyNot: String?
 
@@ -52,7 +58,7 @@ struct ExplainCommand: ParsableCommand {
     var output = OutputFile.standardOutput()
     let explanation = Explanation(
       style: try style.style(isTerminal: output.isTerminal, people: setup.district.roster),
-      bands: ruleset.bands, policy: ruleset.policy)
+      bands: ruleset.bands, policy: ruleset.policy, concerns: Set(concern))
     var options = ScanOptions()
     options.keepsReasons = true
     var scanner = Scanner(ruleset, district: setup.district, options: options)

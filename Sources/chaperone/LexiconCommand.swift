@@ -9,10 +9,11 @@ import Scanning
 struct LexiconCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lexicon",
-    abstract: "Check, test, compare, list and fit the lexicons, and see what their rules cost.",
+    abstract:
+      "Check, test, compare, list, fit and extend the lexicons, and see what their rules cost.",
     subcommands: [
       LexiconLint.self, LexiconTest.self, LexiconDiff.self, List.self, LexiconCost.self,
-      LexiconFit.self, LexiconWatch.self,
+      LexiconFit.self, LexiconSuggest.self, LexiconWatch.self,
     ])
 
   /// The folder that a subcommand works on.
@@ -26,16 +27,25 @@ struct LexiconCommand: ParsableCommand {
     func load() throws(Failure) -> (set: LexiconSet, rules: Ruleset, path: String) {
       try LexiconCommand.load(folder)
     }
+
+    func read() throws(Failure) -> (set: LexiconSet, path: String) {
+      try LexiconCommand.read(folder)
+    }
   }
 
   /// Loads the lexicons of a folder, or those that are used without any.
   static func load(
     _ folder: String?
   ) throws(Failure) -> (set: LexiconSet, rules: Ruleset, path: String) {
+    let (set, path) = try read(folder)
+    return (set, Ruleset(set), path)
+  }
+
+  /// Reads the lexicons of a folder without making rules of them.
+  static func read(_ folder: String?) throws(Failure) -> (set: LexiconSet, path: String) {
     let path = try Setup.lexiconFolder(folder)
     do throws(FileError) {
-      let set = try LexiconFolder.load(path, vocabulary: .standard)
-      return (set, Ruleset(set), path)
+      return (try LexiconFolder.load(path, vocabulary: .standard), path)
     } catch {
       throw error.isMissing ? .noInput(error.sentence) : .inputOutput(error.sentence)
     }

@@ -54,7 +54,7 @@ struct LexiconFit: ParsableCommand {
     options.leastForTerms = atLeast
     let setup = try Setup(rules)
     setup.readRoster()
-    let lexicons = try FitLexicons(setup.lexiconFolder)
+    let lexicons = try FitLexicons(setup.lexiconFolder, withLearned: false)
     var messages = LabelledMessages(district: setup.district, ignoresRoles: withoutRoles)
     let status = try messages.read(input)
     var output = OutputFile.standardOutput()
@@ -111,122 +111,6 @@ struct LexiconFit: ParsableCommand {
       text += "\(path): \(counted(fit.terms.count, "term"))\n"
     }
     return text
-  }
-}
-
-/// The lexicons that are fitted: those of a folder without learned ones.
-private struct FitLexicons {
-  let folder: String
-  private let files: [(path: String, bytes: [UInt8])]
-  let ruleset: Ruleset
-
-  init(_ folder: String) throws(Failure) {
-    self.folder = folder
-    do throws(FileError) {
-      files = try LexiconFolder.load(folder, vocabulary: .standard).files.filter {
-        !LearnedLexicon.isLearned(path: $0.path)
-      }
-    } catch {
-      throw error.isMissing ? .noInput(error.sentence) : .inputOutput(error.sentence)
-    }
-    ruleset = Ruleset(LexiconSet(files: files, in: folder, vocabulary: .standard))
-    guard ruleset.ruleCount > 0 else {
-      throw Failure.configuration("no rule can be used; see: chaperone lexicon lint")
-    }
-  }
-
-  /// The rules, and one that has these candidates as lines.
-  func ruleset(with candidates: [String]) -> Ruleset {
-    guard !candidates.isEmpty else { return ruleset }
-    return Ruleset(
-      LexiconSet(
-        files: files + [LearnedLexicon.candidates(candidates)], in: folder, vocabulary: .standard))
-  }
-
-  /// Writes new numbers into the lexicons, a file at a time.
-  func write(_ changes: [PointFit.Change]) throws {
-    var byFile: [String: [(number: PointTable.Number, to: Int)]] = [:]
-    for change in changes {
-      for number in change.numbers {
-        byFile[number.place.path, default: []].append((number, change.to))
-      }
-    }
-    for file in files {
-      let path = "\(folder)/\(file.path)"
-      guard let edits = byFile[path] else { continue }
-      guard let bytes = PointEdits.apply(edits, to: file.bytes) else {
-        throw Failure(
-          status: .internal, sentence: "\(path): a number does not stand where it was read")
-      }
-      var output = try OutputFile(replacing: FilePath(path), isShared: true)
-      try output.append(bytes.span)
-      try output.close()
-    }
-  }
-}
-
-/// The labelled messages of some sources, kept since they are read several times.
-private struct LabelledMessages {
-  private let district: District
-  private let ignoresRoles: Bool
-  private var messages: [(bytes: [UInt8], labels: MessageLabels, location: MessageLocation)] = []
-
-  var count: Int { messages.count }
-
-  init(district: District, ignoresRoles: Bool) {
-    self.district = district
-    self.ignoresRoles = ignoresRoles
-  }
-
-  /// Reads all sources; what is wrong with them is told on standard error.
-  mutating func read(_ input: InputOptions) throws -> ScanStatus {
-    var stream = MessageStream(paths: try input.sources(), format: try input.format())
-    var status = ScanStatus.nothing
-    var unlabelled = 0
-    while let item = stream.next() {
-      switch item {
-      case .problem(let error):
-        Standard.complain(error.sentence)
-        if status == .nothing { status = ScanStatus(error) }
-      case .batch(let batch):
-        for slice in batch.messages {
-          let bytes = batch.bytes.span.extracting(slice.range)
-          guard let labels = MessageLabels(jsonMessage: bytes) else {
-            unlabelled += 1
-            continue
-          }
-          let location = MessageLocation(
-            source: batch.source, offset: slice.offset, length: slice.length)
-          messages.append((Array(batch.bytes[slice.range]), labels, location))
-        }
-      }
-    }
-    if unlabelled > 0 {
-      Standard.complain("\(counted(unlabelled, "message")) without labels left out")
-    }
-    guard !messages.isEmpty else {
-      throw Failure.unusable("no labelled messages: JSON Lines with the key labels are read")
-    }
-    return status
-  }
-
-  /// What each message's scores are made of.
-  func samples(_ ruleset: Ruleset) -> [LabelledSample] {
-    var options = ScanOptions()
-    options.keepsBasis = true
-    options.ignoresRoleHints = ignoresRoles
-    var scanner = Scanner(ruleset, district: district, options: options)
-    return messages.map { message in
-      let verdict = scanner.scan(message.bytes.span, syntax: .json, at: message.location)
-      return LabelledSample(id: verdict.id, labels: message.labels, basis: scanner.basis)
-    }
-  }
-
-  /// The words and runs that could be learned.
-  func candidates(_ ruleset: Ruleset, _ options: FitOptions) -> [String] {
-    var census = PhraseCensus(ruleset, district: district)
-    for message in messages { census.read(message.bytes.span, syntax: .json) }
-    return census.runs(inAtLeast: options.leastForTerms, most: options.mostTerms)
   }
 }
 

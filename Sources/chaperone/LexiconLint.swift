@@ -42,9 +42,10 @@ struct LexiconLint: ParsableCommand {
     if fix {
       for line in try mend() where isText { try output.append(line) }
     }
-    let (set, rules, path) = try folder.load()
-    var diagnostics =
-      set.diagnostics + rules.diagnostics + Linter.findings(in: set, vocabulary: .standard)
+    let (set, path) = try folder.read()
+    let (rules, findings) = concurrently(
+      { Ruleset(set) }, { Linter.findings(in: set, vocabulary: .standard) })
+    var diagnostics = set.diagnostics + rules.diagnostics + findings
     if !on.isEmpty { diagnostics += try neverFound(set, rules) }
     diagnostics = diagnostics.inOrder
     let errors = diagnostics.count { $0.severity == .error }
@@ -72,7 +73,7 @@ struct LexiconLint: ParsableCommand {
   private func mend() throws -> [String] {
     var lines: [String] = []
     for _ in 0..<Self.rounds {
-      let (set, _, folder) = try folder.load()
+      let (set, folder) = try folder.read()
       let all = set.diagnostics + Linter.findings(in: set, vocabulary: .standard)
       var isMended = false
       for file in set.files {

@@ -54,6 +54,7 @@ struct StyleOptions: ParsableArguments {
 
 extension StyleChoice.Colour: ExpressibleByArgument {}
 extension Level: ExpressibleByArgument {}
+extension Concern: ExpressibleByArgument {}
 
 extension InputOptions {
   /// The format that was asked for; nil for a guess by content.

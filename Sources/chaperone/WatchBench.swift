@@ -29,7 +29,8 @@ struct WatchBench {
   /// Reads the folder, and tells what changed since the last time and what it comes to.
   mutating func result() throws(FileError) -> String {
     let set = try LexiconFolder.load(folder, vocabulary: .standard)
-    let rules = Ruleset(set)
+    let (rules, findings) = concurrently(
+      { Ruleset(set) }, { Linter.findings(in: set, vocabulary: .standard) })
     let saved = changedFiles(set)
     var text = "\(folder): \(counted(rules.ruleCount, "rule"))"
     text += saved.isEmpty ? "\n" : ", saved \(saved.prefix(3).joined(separator: ", "))\n"
@@ -42,7 +43,7 @@ struct WatchBench {
         text += "\n" + ChangesText(style: style).details(of: changes, top: top)
       }
     }
-    text += lint(set, rules, saved)
+    text += lint((set.diagnostics + rules.diagnostics + findings).inOrder, saved)
     text += test(rules, saved, changed)
     if rules.ruleCount > 0, !mail.isEmpty { text += scan(rules) }
     previous = set
@@ -58,17 +59,16 @@ struct WatchBench {
 
   // MARK: Lint
 
-  private func lint(_ set: LexiconSet, _ rules: Ruleset, _ saved: [String]) -> String {
-    let all =
-      (set.diagnostics + rules.diagnostics + Linter.findings(in: set, vocabulary: .standard))
-      .inOrder
+  private func lint(_ all: [Diagnostic], _ saved: [String]) -> String {
     let errors = all.count { $0.severity == .error }
     var text =
       "\nlint: \(counted(errors, "error")), \(counted(all.count - errors, "warning"))\n"
     // Errors anywhere, and everything in the files at hand.
     let paths = Set(saved.map { "\(folder)/\($0)" })
     let shown = all.filter { $0.severity == .error || paths.contains($0.place.path) }
-    for diagnostic in shown.prefix(top) { text += diagnostic.rendered(color: style.isColoured) }
+    for diagnostic in shown.prefix(top) {
+      text += diagnostic.rendered(color: style.isColoured) + "\n"
+    }
     if shown.count > top { text += "and \(grouped(shown.count - top)) more\n" }
     return text
   }

@@ -81,8 +81,8 @@ struct TermFitTests {
     let file = try #require(
       LearnedLexicon(fits[0], of: .student, messages: 200, command: "chaperone lexicon fit"))
     #expect(file.fileName == "student.terms.lexicon")
-    #expect(LearnedLexicon.isLearned(path: "en/student.terms.lexicon"))
-    #expect(!LearnedLexicon.isLearned(path: "en/student.lexicon"))
+    #expect(LearnedLexicon.isLearned(Array(file.text.utf8)))
+    #expect(!LearnedLexicon.isLearned(Array(Self.lexicon.utf8)))
     let maker = LabelledMaker(
       Self.lexicon, more: [(file.fileName, Array(file.text.utf8))])
     #expect(maker.set.diagnostics.map(\.rendered) == [])
