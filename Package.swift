@@ -31,8 +31,7 @@ let package = Package(
       ]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", "3.12.3"..<"5.0.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
     // C doors.
@@ -43,19 +42,19 @@ let package = Package(
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8",
       providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+    .systemLibrary(
+      name: "CSodium", pkgConfig: "libsodium",
+      providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]),
     .target(name: "CSIMD"),
 
     // The pipeline, from bytes to verdicts; Fitting stands above it and learns from labelled messages.
     .target(
-      name: "Native", dependencies: ["CICU", "CICUNormalizer", "CPCRE2", "CSIMD"],
+      name: "Native", dependencies: ["CICU", "CICUNormalizer", "CPCRE2", "CSodium", "CSIMD"],
       swiftSettings: strict),
     .target(name: "Mail", dependencies: ["Native"], swiftSettings: safe),
     .target(name: "Lexicons", dependencies: ["Native"], swiftSettings: safe),
     .target(name: "Text", dependencies: ["Mail", "Native"], swiftSettings: safe),
-    .target(
-      name: "People",
-      dependencies: ["Mail", "Native", .product(name: "Crypto", package: "swift-crypto")],
-      swiftSettings: safe),
+    .target(name: "People", dependencies: ["Mail", "Native"], swiftSettings: safe),
     .target(
       name: "Scanning", dependencies: ["Text", "People", "Lexicons", "Mail", "Native"],
       swiftSettings: safe),
@@ -64,10 +63,7 @@ let package = Package(
       swiftSettings: safe),
     .target(
       name: "Reports",
-      dependencies: [
-        "Scanning", "Text", "People", "Lexicons", "Mail", "Native",
-        .product(name: "Crypto", package: "swift-crypto"),
-      ],
+      dependencies: ["Scanning", "Text", "People", "Lexicons", "Mail", "Native"],
       // The page's style and script are in the binary: a report is one file that needs no other.
       resources: [.embedInCode("HTML/page.css"), .embedInCode("HTML/page.js")],
       swiftSettings: safe),

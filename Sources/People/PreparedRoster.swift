@@ -1,10 +1,9 @@
-internal import Crypto
 public import Native
 
 /// A roster as one file for machines on which the district's own files do not lie.
 ///
 /// The file is a line that says what it is, a salt, a check of the key (HMAC-SHA-256 of the salt), and
-/// the compiled roster, every part of which is sealed (`RosterSeal`: AES-256-GCM under HMAC-SHA-256 of
+/// the compiled roster, every part of which is sealed (`RosterSeal`: ChaCha20-Poly1305 under HMAC-SHA-256 of
 /// the salt). Without the key it tells nothing but how many people there are, roughly by its length.
 public enum PreparedRoster {
   /// Why a file is no roster that can be used.
@@ -21,7 +20,7 @@ public enum PreparedRoster {
   }
 
   /// The version of the layout and of what is read from rows; it grows when either changes.
-  private static let version = "1"
+  private static let version = "2"
   private static let name = "chaperone roster index "
   /// Where the salt, the check and the compiled roster begin; a multiple of 16 all.
   private static let saltStart = 32
@@ -30,15 +29,13 @@ public enum PreparedRoster {
   /// Longer files are none of ours.
   private static let limit = 1 << 30
 
-  /// The file of a roster; nil when sealing fails.
-  public static func bytes(of loader: consuming RosterLoader, key: RosterKey) -> [UInt8]? {
+  /// The file of a roster.
+  public static func bytes(of loader: consuming RosterLoader, key: RosterKey) -> [UInt8] {
     let image = loader.image()
     let salt = RosterSeal.randomBytes()
     // The layout stands open in the file: sealed once more, nobody can change it unseen.
-    guard
-      let body = image.file(
-        identity: [], notes: image.layoutBytes, key: key.bytes, salt: salt, build: 0)
-    else { return nil }
+    let body = image.file(
+      identity: [], notes: image.layoutBytes, key: key.bytes, salt: salt, build: 0)
     var bytes = Array("\(name)\(version)\n".utf8)
     bytes += [UInt8](repeating: 0x0A, count: saltStart - bytes.count)
     bytes += salt
@@ -80,9 +77,7 @@ public enum PreparedRoster {
 
   /// What tells a wrong key from a damaged file.
   private static func check(_ salt: [UInt8], _ key: RosterKey) -> [UInt8] {
-    let code = HMAC<SHA256>.authenticationCode(
-      for: Array("key of a roster index".utf8) + salt, using: SymmetricKey(data: key.bytes))
-    return Array(code)
+    AuthenticationKey(key.bytes).code(for: Array("key of a roster index".utf8) + salt)
   }
 }
 

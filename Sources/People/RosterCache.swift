@@ -58,7 +58,7 @@ public struct RosterCache: Sendable {
     }
 
     /// The version of the layout and of what is read from the rows; it grows when either changes.
-    private static let format: [UInt8] = [3]
+    private static let format: [UInt8] = [4]
 
     /// The name of the cache's file: the same for the same paths, whatever is in them.
     var name: String {
@@ -93,11 +93,11 @@ public struct RosterCache: Sendable {
   /// Keeps what was made of these files; nobody has to know when that fails.
   func keep(_ image: RosterImageWriter, notes: [Diagnostic], of identity: Identity) {
     guard !identity.isFresh, let now = Identity(identity.sources.map { ($0.path, $0.kind) }),
-      now.bytes == identity.bytes, let key = key ?? makeKey(),
-      let file = image.file(
-        identity: identity.bytes, notes: RosterNotes.bytes(of: notes), key: key)
+      now.bytes == identity.bytes, let key = key ?? makeKey()
     else { return }
-    keep(file, named: identity.name)
+    keep(
+      image.file(identity: identity.bytes, notes: RosterNotes.bytes(of: notes), key: key),
+      named: identity.name)
   }
 
   // MARK: The key

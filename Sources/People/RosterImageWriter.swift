@@ -33,7 +33,7 @@ struct RosterImageWriter {
     return bytes
   }
 
-  /// The sections of a file, sealed; nil when sealing fails.
+  /// The sections of a file, sealed.
   ///
   /// - Parameters:
   ///   - identity: which files it was made of.
@@ -44,7 +44,7 @@ struct RosterImageWriter {
   func file(
     identity: [UInt8], notes: [UInt8], key: [UInt8], salt: [UInt8] = RosterSeal.randomBytes(),
     build: UInt64 = BuildIdentity.current
-  ) -> CompiledFileWriter? {
+  ) -> CompiledFileWriter {
     let seal = RosterSeal(key: key, salt: salt)
     var gateBytes: [UInt8] = []
     gateBytes.append(records: gate.span)
@@ -52,14 +52,10 @@ struct RosterImageWriter {
     sealed.reserveCapacity(data.count + data.count / 128)
     for start in stride(from: 0, to: data.count, by: OpenedBlocks.blockLength) {
       let block = Array(data[start..<min(start + OpenedBlocks.blockLength, data.count)])
-      guard let piece = seal.seal(block, number: start / OpenedBlocks.blockLength) else {
-        return nil
-      }
-      sealed += piece
+      sealed += seal.seal(block, number: start / OpenedBlocks.blockLength)
     }
-    guard let notes = seal.seal(notes, number: RosterSeal.Piece.notes),
-      let gate = seal.seal(gateBytes, number: RosterSeal.Piece.gate)
-    else { return nil }
+    let notes = seal.seal(notes, number: RosterSeal.Piece.notes)
+    let gate = seal.seal(gateBytes, number: RosterSeal.Piece.gate)
     var writer = CompiledFileWriter(kind: RosterImage.kind, build: build)
     writer.add(RosterImage.Section.identity, bytes: identity.span)
     writer.add(RosterImage.Section.salt, bytes: salt.span)

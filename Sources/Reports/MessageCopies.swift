@@ -1,6 +1,6 @@
-internal import Crypto
 internal import Lexicons
 internal import Mail
+private import Native
 internal import Scanning
 
 /// Tells messages from copies of those before: exports of several mailboxes hold the same mail many times.
@@ -25,7 +25,7 @@ struct MessageCopies<First: Sendable>: Sendable {
     content += verdict.defects.map(\.sentence).joined(separator: "\n")
     var high: UInt64 = 0
     var low: UInt64 = 0
-    for (index, byte) in SHA256.hash(data: Array(content.utf8)).prefix(16).enumerated() {
+    for (index, byte) in SHA256.hash(Array(content.utf8)).prefix(16).enumerated() {
       if index < 8 { high = high << 8 | UInt64(byte) } else { low = low << 8 | UInt64(byte) }
     }
     let print = Print(high: high, low: low)

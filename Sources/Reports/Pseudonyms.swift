@@ -1,4 +1,3 @@
-internal import Crypto
 private import Native
 
 /// Replaces the people behind addresses by keyed pseudonyms.
@@ -7,23 +6,22 @@ private import Native
 /// found by trying addresses: HMAC-SHA-256 of the lower-cased address, its first twelve hex digits.
 /// Domains stay, since they say whether a message left the district.
 public struct Pseudonyms: Sendable {
-  private let key: SymmetricKey
+  private let key: AuthenticationKey
 
   /// Creates pseudonyms from the bytes of a key.
   public init(key: [UInt8]) {
-    self.key = SymmetricKey(data: key)
+    self.key = AuthenticationKey(key)
   }
 
   /// The pseudonym of a name, or of an address without its domain.
   public func pseudonym(ofName name: String) -> String {
-    let code = HMAC<SHA256>.authenticationCode(for: Array(name.lowercased().utf8), using: key)
+    let code = key.code(for: Array(name.lowercased().utf8))
     return "p-" + Digest.hexadecimal(code.prefix(6))
   }
 
   /// 32 hex digits that only who has the key can make of some bytes.
   func code(of bytes: [UInt8]) -> String {
-    let code = HMAC<SHA256>.authenticationCode(for: bytes, using: key)
-    return Digest.hexadecimal(code.prefix(16))
+    Digest.hexadecimal(key.code(for: bytes).prefix(16))
   }
 
   /// The pseudonym of an address, a phone number or a handle.
@@ -43,11 +41,11 @@ public struct Digest: Sendable {
 
   /// Adds bytes.
   public mutating func update(_ bytes: [UInt8]) {
-    hash.update(data: bytes)
+    hash.update(bytes)
   }
 
   /// `sha256:` and 64 hex digits.
-  public func finish() -> String { "sha256:" + Digest.hexadecimal(hash.finalize()) }
+  public func finish() -> String { "sha256:" + Digest.hexadecimal(hash.finish()) }
 
   /// Two hex digits for each byte.
   static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {

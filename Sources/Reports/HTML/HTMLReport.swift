@@ -1,6 +1,6 @@
-internal import Crypto
 public import Lexicons
 private import Mail
+private import Native
 public import Scanning
 
 /// Verdicts as one HTML page for people who do not know the program: what was read, what was found, and the messages.
@@ -179,7 +179,7 @@ public struct HTMLReport: Sendable {
 
   /// `sha256-…` as a policy names a script.
   private static func hash(_ file: [UInt8]) -> String {
-    "sha256-" + base64(SHA256.hash(data: file))
+    "sha256-" + base64(SHA256.hash(file))
   }
 
   /// RFC 4648, section 4.

@@ -1,0 +1,65 @@
+import CSodium
+
+/// SHA-256 (FIPS 180-4) of bytes that arrive in pieces.
+@safe public struct SHA256: Sendable {
+  /// How many bytes a hash has.
+  public static let length = 32
+
+  private var state = crypto_hash_sha256_state()
+
+  /// The hash of nothing so far.
+  public init() {
+    // SAFETY: the state lives for the call.
+    unsafe crypto_hash_sha256_init(&state)
+  }
+
+  /// Adds bytes.
+  public mutating func update(_ bytes: [UInt8]) {
+    // SAFETY: pointer and length are the array's, which lives for the call.
+    unsafe bytes.withUnsafeBufferPointer { buffer in
+      _ = unsafe crypto_hash_sha256_update(&state, buffer.baseAddress, UInt64(buffer.count))
+    }
+  }
+
+  /// The hash of what was added; nothing can be added any more.
+  public consuming func finish() -> [UInt8] {
+    var state = state
+    return [UInt8](unsafeUninitializedCapacity: Self.length) { output, count in
+      // SAFETY: the output has room for a hash.
+      unsafe crypto_hash_sha256_final(&state, output.baseAddress)
+      count = Self.length
+    }
+  }
+
+  /// The hash of some bytes.
+  public static func hash(_ bytes: [UInt8]) -> [UInt8] {
+    var hash = SHA256()
+    hash.update(bytes)
+    return hash.finish()
+  }
+}
+
+/// A key for HMAC-SHA-256 (RFC 2104): who has it can make and check codes of bytes.
+@safe public struct AuthenticationKey: Sendable {
+  private let key: [UInt8]
+
+  /// A key of any length; one of 32 random bytes is as strong as the code.
+  public init(_ key: [UInt8]) { self.key = key }
+
+  /// The code of some bytes: 32 bytes.
+  public func code(for bytes: [UInt8]) -> [UInt8] {
+    var state = crypto_auth_hmacsha256_state()
+    // SAFETY: pointers and lengths are those of arrays that live for the calls, and the output has room for a
+    // code.
+    unsafe key.withUnsafeBufferPointer { buffer in
+      _ = unsafe crypto_auth_hmacsha256_init(&state, buffer.baseAddress, buffer.count)
+    }
+    unsafe bytes.withUnsafeBufferPointer { buffer in
+      _ = unsafe crypto_auth_hmacsha256_update(&state, buffer.baseAddress, UInt64(buffer.count))
+    }
+    return [UInt8](unsafeUninitializedCapacity: SHA256.length) { output, count in
+      unsafe crypto_auth_hmacsha256_final(&state, output.baseAddress)
+      count = SHA256.length
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import CSodium
+
+/// A key that seals bytes: ChaCha20-Poly1305 (RFC 8439), which hides them and tells any change.
+@safe public struct SealingKey: Sendable {
+  /// How many bytes a key has.
+  public static let length = 32
+  /// How many bytes sealed bytes are longer than open ones.
+  public static let overhead = 16
+
+  private let key: [UInt8]
+
+  /// The library picks the fastest code for this processor once.
+  private static let isReady = sodium_init() >= 0
+
+  /// Creates a key.
+  ///
+  /// - Precondition: `key` has `length` bytes.
+  public init(_ key: [UInt8]) {
+    precondition(key.count == Self.length && Self.isReady)
+    self.key = key
+  }
+
+  /// Seals bytes under a number, which no other bytes may be sealed under with this key.
+  public func seal(_ bytes: [UInt8], number: Int) -> [UInt8] {
+    let nonce = Self.nonce(number)
+    return [UInt8](unsafeUninitializedCapacity: bytes.count + Self.overhead) { output, count in
+      var length: UInt64 = 0
+      // SAFETY: key and nonce have the lengths that the function wants, and the output has room for the bytes
+      // and the tag.
+      unsafe bytes.withUnsafeBufferPointer { input in
+        _ = unsafe crypto_aead_chacha20poly1305_ietf_encrypt(
+          output.baseAddress, &length, input.baseAddress, UInt64(input.count), nil, 0, nil, nonce,
+          key)
+      }
+      count = Int(length)
+    }
+  }
+
+  /// Opens bytes; nil when they are not what was sealed under this number.
+  public func open(_ sealed: [UInt8], number: Int) -> [UInt8]? {
+    guard sealed.count >= Self.overhead else { return nil }
+    let nonce = Self.nonce(number)
+    var isGenuine = false
+    let bytes = [UInt8](
+      unsafeUninitializedCapacity: max(sealed.count - Self.overhead, 1)
+    ) { output, count in
+      var length: UInt64 = 0
+      // SAFETY: key and nonce have the lengths that the function wants, and the output has room for the bytes
+      // without the tag.
+      let result = unsafe sealed.withUnsafeBufferPointer { input in
+        unsafe crypto_aead_chacha20poly1305_ietf_decrypt(
+          output.baseAddress, &length, nil, input.baseAddress, UInt64(input.count), nil, 0, nonce,
+          key)
+      }
+      isGenuine = result == 0
+      count = isGenuine ? Int(length) : 0
+    }
+    return isGenuine ? bytes : nil
+  }
+
+  private static func nonce(_ number: Int) -> [UInt8] {
+    var nonce = [UInt8](repeating: 0, count: 12)
+    for index in 0..<8 { nonce[index] = UInt8(truncatingIfNeeded: number >> (8 * index)) }
+    return nonce
+  }
+}
