@@ -26,14 +26,18 @@ public func concurrently<Input: Sendable, Output: Sendable>(
 public func concurrently<First: Sendable, Second: Sendable>(
   _ first: @escaping @Sendable () -> First, _ second: @escaping @Sendable () -> Second
 ) -> (First, Second) {
-  // Both are made exactly once, so neither is missing in the end.
-  enum Half: Sendable {
-    case first(First)
-    case second(Second)
+  let halves = concurrently([true, false]) { isFirst in
+    isFirst ? Half<First, Second>.first(first()) : .second(second())
   }
-  let halves = concurrently([true, false]) { $0 ? Half.first(first()) : Half.second(second()) }
   guard case .first(let one) = halves[0], case .second(let other) = halves[1] else {
-    return (first(), second())
+    // Outputs come in the order of their inputs.
+    preconditionFailure()
   }
   return (one, other)
+}
+
+/// One of two results.
+private enum Half<First: Sendable, Second: Sendable>: Sendable {
+  case first(First)
+  case second(Second)
 }

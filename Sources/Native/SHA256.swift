@@ -15,20 +15,16 @@ import CSodium
 
   /// Adds bytes.
   public mutating func update(_ bytes: [UInt8]) {
-    // SAFETY: pointer and length are the array's, which lives for the call.
-    unsafe bytes.withUnsafeBufferPointer { buffer in
-      _ = unsafe crypto_hash_sha256_update(&state, buffer.baseAddress, UInt64(buffer.count))
-    }
+    // SAFETY: the array is lent with its length.
+    unsafe crypto_hash_sha256_update(&state, bytes, UInt64(bytes.count))
   }
 
   /// The hash of what was added; nothing can be added any more.
   public consuming func finish() -> [UInt8] {
-    var state = state
-    return [UInt8](unsafeUninitializedCapacity: Self.length) { output, count in
-      // SAFETY: the output has room for a hash.
-      unsafe crypto_hash_sha256_final(&state, output.baseAddress)
-      count = Self.length
-    }
+    var hash = [UInt8](repeating: 0, count: Self.length)
+    // SAFETY: the output has the length of a hash.
+    unsafe crypto_hash_sha256_final(&state, &hash)
+    return hash
   }
 
   /// The hash of some bytes.
@@ -49,17 +45,11 @@ import CSodium
   /// The code of some bytes: 32 bytes.
   public func code(for bytes: [UInt8]) -> [UInt8] {
     var state = crypto_auth_hmacsha256_state()
-    // SAFETY: pointers and lengths are those of arrays that live for the calls, and the output has room for a
-    // code.
-    unsafe key.withUnsafeBufferPointer { buffer in
-      _ = unsafe crypto_auth_hmacsha256_init(&state, buffer.baseAddress, buffer.count)
-    }
-    unsafe bytes.withUnsafeBufferPointer { buffer in
-      _ = unsafe crypto_auth_hmacsha256_update(&state, buffer.baseAddress, UInt64(buffer.count))
-    }
-    return [UInt8](unsafeUninitializedCapacity: SHA256.length) { output, count in
-      unsafe crypto_auth_hmacsha256_final(&state, output.baseAddress)
-      count = SHA256.length
-    }
+    var code = [UInt8](repeating: 0, count: SHA256.length)
+    // SAFETY: arrays are lent with their lengths, and the output has the length of a code.
+    unsafe crypto_auth_hmacsha256_init(&state, key, key.count)
+    unsafe crypto_auth_hmacsha256_update(&state, bytes, UInt64(bytes.count))
+    unsafe crypto_auth_hmacsha256_final(&state, &code)
+    return code
   }
 }

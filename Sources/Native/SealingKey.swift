@@ -22,40 +22,23 @@ import CSodium
 
   /// Seals bytes under a number, which no other bytes may be sealed under with this key.
   public func seal(_ bytes: [UInt8], number: Int) -> [UInt8] {
-    let nonce = Self.nonce(number)
-    return [UInt8](unsafeUninitializedCapacity: bytes.count + Self.overhead) { output, count in
-      var length: UInt64 = 0
-      // SAFETY: key and nonce have the lengths that the function wants, and the output has room for the bytes
-      // and the tag.
-      unsafe bytes.withUnsafeBufferPointer { input in
-        _ = unsafe crypto_aead_chacha20poly1305_ietf_encrypt(
-          output.baseAddress, &length, input.baseAddress, UInt64(input.count), nil, 0, nil, nonce,
-          key)
-      }
-      count = Int(length)
-    }
+    var sealed = [UInt8](repeating: 0, count: bytes.count + Self.overhead)
+    // SAFETY: key and nonce have the lengths that the function wants, and the output has room for the bytes and
+    // the tag.
+    unsafe crypto_aead_chacha20poly1305_ietf_encrypt(
+      &sealed, nil, bytes, UInt64(bytes.count), nil, 0, nil, Self.nonce(number), key)
+    return sealed
   }
 
   /// Opens bytes; nil when they are not what was sealed under this number.
   public func open(_ sealed: [UInt8], number: Int) -> [UInt8]? {
     guard sealed.count >= Self.overhead else { return nil }
-    let nonce = Self.nonce(number)
-    var isGenuine = false
-    let bytes = [UInt8](
-      unsafeUninitializedCapacity: max(sealed.count - Self.overhead, 1)
-    ) { output, count in
-      var length: UInt64 = 0
-      // SAFETY: key and nonce have the lengths that the function wants, and the output has room for the bytes
-      // without the tag.
-      let result = unsafe sealed.withUnsafeBufferPointer { input in
-        unsafe crypto_aead_chacha20poly1305_ietf_decrypt(
-          output.baseAddress, &length, nil, input.baseAddress, UInt64(input.count), nil, 0, nonce,
-          key)
-      }
-      isGenuine = result == 0
-      count = isGenuine ? Int(length) : 0
-    }
-    return isGenuine ? bytes : nil
+    var bytes = [UInt8](repeating: 0, count: sealed.count - Self.overhead)
+    // SAFETY: key and nonce have the lengths that the function wants, and the output has room for the bytes
+    // without the tag.
+    let result = unsafe crypto_aead_chacha20poly1305_ietf_decrypt(
+      &bytes, nil, nil, sealed, UInt64(sealed.count), nil, 0, Self.nonce(number), key)
+    return result == 0 ? bytes : nil
   }
 
   private static func nonce(_ number: Int) -> [UInt8] {
