@@ -4,7 +4,7 @@ public import Native
 ///
 /// The kinds of finding are files of their own: `RepeatedPhrases`, `UnreachableLines`, `HostileText`,
 /// `SpellingSlips`, `FarPoints`.
-public struct Linter {
+public struct Linter: Sendable {
   let loaded: LexiconSet
   let source: FolderSource
   /// What stands before the files' paths in places: a folder with its slash.
