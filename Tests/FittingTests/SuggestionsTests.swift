@@ -1,5 +1,6 @@
 import Lexicons
 import Mail
+import People
 import Scanning
 import TestSupport
 import Testing
