@@ -5,9 +5,9 @@ import Native
 /// The caller asks for one thing after another and says what is skipped; no value is ever built.
 /// Strings are found, and their content is left to `JSONString`. Time is linear in the bytes, and
 /// nesting is limited and needs no recursion.
-struct JSONScanner {
+public struct JSONScanner {
   /// A value, or the beginning of one.
-  enum Value {
+  public enum Value {
     /// The bytes between the quotes.
     case string(Range<Int>)
     /// The digits with sign, fraction and exponent.
@@ -19,27 +19,27 @@ struct JSONScanner {
   }
 
   /// What is no JSON.
-  struct Failure: Error {
+  public struct Failure: Error {
     /// What was expected or found.
-    var reason: String
+    public var reason: String
     /// The byte where it stands.
-    var offset: Int
+    public var offset: Int
     /// The content of a string that the input's end cut off.
-    var unterminated: Range<Int>?
+    public var unterminated: Range<Int>?
   }
 
   /// The byte that is looked at next.
-  private(set) var offset = 0
+  public private(set) var offset = 0
   /// The deepest nesting inside a skipped value.
-  let depthLimit: Int
+  public let depthLimit: Int
   /// The brackets that `skip` is inside of: true for objects.
   private var nesting: [Bool] = []
 
   /// Creates a reader that stands at the beginning.
-  init(depthLimit: Int) { self.depthLimit = depthLimit }
+  public init(depthLimit: Int) { self.depthLimit = depthLimit }
 
   /// Starts on other bytes.
-  mutating func restart() { offset = 0 }
+  public mutating func restart() { offset = 0 }
 
   private mutating func skipSpace(in bytes: Span<UInt8>) {
     while offset < bytes.count {
@@ -61,7 +61,7 @@ struct JSONScanner {
   }
 
   /// Reads a value; of an object or array only the bracket.
-  mutating func value(in bytes: Span<UInt8>) throws(Failure) -> Value {
+  public mutating func value(in bytes: Span<UInt8>) throws(Failure) -> Value {
     switch peek(in: bytes) {
     case UInt8(ascii: "\""): return .string(try string(in: bytes))
     case UInt8(ascii: "{"):
@@ -139,7 +139,7 @@ struct JSONScanner {
   }
 
   /// Goes to the next member of an object and answers its key; nil after the closing bracket.
-  mutating func key(in bytes: Span<UInt8>, isFirst: Bool) throws(Failure) -> Range<Int>? {
+  public mutating func key(in bytes: Span<UInt8>, isFirst: Bool) throws(Failure) -> Range<Int>? {
     var next = peek(in: bytes)
     if next == UInt8(ascii: "}") {
       offset += 1
@@ -160,7 +160,7 @@ struct JSONScanner {
   }
 
   /// Goes to the next element of an array; false after the closing bracket.
-  mutating func element(in bytes: Span<UInt8>, isFirst: Bool) throws(Failure) -> Bool {
+  public mutating func element(in bytes: Span<UInt8>, isFirst: Bool) throws(Failure) -> Bool {
     let next = peek(in: bytes)
     if next == UInt8(ascii: "]") {
       offset += 1
@@ -174,7 +174,7 @@ struct JSONScanner {
   }
 
   /// Reads past the rest of a value that `value` answered.
-  mutating func skip(_ value: Value, in bytes: Span<UInt8>) throws(Failure) {
+  public mutating func skip(_ value: Value, in bytes: Span<UInt8>) throws(Failure) {
     nesting.removeAll(keepingCapacity: true)
     var next = value
     while true {
@@ -202,7 +202,7 @@ struct JSONScanner {
   }
 
   /// Makes sure that nothing follows.
-  mutating func end(in bytes: Span<UInt8>) throws(Failure) {
+  public mutating func end(in bytes: Span<UInt8>) throws(Failure) {
     guard peek(in: bytes) == nil else { throw failure("text after the object", in: bytes) }
   }
 }

@@ -47,6 +47,14 @@ public enum JSONString {
     }
   }
 
+  /// The decoded text.
+  public static func text(of bytes: Span<UInt8>) -> String {
+    var text: [UInt8] = []
+    var map = OffsetMap()
+    decode(bytes, into: &text, map: &map)
+    return String(decoding: text, as: UTF8.self)
+  }
+
   /// The first damage in a string; nil when it is as it should be.
   public static func damage(in bytes: Span<UInt8>) -> Damage? {
     var offset = 0

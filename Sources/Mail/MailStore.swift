@@ -39,6 +39,20 @@ public struct MailStore: ~Copyable {
   /// Creates a walk over paths, in their order.
   public init(paths: [FilePath]) { self.paths = paths }
 
+  /// The bytes of everything in a walk over paths, in its order; 0 of what cannot be read or has no length.
+  public static func sizes(of paths: [FilePath]) -> [Int] {
+    var store = MailStore(paths: paths)
+    var sizes: [Int] = []
+    while let item = store.next() {
+      guard case .source(let source) = item, source.path != "-" else {
+        sizes.append(0)
+        continue
+      }
+      sizes.append((try? FileFacts(of: source.path).size) ?? 0)
+    }
+    return sizes
+  }
+
   /// The next file, or the next problem; nil at the end.
   public mutating func next() -> Item? {
     while true {

@@ -8,6 +8,8 @@ public struct MessageBatch: Sendable {
   public var bytes: [UInt8]
   /// The messages in the source's order.
   public var messages: [MessageSlice]
+  /// Where a stream goes on after it.
+  public var next = StreamPosition()
 
   /// Creates a batch.
   public init(

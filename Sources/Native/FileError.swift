@@ -35,6 +35,9 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The file or folder does not exist.
   public var isMissing: Bool { cause == .system(ENOENT) || cause == .system(ENOTDIR) }
 
+  /// Another process has the file.
+  public var isBusy: Bool { cause == .system(EWOULDBLOCK) }
+
   /// The reason alone: `Permission denied`.
   public var reason: String {
     switch cause {

@@ -141,14 +141,20 @@ public struct JSONLinesReport: Sendable {
 
 extension Coverage {
   /// Writes the coverage as one object: `messages`, `scanned`, `parts`, `skipped`, `bytes`, `seconds`.
-  public func write(into json: inout JSONWriter) {
+  ///
+  /// - Parameters:
+  ///   - first: the first entry of `skipped` that is written.
+  ///   - isJournal: whether entries have what only a scan that goes on needs, `kind` and `loss`.
+  public func write(
+    into json: inout JSONWriter, skippedFrom first: Int = 0, isJournal: Bool = false
+  ) {
     json.object { json in
       json.member("messages", messages)
       json.member("scanned", scanned)
       json.member("parts", parts)
       json.key("skipped")
       json.array { json in
-        for entry in skipped {
+        for entry in skipped[first...] {
           json.object { json in
             json.member("source", entry.source)
             if let id = entry.id {
@@ -158,6 +164,10 @@ extension Coverage {
               json.member("part", part)
             }
             json.member("why", entry.why)
+            if isJournal {
+              json.member("kind", entry.kind)
+              json.member("loss", entry.isLoss)
+            }
           }
         }
       }

@@ -48,7 +48,7 @@ public struct Digest: Sendable {
   public func finish() -> String { "sha256:" + Digest.hexadecimal(hash.finish()) }
 
   /// Two hex digits for each byte.
-  static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+  public static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
     bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }

@@ -19,7 +19,7 @@ import Native
       """,
     version: version,
     subcommands: [
-      ScanCommand.self, CheckCommand.self, TextCommand.self, ExplainCommand.self,
+      ScanCommand.self, MergeCommand.self, CheckCommand.self, TextCommand.self, ExplainCommand.self,
       LexiconCommand.self, EvaluateCommand.self, RosterCommand.self,
     ])
 

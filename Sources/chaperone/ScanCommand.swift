@@ -57,6 +57,18 @@ struct ScanCommand: ParsableCommand {
     help: ArgumentHelp("Write what was run on what, with hashes, as JSON.", valueName: "file"))
   var manifest: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Scan one of so many parts of about equal bytes (2/7), for several machines; see merge.",
+      valueName: "i/n"))
+  var shard: Shard?
+
+  @Flag(
+    help:
+      "Go on with the scan to this --out file that was broken off; jsonl alone. It is begun where there is none."
+  )
+  var resume = false
+
   @Flag(help: "Parts of types that are not read (images, say) make coverage incomplete.")
   var strictCoverage = false
 
@@ -72,21 +84,29 @@ struct ScanCommand: ParsableCommand {
     let paths = try input.sources()
     let inputFormat = try input.format()
     let files = try filesToRead(paths)
+    var portion = try shard?.portion(of: paths) ?? .all
     let setup = try Setup(rules)
-    var output = try outputFile()
+    var output = try output(setup, files)
     let style = try style.style(isTerminal: output.isTerminal, people: setup.district.roster)
     var run = ScanRun(
       rules: setup.rules, district: setup.district, jobs: jobs > 0 ? jobs : Host.processors)
     run.dates = DateSpan(since: try date(since, "--since"), until: try date(until, "--until"))
-    var coverage = Coverage(isStrict: strictCoverage)
     setup.tellProblems()
     setup.readRoster()
-    setup.countProblems(in: &coverage)
+    let earlier = output.state
+    var coverage = earlier?.coverage ?? Coverage(isStrict: strictCoverage)
+    if let earlier, earlier.next > StreamPosition() {
+      portion.start = max(portion.start, earlier.next)
+      Standard.note("going on after \(counted(coverage.messages, "message"))\n")
+    } else {
+      setup.countProblems(in: &coverage)
+    }
+    let secondsBefore = coverage.seconds
     var report = report(style, setup)
     var progress = Progress(paths: paths, isQuiet: quiet)
     var found = matches.map { MatchesFile(path: $0) }
-    var stream = MessageStream(paths: paths, format: inputFormat)
-    var status = ScanStatus.nothing
+    var stream = MessageStream(paths: paths, format: inputFormat, portion: portion)
+    var status: ScanStatus = earlier?.isFound ?? false ? .found : .nothing
     var firstProblem: SourceError?
     var failure: FileError?
     try output.append(report.head().span)
@@ -111,6 +131,8 @@ struct ScanCommand: ParsableCommand {
             try output.append(bytes.span)
             progress.add(message.verdict.location.length)
           }
+          coverage.seconds = secondsBefore + Host.monotonicSeconds - started
+          try output.note(batch.next, isFound: status == .found, coverage)
         } catch {
           failure = error
           return false
@@ -119,8 +141,11 @@ struct ScanCommand: ParsableCommand {
       return true
     }
     progress.clear()
-    if let failure { throw failure }
-    coverage.seconds = Host.monotonicSeconds - started
+    if let failure {
+      guard resume else { throw failure }
+      throw Failure.inputOutput("\(failure.sentence); the same command goes on where it was")
+    }
+    coverage.seconds = secondsBefore + Host.monotonicSeconds - started
     try output.append(report.end(coverage).span)
     try output.close()
     try found.take()?.close()
@@ -131,9 +156,26 @@ struct ScanCommand: ParsableCommand {
     return status == .found ? .found : coverage.isComplete ? .nothing : .incomplete
   }
 
-  private func outputFile() throws(FileError) -> OutputFile {
-    guard let outputPath else { return .standardOutput() }
-    return try OutputFile(replacing: FilePath(outputPath))
+  private func output(_ setup: Setup, _ files: [FilePath]) throws -> ScanOutput {
+    guard resume else {
+      guard let outputPath else { return ScanOutput(.standardOutput()) }
+      return ScanOutput(try OutputFile(replacing: FilePath(outputPath)))
+    }
+    guard let outputPath, format == .jsonl, matches == nil, !input.paths.contains("-") else {
+      throw Failure.usage(
+        "--resume needs --out FILE and --format jsonl, and can neither write --matches nor read standard input"
+      )
+    }
+    var key = SHA256()
+    key.update(manifest(setup).json())
+    key.update(Array((style.pseudonyms ?? "").utf8))
+    for file in files {
+      let version = FileVersion(of: file)
+      key.update(Array("\(file)\0\(version?.size ?? -1)\0\(version?.modified ?? 0)\0".utf8))
+    }
+    return ScanOutput(
+      try ScanJournal(
+        for: FilePath(outputPath), key: Digest.hexadecimal(key.finish()), isStrict: strictCoverage))
   }
 
   private func report(_ style: ReportStyle, _ setup: Setup) -> ScanReport {
@@ -197,15 +239,22 @@ struct ScanCommand: ParsableCommand {
     return files
   }
 
-  private func write(
-    _ path: String, setup: Setup, files: [FilePath], coverage: Coverage
-  ) throws {
+  /// What decides the report, but for the files.
+  private func manifest(_ setup: Setup) -> Manifest {
     var manifest = setup.manifest()
     manifest.options = [
       ("format", format.rawValue), ("at", at.rawValue), ("since", since ?? ""),
       ("until", until ?? ""), ("input-format", input.inputFormat ?? ""),
       ("strict-coverage", "\(strictCoverage)"), ("show-matches", "\(style.showMatches)"),
+      ("shard", shard.map { "\($0.number)/\($0.count)" } ?? ""),
     ]
+    return manifest
+  }
+
+  private func write(
+    _ path: String, setup: Setup, files: [FilePath], coverage: Coverage
+  ) throws {
+    var manifest = manifest(setup)
     manifest.sources = files.map(Setup.source(of:))
     manifest.coverage = coverage
     var file = try OutputFile(replacing: FilePath(path))
