@@ -1,3 +1,4 @@
+import Filter
 import Fitting
 import Lexicons
 import Native

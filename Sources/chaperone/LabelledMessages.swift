@@ -4,6 +4,7 @@ import Lexicons
 import Mail
 import Native
 import People
+import Reports
 import Scanning
 
 /// The labelled messages of some sources, kept since they are read several times.

@@ -9,10 +9,10 @@ struct ScanOutput: ~Copyable {
   private var journal: ScanJournal?
 
   /// Writes to a file.
-  init(_ file: consuming OutputFile) { self.file = file }
+  init(_ file: consuming OutputFile) { self.file = consume file }
 
   /// Writes to a report that can be gone on with.
-  init(_ journal: consuming ScanJournal) { self.journal = journal }
+  init(_ journal: consuming ScanJournal) { self.journal = consume journal }
 
   /// Whether people read along.
   var isTerminal: Bool { file?.isTerminal ?? false }
