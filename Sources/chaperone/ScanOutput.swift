@@ -8,17 +8,24 @@ struct ScanOutput: ~Copyable {
   private var file: OutputFile?
   private var journal: ScanJournal?
 
+  /// Whether people read along.
+  let isTerminal: Bool
+  /// Where an earlier run left off.
+  let state: ScanJournal.State?
+
   /// Writes to a file.
-  init(_ file: consuming OutputFile) { self.file = consume file }
+  init(_ file: consuming OutputFile) {
+    isTerminal = file.isTerminal
+    state = nil
+    self.file = consume file
+  }
 
   /// Writes to a report that can be gone on with.
-  init(_ journal: consuming ScanJournal) { self.journal = consume journal }
-
-  /// Whether people read along.
-  var isTerminal: Bool { file?.isTerminal ?? false }
-
-  /// Where an earlier run left off.
-  var state: ScanJournal.State? { journal?.state }
+  init(_ journal: consuming ScanJournal) {
+    isTerminal = false
+    state = journal.state
+    self.journal = consume journal
+  }
 
   mutating func append(_ bytes: Span<UInt8>) throws(FileError) {
     try file?.append(bytes)
