@@ -20,7 +20,7 @@ struct SuggestionsTests {
       miss   a walk
     """
 
-  /// Of each hundred: twenty missed ones with `kept home`, ten missed ones with `sent to the office`, twenty
+  /// Of each hundred: twenty missed ones with `kept him home`, ten missed ones with `sent to the office`, twenty
   /// found rightly, twenty found wrongly since they are of a choir.
   private func messages() -> [(body: String, isLabelled: Bool)] {
     var random = SeededGenerator(seed: 4)
@@ -29,8 +29,8 @@ struct SuggestionsTests {
     return (0..<200).map { number in
       let words = filler.filter { _ in Bool.random(using: &random) }.joined(separator: " ")
       switch number % 10 {
-      case 0, 1: return ("he was kept home \(words)", true)
-      case 2: return ("she was sent to the office \(words)", true)
+      case 0, 1: return ("they kept him home \(words)", true)
+      case 2: return ("sent to the office \(words)", true)
       case 3, 4: return ("a hearing \(words)", true)
       case 5, 6: return ("a hearing of the choir \(words)", false)
       default: return ("\(words) end", false)
@@ -65,10 +65,10 @@ struct SuggestionsTests {
   @Test func phrasesCoverWhatIsMissed() throws {
     let phrases = suggestions().phrases
     let first = try #require(phrases.first)
-    #expect("he was kept home".contains(first.text))
+    #expect("they kept him home".contains(first.text))
     #expect(first.inside == 40 && first.outside == 0 && first.fresh == 40)
     let second = try #require(phrases.dropFirst().first)
-    #expect("she was sent to the office".contains(second.text))
+    #expect("sent to the office".contains(second.text))
     #expect(second.inside == 20 && second.fresh == 20)
     #expect(phrases.count == 2)
     #expect(phrases.flatMap(\.rows).allSatisfy { [0, 1, 2].contains($0 % 10) })
@@ -88,7 +88,7 @@ struct SuggestionsTests {
     let rare = TermContrast.measure(2, of: 60, 0, of: 1_000)
     let frequent = TermContrast.measure(30, of: 60, 20, of: 1_000)
     #expect(rare.z < TermContrast.leastZ)
-    #expect(frequent.z > rare.z && frequent.logOdds > rare.logOdds)
+    #expect(frequent.z > TermContrast.leastZ)
     let same = TermContrast.measure(30, of: 300, 100, of: 1_000)
     #expect(abs(same.z) < 0.01)
   }
