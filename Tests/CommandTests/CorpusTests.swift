@@ -21,15 +21,15 @@ import Testing
     try evaluate(
       "tune",
       floors: [
-        "student=0.81", "medical=0.85", "personnel=0.87", "boundary=0.90", "channel=0.90",
-        "within-one=0.91", "quiet=0.95",
+        "student=0.83", "medical=0.86", "personnel=0.87", "boundary=0.90", "channel=0.91",
+        "within-one=0.92", "high=0.86", "quiet=0.955",
       ])
   }
 
   @Test func check() throws {
     let floors = [
-      "student=0.73", "medical=0.75", "personnel=0.79", "boundary=0.91", "channel=0.84",
-      "within-one=0.88", "quiet=0.90",
+      "student=0.73", "medical=0.75", "personnel=0.80", "boundary=0.90", "channel=0.84",
+      "within-one=0.885", "high=0.85", "quiet=0.90",
     ]
     try evaluate("check.jsonl", floors: floors)
     try evaluate(
