@@ -114,9 +114,10 @@ extension Finding {
     start > 0 || field != "body" || excerpt.sensitive.contains { $0.overlaps(excerpt.match) }
   }
 
-  /// Whether a reader learns something of it: not of all words taken together, nor of a rule without a
-  /// place, unless that is about the account itself.
+  /// Whether a reader learns something of it: not of what was learned from labelled mail (all words taken
+  /// together, how often such mail is meant), nor of a rule without a place, unless that is about the account
+  /// itself.
   fileprivate var showsSomething: Bool {
-    !rule.hasSuffix("/learned") && (hasPlace || concern == .channel)
+    !isLearned && !rule.hasSuffix("/learned") && (hasPlace || concern == .channel)
   }
 }
