@@ -35,6 +35,8 @@ public final class Ruleset: Sendable {
   /// The mention rules, each tier needing only kinds of the tiers before it.
   let tiers: [[Int]]
   let roles: RuleRoles
+  /// What rules ask of a message before its text is read.
+  let gates: RuleGates
   /// Guards and credits.
   var guards: [Int] { roles.guards }
   var exposures: [Int] { roles.exposures }
@@ -45,6 +47,9 @@ public final class Ruleset: Sendable {
   var hasSecond: Bool { roles.hasSecond }
   /// Whether some rule asks for the language.
   var asksLanguage: Bool { roles.asksLanguage }
+
+  /// The fields that rules whose lines count once read, each set of them once.
+  let onceFields: [FieldSet]
 
   /// The number of rules that are in force.
   public var ruleCount: Int { rules.count }
@@ -69,14 +74,18 @@ public final class Ruleset: Sendable {
     self.uses = uses.uses
     useStarts = uses.starts
     let cues = CueTable(compiler.patterns, firstCuePhrase: compiler.phrases.count)
-    phrases = PhraseTable(compiler.phrases + CueTable.cuePhrases(of: compiler.patterns))
+    phrases = PhraseTable(
+      compiler.phrases + CueTable.cuePhrases(of: compiler.patterns), traits: compiler.phraseTraits()
+    )
     self.cues = cues
     patternOwners = compiler.patternOwners
     rules = RuleTable(compiler.rules)
+    onceFields = rules.onceFields
     kinds = compiler.kinds
     builtIn = compiler.builtIn
     self.tiers = tiers
-    roles = RuleRoles(compiler.rules)
+    roles = RuleRoles(compiler.rules, compiler.kinds)
+    gates = compiler.gates
     diagnostics = compiler.diagnostics.sorted {
       ($0.place.path, $0.place.line, $0.place.column)
         < ($1.place.path, $1.place.line, $1.place.column)
@@ -101,12 +110,15 @@ public final class Ruleset: Sendable {
     builtIn = BuiltInKinds(&kinds)
     self.kinds = kinds
     let lists = reader.number(in: 0..<1 << 31)
+    gates = reader.ruleGates()
     guard
       let rules = RuleTable(
-        file, firstSection: Section.rules, kinds: interned, lists: lists)
+        file, firstSection: Section.rules, kinds: interned, lists: lists,
+        gates: gates.gates.count)
     else { return nil }
     self.rules = rules
-    roles = reader.ruleRoles(of: rules)
+    onceFields = rules.onceFields
+    roles = reader.ruleRoles(of: rules, kinds)
     patternOwners = reader.list { reader in
       let rule = reader.number(in: 0..<max(rules.count, 1))
       let terms = rule < rules.count ? Int(rules.facts[rule].terms) : 0
