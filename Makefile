@@ -13,7 +13,7 @@ ifeq ($(shell uname -s),Linux)
 STATIC = --static-swift-stdlib -Xswiftc -static-executable -Xlinker -lstdc++ -Xlinker -licudata
 endif
 
-LIBRARIES = icu-i18n libpcre2-8 libsodium
+LIBRARIES = icu-i18n libpcre2-8 libsodium sqlite3
 BINARY    = $(BUILD)/release/chaperone
 
 .PHONY: run report test test-integrations setup build install lint format sanitize fuzz bench bench-suites bench-peers final clean
@@ -41,7 +41,7 @@ test: setup
 test-integrations: build
 	Integrations/run $(BINARY) $(ONLY)
 
-# Installs libicu, libpcre2 and libsodium where pkg-config does not find them.
+# Installs libicu, libpcre2, libsodium and libsqlite3 where pkg-config does not find them.
 setup:
 	@.ci/setup $(LIBRARIES)
 
