@@ -17,7 +17,7 @@ ifeq ($(shell uname -s),Linux)
 STATIC = --static-swift-stdlib -Xswiftc -static-executable -Xlinker -lstdc++ -Xlinker -licudata
 endif
 
-LIBRARIES = icu-i18n libpcre2-8 libsodium
+LIBRARIES = icu-i18n libpcre2-8 libsodium sqlite3
 
 # What is installed is a release; CONFIGURATION=debug takes what `make test` has built.
 CONFIGURATION ?= release
@@ -56,7 +56,7 @@ test: setup
 test-integrations: build
 	BUILD=$(abspath $(BUILD)) CONFIGURATION=$(CONFIGURATION) Integrations/run $(BINARY) $(ONLY)
 
-# Installs libicu, libpcre2 and libsodium where pkg-config does not find them.
+# Installs libicu, libpcre2, libsodium and libsqlite3 where pkg-config does not find them.
 setup:
 	@.ci/setup $(LIBRARIES)
 

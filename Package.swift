@@ -27,7 +27,7 @@ let package = Package(
       name: "Chaperone",
       targets: [
         "Native", "Mail", "Text", "People", "Lexicons", "Scanning", "Reports", "Filter", "Loading",
-        "Fitting",
+        "Fitting", "Store", "Reviews",
       ]),
   ],
   dependencies: [
@@ -45,11 +45,15 @@ let package = Package(
     .systemLibrary(
       name: "CSodium", pkgConfig: "libsodium",
       providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]),
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3",
+      providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
     .target(name: "CSIMD"),
 
     // The pipeline, from bytes to verdicts; Fitting stands above it and learns from labelled messages.
     .target(
-      name: "Native", dependencies: ["CICU", "CICUNormalizer", "CPCRE2", "CSodium", "CSIMD"],
+      name: "Native",
+      dependencies: ["CICU", "CICUNormalizer", "CPCRE2", "CSodium", "CSQLite", "CSIMD"],
       swiftSettings: strict),
     .target(name: "Mail", dependencies: ["Native"], swiftSettings: safe),
     .target(name: "Lexicons", dependencies: ["Native"], swiftSettings: safe),
@@ -68,6 +72,14 @@ let package = Package(
       resources: [.embedInCode("HTML/page.css"), .embedInCode("HTML/page.js")],
       swiftSettings: safe),
     .target(
+      name: "Store", dependencies: ["Reports", "Scanning", "People", "Lexicons", "Mail", "Native"],
+      exclude: ["README.md"], swiftSettings: safe),
+    .target(
+      name: "Reviews",
+      dependencies: [
+        "Reports", "Scanning", "People", "Lexicons", "Mail", "Native",
+      ], swiftSettings: safe),
+    .target(
       name: "Filter", dependencies: ["Scanning", "Lexicons", "Mail", "Native"], swiftSettings: safe),
     .target(
       name: "Loading", dependencies: ["Reports", "Scanning", "People", "Lexicons", "Native"],
@@ -75,7 +87,9 @@ let package = Package(
     .executableTarget(
       name: "chaperone",
       dependencies: [
-        "Loading", "Reports", "Filter", "Fitting", "Scanning", "People", "Lexicons", "Text", "Mail",
+        "Loading", "Store", "Reviews", "Reports", "Filter", "Fitting", "Scanning", "People",
+        "Lexicons",
+        "Text", "Mail",
         "Native", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: safe),
 
@@ -106,6 +120,12 @@ let package = Package(
       name: "ReportsTests",
       dependencies: [
         "Reports", "Scanning", "Text", "People", "Lexicons", "Mail", "Native", "TestSupport",
+      ],
+      swiftSettings: safe),
+    .testTarget(
+      name: "ReviewsTests",
+      dependencies: [
+        "Reviews", "Reports", "Scanning", "People", "Lexicons", "Mail", "Native", "TestSupport",
       ],
       swiftSettings: safe),
     .testTarget(

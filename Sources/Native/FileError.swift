@@ -13,6 +13,8 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
     case overLimit(Int)
     /// A socket or device, where only files are read.
     case notAFile
+    /// What SQLite says of a database.
+    case database(String)
   }
 
   /// The file.
@@ -50,6 +52,7 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
         ? "system error \(code)" : String(decoding: bytes, as: UTF8.self)
     case .overLimit(let limit): return "longer than \(limit) bytes"
     case .notAFile: return "Not a regular file"
+    case .database(let reason): return reason
     }
   }
 

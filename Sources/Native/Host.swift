@@ -59,3 +59,14 @@ public enum Host {
     (icuVersion, pcre2Version)
   }
 }
+
+extension Host {
+  /// The day where the machine is.
+  public static var today: (year: Int, month: Int, day: Int) {
+    var now = unsafe time(nil)
+    var local = tm()
+    // SAFETY: both structures live for the call.
+    _ = unsafe localtime_r(&now, &local)
+    return unsafe (Int(local.tm_year) + 1900, Int(local.tm_mon) + 1, Int(local.tm_mday))
+  }
+}

@@ -97,6 +97,9 @@ public struct OutputFile: ~Copyable {
       bytes: UnsafeBufferPointer(start: found, count: length).map { UInt8(bitPattern: $0) })
   }
 
+  /// The file that `close` renames, for another writer than this one; nil when what is written cannot be replaced.
+  public var temporary: FilePath? { replacement?.temporary }
+
   /// Whether the file is a terminal.
   public var isTerminal: Bool { isatty(descriptor) == 1 }
 

@@ -39,12 +39,14 @@ public struct CSVReport: Sendable {
   }
 
   /// The rows of one message's findings.
-  public func rows(of verdict: Verdict) -> [UInt8] {
+  ///
+  /// - Parameter recorded: what an earlier scan recorded of the message, when the verdict is as that showed it.
+  public func rows(of verdict: Verdict, recorded: RecordedMessage? = nil) -> [UInt8] {
     guard verdict.risk >= shown, !verdict.findings.isEmpty else { return [] }
     var csv = CSVWriter()
-    var prints = Fingerprints(of: verdict, key: style.pseudonyms)
-    for finding in verdict.findings {
-      write(finding, prints.next(finding), of: verdict, into: &csv)
+    let prints = recorded?.fingerprints ?? style.fingerprints(of: verdict)
+    for (finding, print) in zip(verdict.findings, prints) {
+      write(finding, print, of: verdict, into: &csv)
     }
     return csv.bytes
   }
@@ -68,7 +70,8 @@ public struct CSVReport: Sendable {
     let lost = coverage.skipped.count { $0.isLoss }
     csv.text(
       "\(counted(coverage.messages, "message")) seen, \(grouped(coverage.scanned)) read whole; "
-        + (lost == 0 ? "nothing was lost" : "\(grouped(lost)) not read"))
+        + (lost == 0 ? "nothing was lost" : "\(grouped(lost)) not read")
+        + (coverage.suppressed.map { "; \($0.sentence)" } ?? ""))
     csv.endRow()
     return csv.bytes
   }

@@ -144,6 +144,11 @@ public enum ChangesJSON {
       ] {
         writer.member(key, count)
       }
+      for (key, judged) in [("new", turnover.newJudged), ("lost", turnover.lostJudged)]
+      where judged.right + judged.wrong > 0 {
+        writer.member("\(key)_right", judged.right)
+        writer.member("\(key)_wrong", judged.wrong)
+      }
       write(samples: turnover.newSamples, "new_samples", style, into: &writer)
       write(samples: turnover.lostSamples, "lost_samples", style, into: &writer)
     }

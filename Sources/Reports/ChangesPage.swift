@@ -89,7 +89,12 @@ public struct ChangesPage: Sendable {
     html += "<h2>Findings</h2>\n"
     for (rule, turnover) in mail.rules.sorted(by: { $0.key < $1.key }) {
       html += "<h3>\(escaped(rule))</h3>\n<p>\(turnover.new) new, \(turnover.lost) lost, "
-      html += "\(turnover.moved) moved, \(turnover.weighed) with other points</p>\n<ul>\n"
+      html += "\(turnover.moved) moved, \(turnover.weighed) with other points"
+      for (name, judged) in [("new", turnover.newJudged), ("lost", turnover.lostJudged)]
+      where judged.right + judged.wrong > 0 {
+        html += "; of the \(name) reviewers judged \(judged.right) right, \(judged.wrong) wrong"
+      }
+      html += "</p>\n<ul>\n"
       for sample in turnover.newSamples { html += item(sample, "ins") }
       for sample in turnover.lostSamples { html += item(sample, "del") }
       html += "</ul>\n"

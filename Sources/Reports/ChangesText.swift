@@ -143,10 +143,25 @@ public struct ChangesText: Sendable {
         text += (count == 0 ? "-" : grouped(count)).leftPadded(to: 9)
       }
       text += (turnover.weighed == 0 ? "-" : grouped(turnover.weighed)).leftPadded(to: 8) + "\n"
+      text += judged(turnover.newJudged, "new", turnover.lostJudged, "lost")
       for sample in turnover.newSamples { text += line(of: sample, paint.good("+")) }
       for sample in turnover.lostSamples { text += line(of: sample, paint.error("-")) }
     }
-    return ranked.count > top ? text + "and \(grouped(ranked.count - top)) more rules\n" : text
+    if ranked.count > top { text += "and \(grouped(ranked.count - top)) more rules\n" }
+    guard mail.hasReviews else { return text }
+    let all = mail.judged
+    let line = judged(all.new, "new findings", all.lost, "lost findings")
+    return text + (line.isEmpty ? "  no reviewer judged any of them\n" : line)
+  }
+
+  /// What reviewers say of what came and went; empty when they say nothing.
+  private func judged(
+    _ new: MailChanges.Judged, _ newName: String, _ lost: MailChanges.Judged, _ lostName: String
+  ) -> String {
+    let parts = [(new, newName), (lost, lostName)].filter { $0.0.right + $0.0.wrong > 0 }.map {
+      "\($0.1): \(grouped($0.0.right)) right, \(grouped($0.0.wrong)) wrong"
+    }
+    return parts.isEmpty ? "" : "  reviewed  \(parts.joined(separator: "; "))\n"
   }
 
   private func line(of sample: MailChanges.Sample, _ sign: String) -> String {

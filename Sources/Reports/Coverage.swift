@@ -32,6 +32,30 @@ public struct Coverage: Sendable {
     }
   }
 
+  /// What suppressions left out.
+  public struct Suppressed: Sendable, Hashable {
+    /// Findings that were left out.
+    public var findings = 0
+    /// Messages that they were found in.
+    public var messages = 0
+    /// Suppressions whose last day is past.
+    public var expired = 0
+
+    /// Creates a count of nothing.
+    public init() {}
+
+    /// What reports say of it.
+    public var sentence: String {
+      let past =
+        expired == 0
+        ? ""
+        : expired == 1
+          ? "; 1 suppression has expired" : "; \(grouped(expired)) suppressions have expired"
+      return
+        "\(counted(findings, "finding")) in \(counted(messages, "message")) suppressed\(past)"
+    }
+  }
+
   /// Messages that were seen.
   public var messages = 0
   /// Messages of which nothing was lost.
@@ -44,6 +68,8 @@ public struct Coverage: Sendable {
   public var skipped: [Skipped] = []
   /// Wall-clock seconds of the run.
   public var seconds = 0.0
+  /// What suppressions left out; nil when the scan had none.
+  public var suppressed: Suppressed?
   /// Whether parts of types that are not read (images, say) count as a loss.
   public var isStrict: Bool
 
@@ -55,6 +81,10 @@ public struct Coverage: Sendable {
     messages += 1
     parts += verdict.parts
     bytes += verdict.location.length
+    if !verdict.suppressed.isEmpty {
+      suppressed?.findings += verdict.suppressed.count
+      suppressed?.messages += 1
+    }
     var isWhole = true
     for defect in verdict.defects where defect.losesCoverage || defect.kind == .notRead {
       let isLoss = defect.losesCoverage || isStrict

@@ -36,6 +36,15 @@ extension Coverage {
       case ("bytes", .number(let digits)): self.bytes = Self.number(digits, bytes)
       case ("seconds", .number(let digits)):
         seconds = Double(JSONString.text(of: bytes.extracting(digits))) ?? 0
+      case ("suppressed", .number(let digits)):
+        suppressed = suppressed ?? Suppressed()
+        suppressed?.findings = Self.number(digits, bytes)
+      case ("suppressed_messages", .number(let digits)):
+        suppressed = suppressed ?? Suppressed()
+        suppressed?.messages = Self.number(digits, bytes)
+      case ("expired_suppressions", .number(let digits)):
+        suppressed = suppressed ?? Suppressed()
+        suppressed?.expired = Self.number(digits, bytes)
       case ("skipped", .array):
         var isFirstEntry = true
         while try scanner.element(in: bytes, isFirst: isFirstEntry) {
@@ -88,6 +97,14 @@ extension Coverage {
     parts += other.parts
     bytes += other.bytes
     seconds += other.seconds
+    if let more = other.suppressed {
+      var all = suppressed ?? Suppressed()
+      all.findings += more.findings
+      all.messages += more.messages
+      // Every part has the same file of suppressions.
+      all.expired = max(all.expired, more.expired)
+      suppressed = all
+    }
     let known = Set(skipped.filter { $0.id == nil })
     skipped += other.skipped.filter { $0.id != nil || !known.contains($0) }
   }

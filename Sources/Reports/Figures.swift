@@ -1,7 +1,7 @@
 // Figures as reports print them.
 
 /// Points with their sign.
-func signed(_ points: Int) -> String { points < 0 ? "\(points)" : "+\(points)" }
+public func signed(_ points: Int) -> String { points < 0 ? "\(points)" : "+\(points)" }
 
 /// `1 message`, `2 messages`, with thousands set apart.
 public func counted(_ count: Int, _ noun: String) -> String {

@@ -76,6 +76,11 @@ public struct JSONLinesReport: Sendable {
       json.key("defects")
       json.strings(verdict.defects.map(\.sentence))
       json.member("lexicon", lexicon)
+      // What is there only when somebody asked for it comes last.
+      if !verdict.suppressed.isEmpty {
+        json.key("suppressed")
+        json.strings(verdict.suppressed)
+      }
     }
     json.endLine()
   }
@@ -174,6 +179,11 @@ extension Coverage {
       json.member("bytes", bytes)
       json.key("seconds")
       json.decimal(seconds)
+      if let suppressed {
+        json.member("suppressed", suppressed.findings)
+        json.member("suppressed_messages", suppressed.messages)
+        json.member("expired_suppressions", suppressed.expired)
+      }
     }
   }
 }

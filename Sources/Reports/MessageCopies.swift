@@ -16,7 +16,17 @@ struct MessageCopies<First: Sendable>: Sendable {
   private var seen: [Print: First] = [:]
 
   /// What was noted of the message that this is a copy of; nil for a new one, of which `first` is noted.
-  mutating func original(of verdict: Verdict, noting first: First) -> First? {
+  ///
+  /// - Parameter recorded: what an earlier scan recorded of the message: masked text tells too little.
+  mutating func original(
+    of verdict: Verdict, noting first: First, recorded: RecordedMessage? = nil
+  ) -> First? {
+    if let recorded {
+      let print = Print(high: 0, low: UInt64(truncatingIfNeeded: recorded.original))
+      if let original = seen[print] { return original }
+      seen[print] = first
+      return nil
+    }
     var content = "\(verdict.id)\n\(verdict.risk.rawValue) \(verdict.score) \(verdict.subject)\n"
     for finding in verdict.findings {
       content += "\(finding.rule) \(finding.field) \(finding.part) \(finding.start) \(finding.end)"

@@ -12,6 +12,8 @@ public struct ReportStyle: Sendable {
   public var roster = Roster.empty
   /// Whether text is coloured with ANSI escapes.
   public var isColoured: Bool
+  /// Whether verdicts come with pseudonyms in place of people already.
+  public var hasPseudonymsAlready = false
 
   /// Creates a style; the default masks values and leaves addresses.
   public init(showsMatches: Bool = false, pseudonyms: Pseudonyms? = nil, isColoured: Bool = false) {
@@ -19,6 +21,9 @@ public struct ReportStyle: Sendable {
     self.pseudonyms = pseudonyms
     self.isColoured = isColoured
   }
+
+  /// Whether pseudonyms stand for people.
+  var hidesPeople: Bool { pseudonyms != nil || hasPseudonymsAlready }
 
   /// A party's address (its name when it has none), as the report may show it.
   public func address(of party: Party) -> String {

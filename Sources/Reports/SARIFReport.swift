@@ -38,12 +38,14 @@ public struct SARIFReport: Sendable {
   }
 
   /// The results of one message, without the comma that parts them from those of another.
-  public func results(of verdict: Verdict) -> [UInt8] {
+  ///
+  /// - Parameter recorded: what an earlier scan recorded of the message, when the verdict is as that showed it.
+  public func results(of verdict: Verdict, recorded: RecordedMessage? = nil) -> [UInt8] {
     guard verdict.risk >= shown, !verdict.findings.isEmpty else { return [] }
     var json = JSONWriter()
-    var prints = Fingerprints(of: verdict, key: style.pseudonyms)
-    for finding in verdict.findings {
-      write(finding, prints.next(finding), of: verdict, into: &json)
+    let prints = recorded?.fingerprints ?? style.fingerprints(of: verdict)
+    for (finding, print) in zip(verdict.findings, prints) {
+      write(finding, print, of: verdict, into: &json)
     }
     return json.bytes
   }
@@ -89,6 +91,9 @@ public struct SARIFReport: Sendable {
         ] {
           json.member(key, value)
         }
+        if let suppressed = coverage.suppressed {
+          json.member("suppressed", suppressed.findings)
+        }
       }
     }
     json.endLine()
@@ -124,7 +129,7 @@ public struct SARIFReport: Sendable {
       }
       json.key("partialFingerprints")
       json.object { json in
-        json.member(style.pseudonyms == nil ? "messageRule/v1" : "keyedContent/v1", print)
+        json.member(style.hidesPeople ? "keyedContent/v1" : "messageRule/v1", print)
       }
       if let policy, policy[finding.clause] != nil {
         json.key("taxa")

@@ -90,6 +90,11 @@ extension ReportStyle {
     line(of: finding.excerpt)
   }
 
+  /// What stands before a match, the match, and what stands after it, as the report may show them.
+  public func texts(of finding: Finding) -> (before: String, match: String, after: String) {
+    pieces(of: finding.excerpt)
+  }
+
   /// An excerpt on one line with the match between « and ».
   func line(of excerpt: Excerpt) -> String {
     let pieces = pieces(of: excerpt)

@@ -1,4 +1,4 @@
-internal import Lexicons
+public import Lexicons
 
 /// Text for terminals.
 public enum Terminal {
@@ -22,17 +22,23 @@ public enum Terminal {
 }
 
 /// ANSI colours, or none.
-struct Paint: Sendable {
+public struct Paint: Sendable {
   let isOn: Bool
 
-  func bold(_ text: String) -> String { wrap(text, "1") }
-  func dim(_ text: String) -> String { wrap(text, "2") }
-  func warning(_ text: String) -> String { wrap(text, "33") }
+  /// Creates a paint that colours or not.
+  public init(isOn: Bool) { self.isOn = isOn }
+
+  /// Text that stands out.
+  public func bold(_ text: String) -> String { wrap(text, "1") }
+  /// Text that steps back.
+  public func dim(_ text: String) -> String { wrap(text, "2") }
+  /// Text that is to be seen.
+  public func warning(_ text: String) -> String { wrap(text, "33") }
   func error(_ text: String) -> String { wrap(text, "31") }
   func good(_ text: String) -> String { wrap(text, "32") }
 
   /// A level in its colour: as a fixed-width head (`HIGH  `), or as a word.
-  func level(_ level: Level, word: Bool = false) -> String {
+  public func level(_ level: Level, word: Bool = false) -> String {
     let name = word ? level.rawValue : level.rawValue.uppercased().padded(to: 6)
     switch level {
     case .high: return wrap(name, "1;31")

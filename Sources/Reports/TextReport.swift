@@ -25,7 +25,9 @@ public struct TextReport: Sendable {
   /// A message whose Message-ID was reported before with the same subject, findings and text around
   /// them takes one line that points at the first: exports of several mailboxes hold the same mail
   /// many times.
-  public mutating func block(of verdict: Verdict) -> String {
+  ///
+  /// - Parameter recorded: what an earlier scan recorded of the message, when the verdict is as that showed it.
+  public mutating func block(of verdict: Verdict, recorded: RecordedMessage? = nil) -> String {
     perLevel[verdict.risk, default: 0] += 1
     for concern in verdict.concerns where concern.level > .none {
       perConcern[concern.concern, default: 0] += 1
@@ -33,7 +35,7 @@ public struct TextReport: Sendable {
     guard verdict.risk >= shown, verdict.risk > .none else { return "" }
     let location = Terminal.printable("\(verdict.location.source):\(verdict.location.offset)")
     let head = "\(paint.level(verdict.risk)) \(pad(verdict.score))  "
-    if let first = known.original(of: verdict, noting: location) {
+    if let first = known.original(of: verdict, noting: location, recorded: recorded) {
       copies += 1
       return head + paint.dim("\(location)  same message as \(first)") + "\n\n"
     }
@@ -46,6 +48,9 @@ public struct TextReport: Sendable {
       text += "  risk raised by \(name)\n"
     }
     text += outcomes(of: verdict)
+    if !verdict.suppressed.isEmpty {
+      text += "  \(counted(verdict.suppressed.count, "finding")) suppressed\n"
+    }
     for defect in verdict.defects {
       text +=
         "  \(defect.losesCoverage ? paint.warning("not read") : "note"): \(Terminal.printable(defect.sentence))\n"
@@ -70,7 +75,12 @@ public struct TextReport: Sendable {
       text +=
         "  \(grouped(copies)) \(copies == 1 ? "repeats" : "repeat") a message reported before\n"
     }
-    return text + unread(coverage)
+    return text + leftOut(coverage) + unread(coverage)
+  }
+
+  private func leftOut(_ coverage: Coverage) -> String {
+    guard let suppressed = coverage.suppressed else { return "" }
+    return "  \(suppressed.sentence)\n"
   }
 
   private func unread(_ coverage: Coverage) -> String {
@@ -147,7 +157,7 @@ public struct TextReport: Sendable {
 }
 
 /// `body 7:3`, `attachment 2 1:1`: where a finding stands, as reports print it.
-func place(of finding: Finding) -> String {
+public func place(of finding: Finding) -> String {
   let part = finding.field == "attachment" ? " \(finding.part)" : ""
   return
     "\(finding.field)\(part) \(finding.line):\(finding.column)\(finding.isQuoted ? " (quoted)" : "")"

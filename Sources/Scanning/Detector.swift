@@ -278,6 +278,9 @@ struct Detector: ~Copyable {
     }
   }
 
+  /// Keeps only these of the signals, in their order.
+  mutating func keep(_ signals: [Signal]) { self.signals = signals }
+
   /// Whether a rule has a signal.
   func hasSignal(of rule: Int) -> Bool {
     var low = 0

@@ -49,6 +49,24 @@ public struct MailChanges: Sendable {
     public var finding: Finding
   }
 
+  /// What a reviewer said of findings.
+  public struct Judged: Sendable, Hashable {
+    /// How many are right.
+    public var right = 0
+    /// How many are wrong.
+    public var wrong = 0
+
+    mutating func add(_ isRight: Bool?) {
+      if isRight == true { right += 1 }
+      if isRight == false { wrong += 1 }
+    }
+
+    mutating func add(_ more: Judged) {
+      right += more.right
+      wrong += more.wrong
+    }
+  }
+
   /// What happened to the findings of one rule.
   public struct RuleTurnover: Sendable {
     /// Findings that were not there before.
@@ -59,6 +77,10 @@ public struct MailChanges: Sendable {
     public var moved = 0
     /// Findings at the same place with other points.
     public var weighed = 0
+    /// Of the new ones, how many a reviewer judged right, and how many wrong.
+    public var newJudged = Judged()
+    /// The same of the lost ones.
+    public var lostJudged = Judged()
     /// The first of the new ones.
     public var newSamples: [Sample] = []
     /// The first of the lost ones.
@@ -88,9 +110,29 @@ public struct MailChanges: Sendable {
   public var seconds: (before: Double, after: Double) = (0, 0)
 
   private let most: Most
+  /// What reviewers say of a finding of a message; nil where nobody says anything.
+  private let isRight: (@Sendable (Finding, Verdict) -> Bool?)?
 
   /// Creates changes of no mail.
-  public init(keeping most: Most) { self.most = most }
+  ///
+  /// - Parameter isRight: what reviewers say of a finding of a message.
+  public init(keeping most: Most, isRight: (@Sendable (Finding, Verdict) -> Bool?)? = nil) {
+    self.most = most
+    self.isRight = isRight
+  }
+
+  /// Whether reviewers were asked.
+  public var hasReviews: Bool { isRight != nil }
+
+  /// Of all findings that came or went, what reviewers say.
+  public var judged: (new: Judged, lost: Judged) {
+    var judged = (new: Judged(), lost: Judged())
+    for turnover in rules.values {
+      judged.new.add(turnover.newJudged)
+      judged.lost.add(turnover.lostJudged)
+    }
+    return judged
+  }
 
   /// How many messages rose, and how many fell.
   public var counts: (risen: Int, fallen: Int) {
@@ -195,12 +237,14 @@ public struct MailChanges: Sendable {
         continue
       }
       rules[finding.rule, default: RuleTurnover()].new += 1
+      rules[finding.rule]?.newJudged.add(isRight?(finding, after))
       if rules[finding.rule]?.newSamples.count ?? 0 < most.samples {
         rules[finding.rule]?.newSamples.append(Sample(location: after.location, finding: finding))
       }
     }
     for finding in gone {
       rules[finding.rule, default: RuleTurnover()].lost += 1
+      rules[finding.rule]?.lostJudged.add(isRight?(finding, before))
       if rules[finding.rule]?.lostSamples.count ?? 0 < most.samples {
         rules[finding.rule]?.lostSamples.append(Sample(location: before.location, finding: finding))
       }
@@ -226,6 +270,8 @@ public struct MailChanges: Sendable {
       turnover.lost += more.lost
       turnover.moved += more.moved
       turnover.weighed += more.weighed
+      turnover.newJudged.add(more.newJudged)
+      turnover.lostJudged.add(more.lostJudged)
       turnover.newSamples += more.newSamples.prefix(most.samples - turnover.newSamples.count)
       turnover.lostSamples += more.lostSamples.prefix(most.samples - turnover.lostSamples.count)
       rules[rule] = turnover

@@ -57,6 +57,11 @@ public final class Ruleset: Sendable {
   /// The names of the rules that are in force, in the order of the lexicons.
   public var ruleIDs: [String] { rules.map(\.rule.id) }
 
+  /// The names of rules whose lines are added up: of these a finding is of the whole message.
+  public var summedRules: Set<String> {
+    Set(rules.lazy.map(\.rule).filter { $0.sum != nil }.map(\.id))
+  }
+
   /// Compiles the rules of a folder; a rule that cannot be compiled is dropped with a diagnostic.
   public init(_ set: LexiconSet, hash: String = "") {
     var compiler = RuleCompiler(known: set.patterns)

@@ -14,6 +14,8 @@ public struct ScanOptions: Sendable {
   public var keepsBasis = false
   /// Whether `Scanner.reasons(for:)` and `Scanner.inquire(_:after:)` can explain a verdict; the basis is kept then too.
   public var keepsReasons = false
+  /// What is left out, since somebody decided so; nil for nothing.
+  public var suppression: Suppression?
 
   /// The shipped options.
   public init() {}
@@ -30,6 +32,7 @@ public struct Scanner: ~Copyable {
   private let district: District
   private let ignoresRoleHints: Bool
   private let keepsBasis: Bool
+  private let suppression: Suppression?
   /// What the scores of the last message are made of, when the options ask for it.
   public private(set) var basis = ScoreBasis()
   private var mime: MIMEParser
@@ -52,6 +55,7 @@ public struct Scanner: ~Copyable {
     self.district = district
     ignoresRoleHints = options.ignoresRoleHints
     keepsBasis = options.keepsBasis || options.keepsReasons
+    suppression = options.suppression
     mime = MIMEParser(limits: options.limits)
     json = JSONMessageParser(limits: options.limits)
     extractor = TextExtractor(limits: options.limits)
@@ -133,10 +137,12 @@ public struct Scanner: ~Copyable {
     language = circumstances.facts.language
     detector.findMentions(in: passages, circumstances)
     detector.judge(in: passages, circumstances, found: FoundFacts(), second: false)
+    suppress(in: passages, of: &verdict)
     if ruleset.hasSecond {
       let found =
         detector.finder.hasSecond ? scorer.facts(of: detector, in: passages) : .nothing
       detector.judge(in: passages, circumstances, found: found, second: true)
+      suppress(in: passages, of: &verdict)
     }
     var drafts = scorer.drafts(from: &detector, in: passages)
     if keepsBasis {
@@ -154,6 +160,35 @@ public struct Scanner: ~Copyable {
       verdict.findings.append(
         writer.finding(of: draft, identifiers, detector, in: passages, at: verdict.location))
     }
+  }
+}
+
+// MARK: Suppressions
+
+extension Scanner {
+  /// Takes away the signals that somebody decided to leave out, before the best lines of rules are chosen: another
+  /// line of the rule then counts in its place.
+  private mutating func suppress(in passages: borrowing Passages, of verdict: inout Verdict) {
+    guard let suppression, !detector.signals.isEmpty else { return }
+    let identifiers = writer.identifiers(detector)
+    verdict.subject = writer.subject(identifiers, detector, in: passages).text
+    var left: [Signal] = []
+    for signal in detector.signals {
+      let compiled = ruleset.rules[Int(signal.rule)]
+      guard let concern = compiled.concern, suppression.rules.contains(compiled.rule.id) else {
+        left.append(signal)
+        continue
+      }
+      let draft = Scorer.Draft(signal: signal, concern: concern, contributions: [])
+      let finding = writer.finding(
+        of: draft, identifiers, detector, in: passages, at: verdict.location)
+      guard let name = suppression.name(finding, verdict) else {
+        left.append(signal)
+        continue
+      }
+      if !verdict.suppressed.contains(name) { verdict.suppressed.append(name) }
+    }
+    if left.count < detector.signals.count { detector.keep(left) }
   }
 }
 

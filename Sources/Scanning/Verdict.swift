@@ -69,6 +69,8 @@ public struct Verdict: Sendable {
   public var exceptions: [ExceptionOutcome]
   /// The names of combinations that raised the risk.
   public var combinations: [String]
+  /// What names the findings that were left out since somebody decided so, each once.
+  public var suppressed: [String]
   /// Damage and what was not read.
   public var defects: [Defect]
   /// How many MIME parts the message has.
@@ -90,6 +92,7 @@ public struct Verdict: Sendable {
     guards = []
     exceptions = []
     combinations = []
+    suppressed = []
     defects = []
     parts = 0
   }

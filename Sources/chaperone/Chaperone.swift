@@ -19,8 +19,9 @@ import Native
       """,
     version: version,
     subcommands: [
-      ScanCommand.self, MergeCommand.self, CheckCommand.self, TextCommand.self, ExplainCommand.self,
-      LexiconCommand.self, EvaluateCommand.self, RosterCommand.self,
+      ScanCommand.self, MergeCommand.self, ReportCommand.self, CheckCommand.self, TextCommand.self,
+      ExplainCommand.self, LexiconCommand.self, EvaluateCommand.self, ReviewCommand.self,
+      RosterCommand.self,
     ])
 
   /// A mail filter starts a process for every message: a plain `check` does not wait for the parser.

@@ -4,6 +4,7 @@ import Lexicons
 import Mail
 import Native
 import Reports
+import Reviews
 import Scanning
 import Text
 
@@ -22,6 +23,7 @@ struct EvaluateCommand: ParsableCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var rules: RuleOptions
+  @OptionGroup var reviewed: ReviewOptions
 
   @Flag(
     help:
@@ -53,6 +55,8 @@ struct EvaluateCommand: ParsableCommand {
     let setup = try Setup(rules)
     setup.readRoster()
     setup.tellProblems()
+    let reviews = try reviewed.load(setup.rules)
+    var reviewTally = reviews.map { ReviewTally($0) }
     var evaluation = Evaluation()
     var status = ScanStatus.nothing
     var unlabelled = 0
@@ -68,6 +72,7 @@ struct EvaluateCommand: ParsableCommand {
         if status == .nothing { status = ScanStatus(error) }
       case .messages(let scanned, let batch):
         for message in scanned {
+          reviewTally?.add(message.verdict)
           let bytes = batch.bytes.span.extracting(message.slice.range)
           if let labels = MessageLabels(jsonMessage: bytes) {
             let before = evaluation.disagreements.count
@@ -82,17 +87,21 @@ struct EvaluateCommand: ParsableCommand {
       }
       return true
     }
-    if unlabelled > 0 {
+    if unlabelled > 0, reviews == nil {
       Standard.complain("\(counted(unlabelled, "message")) without labels left out")
     }
-    guard evaluation.messages > 0 else {
+    guard evaluation.messages > 0 || reviews != nil else {
       throw Failure.unusable(
         "no labelled messages: JSON Lines with the keys labels and risk are read")
     }
     var output = OutputFile.standardOutput()
-    let report = EvaluationReport(evaluation)
-    try output.append(report.summary())
-    if differences { try output.append(report.differences { texts[$0.id] }) }
+    if evaluation.messages > 0 {
+      let report = EvaluationReport(evaluation)
+      try output.append(report.summary())
+      if differences { try output.append(report.differences { texts[$0.id] }) }
+      if reviews != nil { try output.append("\n") }
+    }
+    if let reviewTally { try output.append(reviewTally.text) }
     try output.flush()
     let low = floors.filter { evaluation.value(of: $0.figure) < $0.value }
     for floor in low {

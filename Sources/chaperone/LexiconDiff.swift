@@ -5,6 +5,7 @@ import Mail
 import Native
 import People
 import Reports
+import Reviews
 import Scanning
 
 /// `chaperone lexicon diff`: what a change of the lexicons does.
@@ -47,6 +48,7 @@ struct LexiconDiff: ParsableCommand {
   var withoutTime = false
 
   @OptionGroup var style: StyleOptions
+  @OptionGroup var reviewed: ReviewOptions
 
   func run() throws {
     try exit { try compare() }
@@ -115,14 +117,19 @@ struct LexiconDiff: ParsableCommand {
     district.roster.checkAll()
     let most = MailChanges.Most(messages: top, samples: samples)
     let (old, new) = (before.rules, after.rules)
+    var isRight: (@Sendable (Finding, Verdict) -> Bool?)?
+    if let reviews = try reviewed.load(old, new) {
+      isRight = { finding, verdict in reviews.isRight(finding, in: verdict) }
+    }
+    let asked = isRight
     var stream = MessageStream(paths: on.map { FilePath($0) }, format: nil)
-    var all = MailChanges(keeping: most)
+    var all = MailChanges(keeping: most, isRight: asked)
     mapInOrder(
       workers: Host.processors, next: { stream.next() },
       body: { (queue: WorkQueue<MessageStream.Item, Compared>) in
         var scanner = PairedScanner(old, new, district: district)
         while let (ticket, item) = queue.take() {
-          var compared = Compared(changes: MailChanges(keeping: most))
+          var compared = Compared(changes: MailChanges(keeping: most, isRight: asked))
           switch item {
           case .problem(let error): compared.problem = error
           case .batch(let batch):

@@ -6,6 +6,7 @@ import Mail
 import Native
 import People
 import Reports
+import Reviews
 import Scanning
 
 /// `chaperone lexicon fit`: points and words that agree better with a reviewer's labels.
@@ -25,6 +26,7 @@ struct LexiconFit: ParsableCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var rules: RuleOptions
+  @OptionGroup var reviewed: ReviewOptions
 
   @Flag(help: "Write the new points into the lexicons.")
   var write = false
@@ -56,7 +58,8 @@ struct LexiconFit: ParsableCommand {
     setup.readRoster()
     let lexicons = try FitLexicons(setup.lexiconFolder, withLearned: false)
     var messages = LabelledMessages(district: setup.district, ignoresRoles: withoutRoles)
-    let status = try messages.read(input)
+    let reviews = try reviewed.load(setup.rules)
+    let status = try messages.read(input, reviews, setup)
     var output = OutputFile.standardOutput()
     try output.append(
       "\(counted(messages.count, "labelled message")), \(options.folds) parts, "

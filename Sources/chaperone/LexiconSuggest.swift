@@ -23,6 +23,7 @@ struct LexiconSuggest: ParsableCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var rules: RuleOptions
+  @OptionGroup var reviewed: ReviewOptions
   @OptionGroup var style: StyleOptions
 
   @Option(
@@ -53,7 +54,7 @@ struct LexiconSuggest: ParsableCommand {
     setup.readRoster()
     let lexicons = try FitLexicons(setup.lexiconFolder, withLearned: true)
     var messages = LabelledMessages(district: setup.district, ignoresRoles: withoutRoles)
-    let status = try messages.read(input)
+    let status = try messages.read(input, try reviewed.load(setup.rules), setup)
     var options = FitOptions()
     options.leastForTerms = atLeast
     let candidates = messages.candidates(lexicons.ruleset, options)

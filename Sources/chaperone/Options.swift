@@ -4,6 +4,8 @@ import Mail
 import Native
 import People
 import Reports
+public import Reviews
+public import Scanning
 
 /// What decides the results: the rules and the people.
 struct RuleOptions: ParsableArguments {
@@ -49,6 +51,25 @@ struct StyleOptions: ParsableArguments {
   /// The style for a report that goes to a terminal or not.
   func style(isTerminal: Bool, people: Roster) throws(Failure) -> ReportStyle {
     try choice.style(isTerminal: isTerminal, people: people)
+  }
+}
+
+/// What reviewers judged.
+struct ReviewOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "What 'chaperone review' kept: findings judged right or wrong.", valueName: "file"))
+  var reviews: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The key of the reviews. Without it: reviews.key beside them.", valueName: "file"))
+  var reviewKey: String?
+
+  /// What is judged; nil when no file is named.
+  func load(_ rules: Ruleset...) throws(Failure) -> Reviews? {
+    guard let reviews else { return nil }
+    return try ReviewFiles.reviews(reviews, key: reviewKey, rules: rules)
   }
 }
 

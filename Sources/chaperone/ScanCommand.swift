@@ -5,7 +5,9 @@ import Mail
 import Native
 import People
 import Reports
+import Reviews
 import Scanning
+import Store
 
 /// `chaperone scan`: everything in some files and folders, for the records officer.
 struct ScanCommand: ParsableCommand {
@@ -18,9 +20,9 @@ struct ScanCommand: ParsableCommand {
 
   @Option(
     help:
-      "The report: text for a terminal, html for a browser, csv for Excel, jsonl and sarif for programs."
+      "The report: text for a terminal, html for a browser, csv for Excel, jsonl and sarif for programs; sqlite is a store to query, of which 'chaperone report' makes the others. Without it text, and sqlite where --out ends in .sqlite."
   )
-  var format: ScanReport.Format = .text
+  var format: ScanFormat?
 
   @Option(
     name: .customLong("out"),
@@ -69,6 +71,24 @@ struct ScanCommand: ParsableCommand {
   )
   var resume = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Leave out the findings that this file suppresses, and say how many they were.",
+      valueName: "file"))
+  var suppressions: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The key that reviews and suppressions know findings by; a store then has their prints. Without it: reviews.key beside --suppressions.",
+      valueName: "file"))
+  var reviewKey: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The day that decides which suppressions have expired (2026-11-26), if not today.",
+      valueName: "day"))
+  var today: String?
+
   @Flag(help: "Parts of types that are not read (images, say) make coverage incomplete.")
   var strictCoverage = false
 
@@ -102,16 +122,16 @@ struct ScanCommand: ParsableCommand {
       setup.countProblems(in: &coverage)
     }
     let secondsBefore = coverage.seconds
-    var report = report(style, setup)
+    let prints = try prints(setup)
+    try suppress(prints, in: &run, &coverage)
     var progress = Progress(paths: paths, isQuiet: quiet)
     var found = matches.map { MatchesFile(path: $0) }
     var stream = MessageStream(paths: paths, format: inputFormat, portion: portion)
     var status: ScanStatus = earlier?.isFound ?? false ? .found : .nothing
     var firstProblem: SourceError?
     var failure: FileError?
-    try output.append(report.head().span)
-    let first = report
-    run.run(over: &stream, render: { first.rendered($0, reusing: &$1) }) { result in
+    try begin(&output, style, facts(setup), prints)
+    run.run(over: &stream, render: output.rendering) { result in
       switch result {
       case .problem(let error):
         progress.clear()
@@ -126,9 +146,8 @@ struct ScanCommand: ParsableCommand {
               status = .found
               try found?.add(message.slice, of: batch)
             }
-            let bytes = report.next(message.verdict, message.rendered)
-            if format == .text, !bytes.isEmpty { progress.clear() }
-            try output.append(bytes.span)
+            let isPrinted = try output.add(message.verdict, message.rendered)
+            if isPrinted, written == .report(.text) { progress.clear() }
             progress.add(message.verdict.location.length)
           }
           coverage.seconds = secondsBefore + Host.monotonicSeconds - started
@@ -146,8 +165,7 @@ struct ScanCommand: ParsableCommand {
       throw Failure.inputOutput("\(failure.sentence); the same command goes on where it was")
     }
     coverage.seconds = secondsBefore + Host.monotonicSeconds - started
-    try output.append(report.end(coverage).span)
-    try output.close()
+    try output.close(coverage)
     try found.take()?.close()
     if let manifest {
       try write(manifest, setup: setup, files: files, coverage: coverage)
@@ -158,10 +176,17 @@ struct ScanCommand: ParsableCommand {
 
   private func output(_ setup: Setup, _ files: [FilePath]) throws -> ScanOutput {
     guard resume else {
+      if written == .store {
+        guard outputPath != nil else {
+          throw Failure.usage("--format sqlite needs a file: --out findings.sqlite")
+        }
+        return ScanOutput()
+      }
       guard let outputPath else { return ScanOutput(.standardOutput()) }
       return ScanOutput(try OutputFile(replacing: FilePath(outputPath)))
     }
-    guard let outputPath, format == .jsonl, matches == nil, !input.paths.contains("-") else {
+    guard let outputPath, written == .report(.jsonl), matches == nil, !input.paths.contains("-")
+    else {
       throw Failure.usage(
         "--resume needs --out FILE and --format jsonl, and can neither write --matches nor read standard input"
       )
@@ -178,26 +203,64 @@ struct ScanCommand: ParsableCommand {
         for: FilePath(outputPath), key: Digest.hexadecimal(key.finish()), isStrict: strictCoverage))
   }
 
-  private func report(_ style: ReportStyle, _ setup: Setup) -> ScanReport {
-    let shown = max(show ?? (format == .text ? .medium : .low), .low)
-    let policy = setup.rules.policy
-    switch format {
-    case .text: return .text(TextReport(style: style, shown: shown))
-    case .jsonl: return .jsonl(JSONLinesReport(style: style, lexicon: setup.rules.hash))
-    case .html:
-      var facts = HTMLReport.Facts()
-      facts.district = setup.district.profile.name
-      facts.version = Chaperone.version
-      facts.lexicon = setup.rules.hash
-      facts.policy = policy
-      facts.bands = setup.rules.bands
-      facts.dates = (since, until)
-      return .html(HTMLReport(style: style, shown: shown, facts: facts))
-    case .csv: return .csv(CSVReport(style: style, shown: shown, policy: policy))
-    case .sarif:
-      return .sarif(
-        SARIFReport(style: style, shown: shown, policy: policy, version: Chaperone.version))
+  /// What is written: as asked for, or as the name of the file says.
+  private var written: ScanFormat {
+    format ?? outputPath.flatMap { ScanFormat(fileName: $0) } ?? .report(.text)
+  }
+
+  /// Writes what comes before the first message.
+  private func begin(
+    _ output: inout ScanOutput, _ style: ReportStyle, _ facts: HTMLReport.Facts,
+    _ prints: FindingPrints?
+  ) throws(FileError) {
+    switch written {
+    case .report(let format):
+      try output.begin(ScanReport(format, style: style, shown: show, facts: facts))
+    case .store:
+      let run = FindingsRun(facts: facts, style: style, reviewKey: prints?.keyID)
+      output.begin(
+        try FindingsWriter(replacing: FilePath(outputPath ?? ""), run: run, style: style),
+        prints: prints)
     }
+  }
+
+  /// What the report says of the run.
+  private func facts(_ setup: Setup) -> HTMLReport.Facts {
+    var facts = HTMLReport.Facts()
+    facts.district = setup.district.profile.name
+    facts.version = Chaperone.version
+    facts.lexicon = setup.rules.hash
+    facts.policy = setup.rules.policy
+    facts.bands = setup.rules.bands
+    facts.dates = (since, until)
+    return facts
+  }
+
+  /// The prints of the key that was named, or that stands beside the suppressions; nil without both.
+  private func prints(_ setup: Setup) throws(Failure) -> FindingPrints? {
+    guard reviewKey != nil || suppressions != nil else { return nil }
+    let key = try ReviewFiles.key(reviewKey, beside: suppressions ?? "")
+    return FindingPrints(key: key, rules: setup.rules)
+  }
+
+  /// Leaves out what the suppressions say; those that have expired are told.
+  private func suppress(
+    _ prints: FindingPrints?, in run: inout ScanRun, _ coverage: inout Coverage
+  ) throws(Failure) {
+    guard let suppressions, let prints else { return }
+    let day = try ReviewFiles.day(today)
+    let file = try ReviewFiles.suppressions(suppressions, keyID: prints.keyID)
+    run.suppression = file.suppression(on: day, prints: prints)
+    // A scan that goes on has counted some already.
+    var suppressed = coverage.suppressed ?? Coverage.Suppressed()
+    let expired = file.expired(on: day)
+    suppressed.expired = expired.count
+    for finding in expired {
+      Standard.complain(
+        "\(suppressions): the suppression of \(finding.print) (\(finding.rule)) expired on \(finding.until.iso): \(finding.reason)"
+      )
+    }
+    coverage.suppressed = suppressed
   }
 
   private func date(_ text: String?, _ option: String) throws(Failure) -> MessageDate? {
@@ -243,9 +306,10 @@ struct ScanCommand: ParsableCommand {
   private func manifest(_ setup: Setup) -> Manifest {
     var manifest = setup.manifest()
     manifest.options = [
-      ("format", format.rawValue), ("at", at.rawValue), ("since", since ?? ""),
+      ("format", written.name), ("at", at.rawValue), ("since", since ?? ""),
       ("until", until ?? ""), ("input-format", input.inputFormat ?? ""),
       ("strict-coverage", "\(strictCoverage)"), ("show-matches", "\(style.showMatches)"),
+      ("suppressions", suppressions ?? ""), ("today", today ?? ""),
       ("shard", shard.map { "\($0.number)/\($0.count)" } ?? ""),
     ]
     return manifest
@@ -262,5 +326,3 @@ struct ScanCommand: ParsableCommand {
     try file.close()
   }
 }
-
-extension ScanReport.Format: ExpressibleByArgument {}

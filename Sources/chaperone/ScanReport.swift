@@ -1,10 +1,16 @@
+import Lexicons
 import Native
 import Reports
 import Scanning
 
 /// What `scan` writes: one of the reports, fed with verdicts in input order.
 enum ScanReport: Sendable {
-  enum Format: String, CaseIterable { case text, html, csv, jsonl, sarif }
+  enum Format: String, CaseIterable {
+    case text, html, csv, jsonl, sarif
+
+    /// The lowest risk of the messages in a report that nobody asked another of.
+    var shown: Level { self == .text ? .medium : .low }
+  }
 
   case text(TextReport)
   case html(HTMLReport)
@@ -13,6 +19,20 @@ enum ScanReport: Sendable {
   case sarif(SARIFReport)
   /// Stands in while a report is changed: two that share their storage would be copied for every message.
   case lent
+
+  /// A report in that format of the messages whose risk is at least `shown`.
+  init(_ format: Format, style: ReportStyle, shown: Level?, facts: HTMLReport.Facts) {
+    let shown = max(shown ?? format.shown, .low)
+    switch format {
+    case .text: self = .text(TextReport(style: style, shown: shown))
+    case .jsonl: self = .jsonl(JSONLinesReport(style: style, lexicon: facts.lexicon))
+    case .html: self = .html(HTMLReport(style: style, shown: shown, facts: facts))
+    case .csv: self = .csv(CSVReport(style: style, shown: shown, policy: facts.policy))
+    case .sarif:
+      self = .sarif(
+        SARIFReport(style: style, shown: shown, policy: facts.policy, version: facts.version))
+    }
+  }
 
   /// What comes before the first message.
   func head() -> [UInt8] {
@@ -25,7 +45,11 @@ enum ScanReport: Sendable {
   }
 
   /// What can be made of a verdict without those before it, on any thread.
-  func rendered(_ verdict: Verdict, reusing json: inout JSONWriter) -> [UInt8] {
+  ///
+  /// `recorded` is what an earlier scan recorded of the message, when the verdict is as that showed it.
+  func rendered(
+    _ verdict: Verdict, reusing json: inout JSONWriter, recorded: RecordedMessage? = nil
+  ) -> [UInt8] {
     switch self {
     case .text, .lent: return []
     case .jsonl(let report):
@@ -33,23 +57,25 @@ enum ScanReport: Sendable {
       report.write(verdict, into: &json)
       return json.bytes
     case .html(let report): return report.record(of: verdict)
-    case .csv(let report): return report.rows(of: verdict)
-    case .sarif(let report): return report.results(of: verdict)
+    case .csv(let report): return report.rows(of: verdict, recorded: recorded)
+    case .sarif(let report): return report.results(of: verdict, recorded: recorded)
     }
   }
 
   /// The bytes of the next message in input order; `rendered` is what was made of it before.
-  mutating func next(_ verdict: Verdict, _ rendered: [UInt8]) -> [UInt8] {
+  mutating func next(
+    _ verdict: Verdict, _ rendered: [UInt8], recorded: RecordedMessage? = nil
+  ) -> [UInt8] {
     switch self {
     case .jsonl, .csv, .lent: return rendered
     case .text(var report):
       self = .lent
-      let block = report.block(of: verdict)
+      let block = report.block(of: verdict, recorded: recorded)
       self = .text(report)
       return Array(block.utf8)
     case .html(var report):
       self = .lent
-      let record = report.add(verdict, rendered)
+      let record = report.add(verdict, rendered, recorded: recorded)
       self = .html(report)
       return record
     case .sarif(var report):

@@ -36,6 +36,8 @@ struct ScanRun {
   var limits = Limits()
   /// Whether the roles that messages claim are not believed.
   var ignoresRoleHints = false
+  /// What is left out, since somebody decided so.
+  var suppression: Suppression?
   /// Which messages are wanted; the others are left out of everything.
   var dates = DateSpan()
 
@@ -53,6 +55,7 @@ struct ScanRun {
     var options = ScanOptions()
     options.limits = limits
     options.ignoresRoleHints = ignoresRoleHints
+    options.suppression = suppression
     let settled = options
     mapInOrder(
       workers: jobs, next: { stream.next() },

@@ -4,7 +4,18 @@ import Reports
 
 /// How values and people are to be shown.
 struct StyleChoice: Equatable {
-  enum Colour: String, CaseIterable { case auto, always, never }
+  enum Colour: String, CaseIterable {
+    case auto, always, never
+
+    /// Whether there are colours in what goes to a terminal or not.
+    func isOn(isTerminal: Bool) -> Bool {
+      switch self {
+      case .always: true
+      case .never: false
+      case .auto: isTerminal && Host.environment("NO_COLOR") == nil
+      }
+    }
+  }
 
   var showsMatches = false
   /// The file with the key that pseudonyms are made with.
@@ -28,14 +39,9 @@ struct StyleChoice: Equatable {
       }
       keys = Pseudonyms(key: key)
     }
-    let isColoured =
-      switch color {
-      case .always: true
-      case .never: false
-      case .auto: isTerminal && Host.environment("NO_COLOR") == nil
-      }
     var style = ReportStyle(
-      showsMatches: showsMatches, pseudonyms: keys, isColoured: isColoured)
+      showsMatches: showsMatches, pseudonyms: keys,
+      isColoured: color.isOn(isTerminal: isTerminal))
     style.roster = people
     return style
   }

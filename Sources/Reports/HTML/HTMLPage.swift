@@ -37,7 +37,7 @@ struct HTMLPage {
       report.style.showsMatches
         ? "Confidential: this page shows what was found as it stands in the messages. "
         : "Confidential. Names, numbers and addresses inside the messages are masked with dots. ")
-    if report.style.pseudonyms != nil {
+    if report.style.hidesPeople {
       html.text("People are shown by code names, always the same one for the same spelling. ")
     }
     html.text(
@@ -142,6 +142,12 @@ struct HTMLPage {
         "\(counted(other, "part")) of other kinds, such as images, "
           + "\(other == 1 ? "was" : "were") not looked at.")
       html.markup("</p>\n")
+    }
+    if let suppressed = coverage.suppressed {
+      html.element(
+        "p",
+        "\(suppressed.sentence): the district decided to leave them out, each for a reason and until a day. They are counted nowhere on this page."
+      )
     }
     if tally.undated > 0 {
       html.markup("<p>")

@@ -107,14 +107,18 @@ public struct HTMLReport: Sendable {
   }
 
   /// Counts a message and puts its record into its place, in input order.
-  public mutating func add(_ verdict: Verdict, _ record: [UInt8]) -> [UInt8] {
+  ///
+  /// - Parameter recorded: what an earlier scan recorded of the message, when the verdict is as that showed it.
+  public mutating func add(
+    _ verdict: Verdict, _ record: [UInt8], recorded: RecordedMessage? = nil
+  ) -> [UInt8] {
     tally.add(verdict)
     guard isShown(verdict) else { return [] }
     guard written < room[verdict.risk.number] else {
       unlisted[verdict.risk.number] += 1
       return []
     }
-    if let original = known.original(of: verdict, noting: listed) {
+    if let original = known.original(of: verdict, noting: listed, recorded: recorded) {
       copies += 1
       return block(copy(of: original, verdict))
     }

@@ -1,0 +1,79 @@
+/// A secret of 32 random bytes in a private file of its own, as 64 hexadecimal digits.
+public enum KeyFile {
+  /// Why there is no key.
+  public enum Problem: Error, Sendable, Hashable {
+    case unreadable(FileError)
+    /// Others may read it; its mode.
+    case open(mode: Int)
+    case foreign
+    /// It does not hold 64 hexadecimal digits.
+    case malformed
+
+    /// What is wrong, for a sentence about a file.
+    public var reason: String {
+      switch self {
+      case .unreadable(let error): error.reason
+      case .open(let mode): "others may read it (mode \(String(mode, radix: 8)))"
+      case .foreign: "it belongs to somebody else"
+      case .malformed: "it holds no key of 64 hexadecimal digits"
+      }
+    }
+  }
+
+  /// How many bytes a key has.
+  public static let length = 32
+
+  /// Reads a key from a file that only its owner may read.
+  public static func contents(of path: FilePath) throws(Problem) -> [UInt8] {
+    let text: [UInt8]
+    do throws(PrivateFile.Problem) {
+      text = try PrivateFile.contents(of: path, limit: 1 << 12)
+    } catch {
+      switch error {
+      case .unreadable(let error): throw .unreadable(error)
+      case .open(let mode): throw .open(mode: mode)
+      case .foreign: throw .foreign
+      }
+    }
+    guard let bytes = bytes(of: text) else { throw .malformed }
+    return bytes
+  }
+
+  /// Makes a key and writes it to a file that is not there yet, readable by its owner alone.
+  public static func create(_ path: FilePath) throws(FileError) -> [UInt8] {
+    let bytes = (0..<length).map { _ in UInt8.random(in: 0...0xFF) }
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    for byte in bytes {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 0xF)])
+    }
+    try PrivateFile.create(path, text + [0x0A])
+    return bytes
+  }
+
+  /// The key that 64 hexadecimal digits write; white space at the end does not count.
+  private static func bytes(of text: [UInt8]) -> [UInt8]? {
+    var digits = text[...]
+    while let last = digits.last, last <= 0x20 { digits.removeLast() }
+    guard digits.count == 2 * length else { return nil }
+    var bytes: [UInt8] = []
+    var high: UInt8?
+    for digit in digits {
+      let value: UInt8
+      switch digit {
+      case 0x30...0x39: value = digit - 0x30
+      case 0x41...0x46: value = digit - 0x41 + 10
+      case 0x61...0x66: value = digit - 0x61 + 10
+      default: return nil
+      }
+      if let first = high {
+        bytes.append(first << 4 | value)
+        high = nil
+      } else {
+        high = value
+      }
+    }
+    return bytes
+  }
+}
