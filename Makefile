@@ -13,7 +13,9 @@ ifeq ($(shell uname -s),Linux)
 STATIC = --static-swift-stdlib -Xswiftc -static-executable -Xlinker -lstdc++ -Xlinker -licudata
 endif
 
-LIBRARIES = icu-i18n libpcre2-8 libsodium
+LIBRARIES = icu-i18n libpcre2-8 libsodium libarchive expat
+# What a static libarchive needs besides (Package.swift links it).
+LIBRARIES += nettle liblzma libzstd bzip2 zlib
 BINARY    = $(BUILD)/release/chaperone
 
 .PHONY: run report test test-integrations setup build install lint format sanitize fuzz bench bench-suites bench-peers final clean
@@ -41,7 +43,7 @@ test: setup
 test-integrations: build
 	Integrations/run $(BINARY) $(ONLY)
 
-# Installs libicu, libpcre2 and libsodium where pkg-config does not find them.
+# Installs the C libraries that pkg-config does not find.
 setup:
 	@.ci/setup $(LIBRARIES)
 
