@@ -104,6 +104,7 @@ public struct MessageStream: ~Copyable {
     // Places in the file: of an archive, how many came before.
     let before = inside
     if let before { inside = before + batch.messages.count }
+    let source = source
     func place(_ index: Int) -> StreamPosition {
       StreamPosition(
         source: source, offset: before.map { $0 + index } ?? batch.messages[index].offset)
