@@ -15,33 +15,44 @@ struct PersonalStore: ~Copyable {
 
   /// Unpacks a data file.
   init(path: FilePath, limits: Limits) throws(SourceError) {
+    let folder: PrivateFolder
+    do throws(FileError) {
+      folder = try PrivateFolder()
+    } catch {
+      throw .file(error)
+    }
+    try Self.unpack(path, into: folder.path, limits)
+    self.path = path
+    self.limits = limits
+    store = MailStore(paths: [folder.path])
+    self.folder = folder
+  }
+
+  private static func unpack(
+    _ path: FilePath, into folder: FilePath, _ limits: Limits
+  ) throws(SourceError) {
     let outcome: Program.Outcome
     do throws(FileError) {
       let size = try FileFacts(of: path).size
-      folder = try PrivateFolder()
       outcome = try Program.run(
-        Self.program,
-        ["-q", "-r", "-D", "-8", "-j", "0", "-o", folder.path.description, path.description],
+        program,
+        ["-q", "-r", "-D", "-8", "-j", "0", "-o", folder.description, path.description],
         confinement: Program.Confinement(
           seconds: limits.importSeconds, memory: limits.importMemory, file: 2 * size + (1 << 30),
           wait: 2 * limits.importSeconds, isInRoot: false), limit: 1 << 16)
     } catch {
-      guard error.path == FilePath(Self.program) else { throw .file(error) }
+      guard error.path == FilePath(program) else { throw .file(error) }
       throw .unreadable(
         path,
         error.isMissing
-          ? "an Outlook data file is read by \(Self.program), which is not installed: install pst-utils, or export it as mbox or eml"
-          : "\(Self.program) could not be run: \(error.reason)")
+          ? "an Outlook data file is read by \(program), which is not installed: install pst-utils, or export it as mbox or eml"
+          : "\(program) could not be run: \(error.reason)")
     }
-    self.path = path
-    self.limits = limits
-    store = MailStore(paths: [folder.path])
-    if outcome.status != 0 {
-      let words =
-        String(decoding: outcome.error.prefix(200), as: UTF8.self)
-        .split(whereSeparator: \.isNewline).first.map(String.init) ?? "no reason given"
-      throw .unreadable(path, "\(Self.program) could not read it: \(words)")
-    }
+    guard outcome.status != 0 else { return }
+    let words =
+      String(decoding: outcome.error.prefix(200), as: UTF8.self).split(whereSeparator: \.isNewline)
+      .first.map(String.init) ?? "no reason given"
+    throw .unreadable(path, "\(program) could not read it: \(words)")
   }
 
   /// The next mailbox or problem; nil at the end.
