@@ -17,7 +17,9 @@ ifeq ($(shell uname -s),Linux)
 STATIC = --static-swift-stdlib -Xswiftc -static-executable -Xlinker -lstdc++ -Xlinker -licudata
 endif
 
-LIBRARIES = icu-i18n libpcre2-8 libsodium sqlite3
+LIBRARIES = icu-i18n libpcre2-8 libsodium sqlite3 libarchive expat
+# What a static libarchive needs besides (Package.swift links it).
+LIBRARIES += nettle liblzma libzstd bzip2 zlib
 
 # What is installed is a release; CONFIGURATION=debug takes what `make test` has built.
 CONFIGURATION ?= release
@@ -56,7 +58,7 @@ test: setup
 test-integrations: build
 	BUILD=$(abspath $(BUILD)) CONFIGURATION=$(CONFIGURATION) Integrations/run $(BINARY) $(ONLY)
 
-# Installs libicu, libpcre2, libsodium and libsqlite3 where pkg-config does not find them.
+# Installs the C libraries that pkg-config does not find.
 setup:
 	@.ci/setup $(LIBRARIES)
 

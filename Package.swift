@@ -18,6 +18,12 @@ let strict: [SwiftSetting] = [
 /// `Native` is the one target that may hold unsafe code; everywhere else its warnings are errors.
 let safe: [SwiftSetting] = strict + [.treatWarning("StrictMemorySafety", as: .error)]
 
+/// What the static libarchive needs behind it, of all that it could be built with: the door asks for
+/// zip, tar and 7z with these compressions, and nothing else of the library is linked.
+let archiveLibraries: [LinkerSetting] = ["nettle", "lzma", "zstd", "bz2", "z"].map {
+  .linkedLibrary($0, .when(platforms: [.linux]))
+}
+
 let package = Package(
   name: "Chaperone",
   platforms: [.macOS(.v26)],
@@ -26,8 +32,8 @@ let package = Package(
     .library(
       name: "Chaperone",
       targets: [
-        "Native", "Mail", "Text", "People", "Lexicons", "Scanning", "Reports", "Filter", "Loading",
-        "Fitting", "Store", "Reviews",
+        "Native", "Mail", "Documents", "Text", "People", "Lexicons", "Scanning", "Reports",
+        "Filter", "Loading", "Fitting", "Store", "Reviews",
       ]),
   ],
   dependencies: [
@@ -48,16 +54,27 @@ let package = Package(
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3",
       providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive",
+      providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+    .systemLibrary(
+      name: "CExpat", pkgConfig: "expat",
+      providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
+    .target(name: "CConfine"),
     .target(name: "CSIMD"),
 
     // The pipeline, from bytes to verdicts; Fitting stands above it and learns from labelled messages.
     .target(
       name: "Native",
-      dependencies: ["CICU", "CICUNormalizer", "CPCRE2", "CSodium", "CSQLite", "CSIMD"],
-      swiftSettings: strict),
+      dependencies: [
+        "CICU", "CICUNormalizer", "CPCRE2", "CSodium", "CSQLite", "CArchive", "CExpat", "CConfine",
+        "CSIMD",
+      ],
+      swiftSettings: strict, linkerSettings: archiveLibraries),
     .target(name: "Mail", dependencies: ["Native"], swiftSettings: safe),
     .target(name: "Lexicons", dependencies: ["Native"], swiftSettings: safe),
-    .target(name: "Text", dependencies: ["Mail", "Native"], swiftSettings: safe),
+    .target(name: "Documents", dependencies: ["Mail", "Native"], swiftSettings: safe),
+    .target(name: "Text", dependencies: ["Documents", "Mail", "Native"], swiftSettings: safe),
     .target(name: "People", dependencies: ["Mail", "Native"], swiftSettings: safe),
     .target(
       name: "Scanning", dependencies: ["Text", "People", "Lexicons", "Mail", "Native"],
@@ -101,6 +118,9 @@ let package = Package(
       name: "MailTests", dependencies: ["Mail", "Native", "TestSupport"], swiftSettings: safe),
     .testTarget(
       name: "LexiconsTests", dependencies: ["Lexicons", "Native", "TestSupport"],
+      swiftSettings: safe),
+    .testTarget(
+      name: "DocumentsTests", dependencies: ["Documents", "Mail", "Native", "TestSupport"],
       swiftSettings: safe),
     .testTarget(
       name: "TextTests", dependencies: ["Text", "Mail", "Native", "TestSupport"],

@@ -44,6 +44,19 @@ extension MessageDate {
     return era * 146_097 + dayOfEra - 719_468
   }
 
+  /// The day of a number of days since 1970-01-01, which may be below 0.
+  public static func day(since1970 days: Int) -> (year: Int, month: Int, day: Int) {
+    // From 0000-03-01, by which leap days fall at the end of the year; an era is 400 years.
+    let days = days + 719_468
+    let era = (days >= 0 ? days : days - 146_096) / 146_097
+    let ofEra = days - era * 146_097
+    let year = (ofEra - ofEra / 1_460 + ofEra / 36_524 - ofEra / 146_096) / 365
+    let ofYear = ofEra - (365 * year + year / 4 - year / 100)
+    let shifted = (5 * ofYear + 2) / 153
+    let month = shifted < 10 ? shifted + 3 : shifted - 9
+    return (era * 400 + year + (month <= 2 ? 1 : 0), month, ofYear - (153 * shifted + 2) / 5 + 1)
+  }
+
   /// The length of a month of the Gregorian calendar; 0 when there is no such month.
   static func days(inMonth month: Int, of year: Int) -> Int {
     switch month {

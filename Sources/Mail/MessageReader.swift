@@ -9,7 +9,7 @@ public struct MessageReader: ~Copyable {
   public let name: String
   /// The format; nil when the source is empty.
   public let format: MailFormat?
-  private var file: FileReader
+  private var file: ByteSource
   private let limits: Limits
   private let windowBytes: Int
   private var state: SplitState
@@ -35,15 +35,39 @@ public struct MessageReader: ~Copyable {
     var file = try Self.open(path)
     var buffer: [UInt8] = []
     let wanted = format == nil ? max(windowBytes, MailFormat.headBytes) : windowBytes
-    let isAtEnd: Bool
-    do throws(FileError) {
-      isAtEnd = try file.fill(&buffer, upTo: wanted)
-    } catch {
-      throw .file(error)
-    }
-    if let format {
+    let isAtEnd = try file.fill(&buffer, upTo: wanted)
+    try self.init(
+      file, name: path, recognizedBy: path, format: format, begin: buffer, isAtEnd: isAtEnd,
+      limits: limits, windowBytes: windowBytes)
+  }
+
+  /// Goes on with a source whose beginning was read.
+  init(
+    _ file: consuming ByteSource, name path: FilePath, recognizedBy: FilePath,
+    format: MailFormat?, begin: [UInt8], isAtEnd: Bool, limits: Limits,
+    windowBytes: Int = usualWindowBytes
+  ) throws(SourceError) {
+    var buffer = begin
+    var file = file
+    var isAtEnd = isAtEnd
+    var damage: Defect?
+    if format == nil, OutlookMail.isCompoundFile(buffer.span) {
+      // Outlook's own message: it becomes mail whole.
+      if !isAtEnd { isAtEnd = try file.fill(&buffer, upTo: limits.messageBytes) }
+      guard isAtEnd else {
+        throw .file(
+          FileError(path: path, operation: .read, cause: .overLimit(limits.messageBytes)))
+      }
+      guard case .mail(let mail, let isDamaged) = OutlookMail.content(ofCompoundFile: buffer) else {
+        throw .unknownFormat(path, looksLike: SourceError.likeness(of: buffer.span))
+      }
+      buffer = mail
+      file.forgetSize()
+      if isDamaged { damage = Defect(.undecodable, detail: "damaged Outlook message") }
+      self.format = .eml
+    } else if let format {
       self.format = format
-    } else if let known = MailFormat.recognizing(buffer.span, path: path) {
+    } else if let known = MailFormat.recognizing(buffer.span, path: recognizedBy) {
       self.format = known
     } else if buffer.isEmpty {
       self.format = nil
@@ -59,11 +83,12 @@ public struct MessageReader: ~Copyable {
     state = SplitState(limit: max(limits.messageBytes, 1))
     if isAtEnd { noteEarlyEnd() }
     split()
+    if let damage, !state.found.isEmpty { state.found[0].defect = damage }
   }
 
-  private static func open(_ path: FilePath) throws(SourceError) -> FileReader {
+  private static func open(_ path: FilePath) throws(SourceError) -> ByteSource {
     do throws(FileError) {
-      return path == "-" ? try .standardInput() : try FileReader(path: path)
+      return ByteSource(path == "-" ? try .standardInput() : try FileReader(path: path))
     } catch {
       throw .file(error)
     }
@@ -81,12 +106,12 @@ public struct MessageReader: ~Copyable {
         throw failure
       }
       discard()
-      do throws(FileError) {
+      do throws(SourceError) {
         isAtEnd = try file.fill(&buffer, upTo: buffer.count + windowBytes)
         if isAtEnd { noteEarlyEnd() }
       } catch {
         isAtEnd = true
-        failure = .file(error)
+        failure = error
       }
       split()
     }
@@ -95,8 +120,7 @@ public struct MessageReader: ~Copyable {
 
   /// A regular file that ends before the size that it had lost its end meanwhile.
   private mutating func noteEarlyEnd() {
-    let read = state.base + buffer.count
-    if file.facts.kind == .file, read < file.facts.size { failure = .shrank(file.path) }
+    if let early = file.earlyEnd(after: state.base + buffer.count) { failure = early }
   }
 
   private mutating func split() {
@@ -107,7 +131,9 @@ public struct MessageReader: ~Copyable {
     format.split(window.span, isAtEnd, &state)
     swap(&window, &buffer)
     if isAtEnd, failure != nil, !state.found.isEmpty {
-      state.found[state.found.count - 1].defect = Defect(.changedWhileReading)
+      var defect = Defect(.changedWhileReading)
+      if case .archive = failure { defect = Defect(.undecodable, detail: "damaged archive") }
+      state.found[state.found.count - 1].defect = defect
     }
   }
 
@@ -192,17 +218,5 @@ public struct MessageReader: ~Copyable {
     return MessageSlice(
       range: start..<(start + count), envelope: envelope, offset: found.range.lowerBound,
       length: found.range.count, line: found.line, defects: defects)
-  }
-}
-
-extension FileReader {
-  /// Reads until `bytes` has `count` bytes; true when the file ended before.
-  fileprivate mutating func fill(
-    _ bytes: inout [UInt8], upTo count: Int
-  ) throws(FileError) -> Bool {
-    while bytes.count < count {
-      guard try read(upTo: count - bytes.count, into: &bytes) > 0 else { return true }
-    }
-    return false
   }
 }

@@ -2,7 +2,8 @@ public import Native
 
 /// All messages of some paths, batch by batch: the store walked, each source opened and read.
 ///
-/// A source that cannot be read is one problem, and the rest goes on.
+/// A source that cannot be read is one problem, and the rest goes on. Archives and Outlook data files are
+/// walked as well: their entries are sources of their own.
 public struct MessageStream: ~Copyable {
   /// What comes next.
   public enum Item: Sendable {
@@ -12,11 +13,19 @@ public struct MessageStream: ~Copyable {
 
   private var store: MailStore
   private var reader: MessageReader?
+  /// The archive whose entries are read.
+  private var archive: ArchiveWalk?
+  /// The Outlook data file whose mailboxes are read.
+  private var personal: PersonalStore?
   private let format: MailFormat?
   private let limits: Limits
   private let portion: Portion
   /// The file that is read, from 0.
   private var source = -1
+  /// How many messages and problems of an archive came before; nil in any other file.
+  ///
+  /// It stands for the place in the file, since no byte of the archive does.
+  private var inside: Int?
   private var isOver = false
   /// The sources that were opened so far.
   public private(set) var sources = 0
@@ -44,10 +53,19 @@ public struct MessageStream: ~Copyable {
           continue
         }
         reader = nil
-        if let item = open(store.next()) { return item }
+        switch nextInside() {
+        case .reader(let inner):
+          reader = consume inner
+          sources += 1
+        case .problem(let problem):
+          if isOursInside() { return .problem(problem) }
+        case nil:
+          if let item = open(store.next()) { return item }
+        }
       } catch {
         reader = nil
-        let isOurs = portion.end.map { $0.source > source } ?? true
+        let isOurs =
+          inside == nil ? portion.end.map { $0.source > source } ?? true : isOursInside()
         if isOurs { return .problem(error) }
       }
     }
@@ -61,6 +79,7 @@ public struct MessageStream: ~Copyable {
       return nil
     }
     source += 1
+    inside = nil
     if portion.isOver(atSource: source) {
       isOver = true
       return nil
@@ -70,10 +89,8 @@ public struct MessageStream: ~Copyable {
     switch item {
     case .problem(let problem): return beginsHere ? .problem(problem) : nil
     case .source(let file):
-      let known = format ?? (file.isMaildirMessage ? .eml : nil)
       do throws(SourceError) {
-        reader = try MessageReader(path: file.path, format: known, limits: limits)
-        sources += 1
+        try open(file)
         return nil
       } catch {
         return beginsHere ? .problem(error) : nil
@@ -84,16 +101,66 @@ public struct MessageStream: ~Copyable {
   /// What is of the portion in a batch; nil when nothing is.
   private mutating func own(_ batch: MessageBatch) -> MessageBatch? {
     var own = batch
-    if source == portion.start.source, portion.start.offset > 0 {
-      own.messages.removeAll { $0.offset < portion.start.offset }
+    // Places in the file: of an archive, how many came before.
+    let before = inside
+    if let before { inside = before + batch.messages.count }
+    let source = source
+    func place(_ index: Int) -> StreamPosition {
+      StreamPosition(
+        source: source, offset: before.map { $0 + index } ?? batch.messages[index].offset)
     }
-    if let end = portion.end, end.source == source {
-      let count = own.messages.count
-      own.messages.removeAll { $0.offset >= end.offset }
-      isOver = own.messages.count < count
-    }
-    guard let last = own.messages.last else { return nil }
-    own.next = StreamPosition(source: source, offset: last.offset + 1)
+    let first = batch.messages.indices.first { place($0) >= portion.start }
+    let end = portion.end.flatMap { end in batch.messages.indices.first { place($0) >= end } }
+    isOver = end != nil
+    let wanted = (first ?? batch.messages.count)..<(end ?? batch.messages.count)
+    guard let last = wanted.last else { return nil }
+    if wanted.count < batch.messages.count { own.messages = Array(batch.messages[wanted]) }
+    own.next = StreamPosition(source: source, offset: place(last).offset + 1)
     return own
+  }
+
+  // MARK: Archives
+
+  /// The next source of the archive or data file that is open.
+  private mutating func nextInside() -> ArchiveWalk.Step? {
+    if let step = archive?.next() { return step }
+    archive = nil
+    if let step = personal?.next() { return step }
+    personal = nil
+    return nil
+  }
+
+  /// Counts a problem in an archive, and tells whether it is of the portion.
+  private mutating func isOursInside() -> Bool {
+    let place = inside ?? 0
+    inside = place + 1
+    return portion.contains(StreamPosition(source: source, offset: place))
+  }
+
+  /// Opens a file, or the archive that it is.
+  private mutating func open(_ file: MailStore.Source) throws(SourceError) {
+    let known = format ?? (file.isMaildirMessage ? .eml : nil)
+    // A format that was asked for is that of an archive's entries.
+    if format != nil, try openArchive(file.path) { return }
+    do throws(SourceError) {
+      reader = try MessageReader(path: file.path, format: known, limits: limits)
+      sources += 1
+    } catch {
+      // Archives are looked for last: opening each file once more would cost a Maildir time.
+      guard case .unknownFormat(_, let likeness) = error else { throw error }
+      if try openArchive(file.path) { return }
+      guard likeness == SourceError.personalStore, file.path != "-" else { throw error }
+      personal = try PersonalStore(path: file.path, limits: limits)
+      inside = 0
+    }
+  }
+
+  private mutating func openArchive(_ path: FilePath) throws(SourceError) -> Bool {
+    guard let walk = try ArchiveWalk(path: path, format: format, limits: limits) else {
+      return false
+    }
+    archive = consume walk
+    inside = 0
+    return true
   }
 }

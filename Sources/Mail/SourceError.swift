@@ -8,6 +8,10 @@ public enum SourceError: Error, Sendable, Hashable {
   case unknownFormat(FilePath, looksLike: String)
   /// A link leads back to a folder that is read already.
   case loop(FilePath)
+  /// An archive, or an entry of one, could not be read, or not to its end.
+  case archive(FilePath, ArchiveError)
+  /// It cannot be read; why, with what to do where there is something to do.
+  case unreadable(FilePath, String)
   /// The file became shorter while it was read.
   case shrank(FilePath)
 
@@ -15,7 +19,9 @@ public enum SourceError: Error, Sendable, Hashable {
   public var path: FilePath {
     switch self {
     case .file(let error): error.path
-    case .unknownFormat(let path, _), .loop(let path), .shrank(let path): path
+    case .unknownFormat(let path, _), .loop(let path), .shrank(let path), .archive(let path, _),
+      .unreadable(let path, _):
+      path
     }
   }
 
@@ -26,6 +32,10 @@ public enum SourceError: Error, Sendable, Hashable {
     case .unknownFormat(_, let likeness):
       "no known mail format" + (likeness.isEmpty ? "" : " (\(likeness))")
     case .loop: "leads back to a folder that is read already"
+    case .archive(_, .encrypted): "encrypted: unpack it with its password first"
+    case .archive(_, .damaged(let words)): "damaged archive: \(words)"
+    case .archive(_, .file(let error)): error.reason
+    case .unreadable(_, let reason): reason
     case .shrank: "became shorter while it was read"
     }
   }
@@ -33,12 +43,15 @@ public enum SourceError: Error, Sendable, Hashable {
   /// The path and the reason: `mail/2019.mbox: Permission denied`.
   public var sentence: String { "\(path): \(reason)" }
 
+  /// What an Outlook data file looks like.
+  static let personalStore = "an Outlook data file: name the file itself"
+
   /// What content that is no mail looks like, with what to do about it; empty when nothing is known.
   static func likeness(of head: Span<UInt8>) -> String {
     let known: [(StaticString, String)] = [
-      ("BZh", "compressed with bzip2: unpack it first"),
-      ("PK\u{3}\u{4}", "a zip archive: unpack it first"),
-      ("!BDN", "an Outlook PST file: export it as mbox or eml first"),
+      ("BZh", "compressed with bzip2: name the file itself"),
+      ("PK\u{3}\u{4}", "a zip archive: name the file itself"),
+      ("!BDN", personalStore),
       ("%PDF", "a PDF document"),
       ("SQLite format 3", "an SQLite database"),
       ("{", "JSON, but not one object a line"), ("[", "JSON, but not one object a line"),
@@ -47,10 +60,10 @@ public enum SourceError: Error, Sendable, Hashable {
     for (magic, sentence) in known where head.hasPrefix(ignoringCase: magic) { return sentence }
     // Bytes that no literal can hold: gzip, xz and Microsoft's compound file.
     if head.count >= 2, head[0] == 0x1F, head[1] == 0x8B {
-      return "compressed with gzip: unpack it first"
+      return "compressed with gzip: name the file itself"
     }
     if head.count >= 6, head[0] == 0xFD, head.hasPrefix(ignoringCase: "7zXZ", at: 1) {
-      return "compressed with xz: unpack it first"
+      return "compressed with xz: name the file itself"
     }
     if head.count >= 4, head[0] == 0xD0, head[1] == 0xCF, head[2] == 0x11, head[3] == 0xE0 {
       return "an Outlook or Office file: save it as eml first"

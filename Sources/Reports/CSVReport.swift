@@ -93,7 +93,7 @@ public struct CSVReport: Sendable {
     csv.text(style.match(of: finding))
     csv.text(style.line(of: finding))
     csv.text(finding.field)
-    csv.text(partName(finding.part))
+    csv.text(partName(finding.part) + (finding.entry.isEmpty ? "" : ": \(finding.entry)"))
     csv.number(finding.line)
     csv.number(finding.column)
     csv.text(finding.isQuoted ? "yes" : "no")

@@ -102,6 +102,7 @@ public struct JSONLinesReport: Sendable {
       json.member("points", finding.points)
       json.member("field", finding.field)
       json.member("part", finding.part)
+      if !finding.entry.isEmpty { json.member("entry", finding.entry) }
       json.member("start", finding.start)
       json.member("end", finding.end)
       json.member("line", finding.line)

@@ -5,8 +5,9 @@ public import Text
 
 /// What the scanner reads, as JSON Lines: one object a message, unmasked, decoded but not folded.
 ///
-/// `{"id","source","offset","subject","from","to":[…],"passages":[{"field","part","kind","text"}],
-/// "attachments":[{"part","name","type","bytes","read","why"}],"defects":[…]}`
+/// `{"id","source","offset","subject","from","to":[…],"passages":[{"field","part","entry","kind","text"}],
+/// "attachments":[{"part","name","type","bytes","read","why"}],"defects":[…]}`; `entry`, where in an attachment
+/// the text lies, stands only where there is one.
 public enum PassageDump {
   /// Writes one message and a line break.
   public static func write(
@@ -19,6 +20,7 @@ public enum PassageDump {
     let items = passages.items
     let attachments = passages.attachments
     let text = passages.text
+    let documents = passages.documents
     let subject = items.first { $0.field == .subject && !$0.isQuoted }
     json.object { json in
       json.member("id", id)
@@ -36,6 +38,8 @@ public enum PassageDump {
           json.object { json in
             json.member("field", passage.field.rawValue)
             json.member("part", passage.part)
+            let entry = documents[passage.document].entry
+            if !entry.isEmpty { json.member("entry", entry) }
             json.member("kind", passage.kind.rawValue)
             json.member("text", text.span.extracting(passage.text))
           }
@@ -76,15 +80,20 @@ extension PassageDump {
     var result = "=== \(Terminal.printable("\(location.source):\(location.offset) <\(id)>"))\n"
     for passage in passages.items {
       let part = passage.part.isEmpty ? "" : " \(passage.part)"
+      let entry = passages.documents[passage.document].entry
+      let inside = entry.isEmpty ? "" : Terminal.printable(" \(entry)")
       let quoted = passage.isQuoted && passage.kind != .quoted ? ", quoted" : ""
-      result += "--- \(passage.field.rawValue)\(part) (\(passage.kind.rawValue)\(quoted))\n"
+      result +=
+        "--- \(passage.field.rawValue)\(part)\(inside) (\(passage.kind.rawValue)\(quoted))\n"
       let text = String(utf8: passages.text.span.extracting(passage.text))
       for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
         result += Terminal.printable(String(line)) + "\n"
       }
     }
     for note in passages.attachments {
-      let state = note.isRead ? "read" : "not read: \(note.why)"
+      let state =
+        !note.isRead
+        ? "not read: \(note.why)" : note.why.isEmpty ? "read" : "read in part: \(note.why)"
       result +=
         "--- attachment \(note.part) \(Terminal.printable("\(note.name) \(note.type) \(note.bytes) bytes, \(state)"))\n"
     }

@@ -177,6 +177,7 @@ public struct SARIFReport: Sendable {
     for (key, value) in [
       ("concern", finding.concern.rawValue), ("clause", finding.clause),
       ("risk", verdict.risk.rawValue), ("field", finding.field), ("part", finding.part),
+      ("entry", finding.entry),
       ("channel", verdict.channel.rawValue), ("date", verdict.date?.iso8601 ?? ""),
       ("from", verdict.parties.sender.map(style.address(of:)) ?? ""),
       ("subject", Terminal.printable(style.subject(of: verdict))),

@@ -158,7 +158,8 @@ public struct TextReport: Sendable {
 
 /// `body 7:3`, `attachment 2 1:1`: where a finding stands, as reports print it.
 public func place(of finding: Finding) -> String {
-  let part = finding.field == "attachment" ? " \(finding.part)" : ""
+  var part = finding.field == "attachment" ? " \(finding.part)" : ""
+  if !finding.entry.isEmpty { part += " (\(Terminal.printable(finding.entry)))" }
   return
     "\(finding.field)\(part) \(finding.line):\(finding.column)\(finding.isQuoted ? " (quoted)" : "")"
 }

@@ -43,7 +43,7 @@ struct FindingWriter: Sendable {
     let excerpt = ExcerptBuilder.excerpt(
       of: match, hiding: hidden.ranges, naming: hidden.people,
       in: passages.text.span.extracting(passage.text))
-    return Finding(
+    var finding = Finding(
       rule: compiled.rule.id, about: compiled.rule.about, concern: draft.concern,
       clause: ruleset.clause(of: Int(signal.rule)), points: draft.points,
       contributions: draft.contributions, field: passage.field.rawValue, part: passage.part,
@@ -51,6 +51,8 @@ struct FindingWriter: Sendable {
       fileStart: place.bytes.map { location.offset + $0.lowerBound },
       fileEnd: place.bytes.map { location.offset + $0.upperBound },
       isQuoted: passage.isQuoted, place: term.place, excerpt: excerpt)
+    finding.entry = passages.documents[passage.document].entry
+    return finding
   }
 
   /// The mentions near a match that masking hides, as ranges of the passage's readable text: those of its

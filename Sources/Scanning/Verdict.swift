@@ -130,6 +130,9 @@ public struct Finding: Sendable {
   public var field: String
   /// The section number of the part.
   public var part: String
+  /// Where in an attachment its text lies, for people: `forms/grades.xlsx, sheet Term 1`; empty when it is the
+  /// attachment's own text, or of no attachment.
+  public var entry = ""
   /// Where it begins: a UTF-8 byte offset in the decoded part or subject.
   public var start: Int
   /// Where it ends, likewise.

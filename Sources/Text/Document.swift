@@ -6,18 +6,24 @@ public struct Document: Sendable {
   public var decoded: Range<Int>
   /// From the decoded text to the message's bytes; nil where the encoding keeps none (base64).
   public var source: OffsetMap?
+  /// Where it lies in the attachment, for people: `forms/grades.xlsx, sheet Term 1`; empty when it is the
+  /// attachment's own text, or of no attachment.
+  public var entry: String
   /// Line and column at every `LinePlace.stride`th byte, so that no finding counts a large document.
   private var places: [LinePlace] = []
 
   /// Creates a document without an index of its lines.
-  public init(decoded: Range<Int>, source: OffsetMap?) {
+  public init(decoded: Range<Int>, source: OffsetMap?, entry: String = "") {
     self.decoded = decoded
     self.source = source
+    self.entry = entry
   }
 
   /// Creates a document and indexes its lines, when it is large; `bytes` is its decoded text.
-  public init(decoded: Range<Int>, source: OffsetMap?, indexing bytes: Span<UInt8>) {
-    self.init(decoded: decoded, source: source)
+  public init(
+    decoded: Range<Int>, source: OffsetMap?, entry: String = "", indexing bytes: Span<UInt8>
+  ) {
+    self.init(decoded: decoded, source: source, entry: entry)
     guard bytes.count > LinePlace.stride else { return }
     var place = LinePlace()
     for start in stride(from: 0, to: bytes.count, by: LinePlace.stride) {
@@ -75,7 +81,7 @@ public struct AttachmentNote: Sendable, Hashable {
   public var bytes: Int
   /// Whether its text was read.
   public var isRead: Bool
-  /// Why not; empty when it was.
+  /// Why not, or what in it was not; empty when all was.
   public var why: String
 
   /// Creates a note.

@@ -13,6 +13,8 @@ struct ReadingRequest {
   var isQuoted: Bool
   /// Whether offsets into the bytes are offsets into the message.
   var hasOffsets: Bool
+  /// Whether it is listed as an attachment that was read; one in a file is not.
+  var isNoted = true
 }
 
 /// Decodes parts, header values and names, and writes their text as passages.
@@ -21,12 +23,17 @@ struct PartReader: ~Copyable {
   private var folder = Folder()
   var blocks = Blocks()
   private var transfer: [UInt8] = []
+  /// Where in an attachment the text lies that is read; empty outside of files in files.
+  var entry = ""
+  /// Files that stood encoded in a text and are none themselves.
+  var pending: [(name: String, bytes: [UInt8], section: String, isQuoted: Bool)] = []
 
   init() {}
 
   /// Starts a new message, whose passages take over the storage of the last one's.
   mutating func reset(_ passages: inout Passages) {
     charsets.reset()
+    pending.removeAll()
     for index in passages.items.indices {
       blocks.spares.keep(&passages.items[index].foldMap)
       blocks.spares.keep(&passages.items[index].textMap)
@@ -92,7 +99,7 @@ struct PartReader: ~Copyable {
     _ nesting: Nesting, source: OffsetMap?, into passages: inout Passages
   ) {
     let range = start..<passages.decoded.count
-    passages.documents.append(Document(decoded: range, source: source))
+    passages.documents.append(Document(decoded: range, source: source, entry: entry))
     let text = passages.text.count..<passages.text.count + range.count
     passages.text.append(contentsOf: passages.decoded[range])
     let passage = Passage(
@@ -164,17 +171,22 @@ struct PartReader: ~Copyable {
     let isBinary = Self.isBinary(passages.decoded.span.extracting(range))
     if isBinary {
       passages.decoded.removeLast(range.count)
-      passages.note(part, request.section, why: "a part labelled text holds binary data")
+      if request.isNoted {
+        passages.note(part, request.section, why: "a part labelled text holds binary data")
+      }
       passages.defects.append(
         Defect(
           .undecodable, part: request.section,
-          detail: "binary data labelled \(part.mediaType.essence)"))
+          detail: request.isNoted
+            ? "binary data labelled \(part.mediaType.essence)"
+            : "\(entry): binary data named as text"))
       return
     }
     let document = Document(
-      decoded: range, source: source, indexing: passages.decoded.span.extracting(range))
+      decoded: range, source: source, entry: entry,
+      indexing: passages.decoded.span.extracting(range))
     passages.documents.append(document)
-    if request.isAttachment { passages.note(part, request.section, why: nil) }
+    if request.isAttachment, request.isNoted { passages.note(part, request.section, why: nil) }
     write(part, request, range, &budget, into: &passages)
   }
 
@@ -265,13 +277,6 @@ struct PartReader: ~Copyable {
       if !(byte >= 0x09 && byte <= 0x0D) && byte != 0x1B { controls += 1 }
     }
     return (zeros > 4 && zeros * 50 > sample) || controls * 10 > sample
-  }
-}
-
-extension Range<Int> {
-  /// The range, if it lies inside the bytes.
-  fileprivate func clamped(to bytes: Span<UInt8>) -> Range<Int>? {
-    lowerBound >= 0 && upperBound <= bytes.count ? self : nil
   }
 }
 

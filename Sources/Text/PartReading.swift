@@ -16,11 +16,15 @@ enum PartReading: Equatable {
   case encrypted
   /// Signed content packed so that only a cryptographic program can read it.
   case opaqueSignature
+  /// A file that its content may show to be one that can be read; why not, otherwise.
+  case file(why: String)
   /// A type that is not read; why, in a sentence.
   case unread(why: String)
 
   /// The markup of a text.
-  enum TextFormat: Equatable { case plain, html, commaSeparated, tabSeparated }
+  ///
+  /// A sheet is a table that was written here, always with tabs.
+  enum TextFormat: Equatable { case plain, html, commaSeparated, tabSeparated, sheet, calendar }
 
   /// Decides how to read a part.
   init(_ part: borrowing Part) {
@@ -61,18 +65,21 @@ enum PartReading: Equatable {
     case "csv", "comma-separated-values", "x-csv", "x-comma-separated-values":
       .text(.commaSeparated, isAttachment: true)
     case "tab-separated-values", "tsv": .text(.tabSeparated, isAttachment: true)
-    case "rtf": .unread(why: "type text/rtf is not read")
+    case "calendar", "x-vcalendar", "vcard", "x-vcard", "directory":
+      .text(.calendar, isAttachment: true)
+    case "rtf": .file(why: "type text/rtf is not read")
     case "plain":
       // An attached table or page is often called plain text.
       switch fileExtension(name) {
       case "csv": .text(.commaSeparated, isAttachment: true)
       case "tsv", "tab": .text(.tabSeparated, isAttachment: true)
       case "htm", "html": .text(.html, isAttachment: isAttachment)
+      case "ics", "vcs", "vcf": .text(.calendar, isAttachment: true)
       default: .text(.plain, isAttachment: isAttachment)
       }
     case "x-amp", "markdown", "x-markdown", "x-plain", "unknown", "":
       .text(.plain, isAttachment: isAttachment)
-    // Calendars, cards, logs, patches, source text: what is attached, not what is written.
+    // Logs, patches, source text: what is attached, not what is written.
     default: .text(.plain, isAttachment: true)
     }
   }
@@ -92,10 +99,11 @@ enum PartReading: Equatable {
       default: return suffix == "p7s" ? .signature : .encrypted
       }
     case "xhtml+xml": return .text(.html, isAttachment: isAttachment)
-    case "json", "ld+json", "xml", "yaml", "x-yaml", "javascript", "x-javascript", "ics", "pgp",
-      "x-sh", "sql", "x-ndjson", "jsonl", "mbox", "x-subrip", "vcard", "toml", "x-httpd-php":
+    case "json", "ld+json", "xml", "yaml", "x-yaml", "javascript", "x-javascript", "pgp",
+      "x-sh", "sql", "x-ndjson", "jsonl", "mbox", "x-subrip", "toml", "x-httpd-php":
       return .text(.plain, isAttachment: true)
     case "csv", "x-csv": return .text(.commaSeparated, isAttachment: true)
+    case "ics", "vcard": return .text(.calendar, isAttachment: true)
     default: break
     }
     if subtype.hasSuffix("+json") || subtype.hasSuffix("+xml") {
@@ -103,13 +111,25 @@ enum PartReading: Equatable {
     }
     // Programs that do not know a file's type send it as a stream of bytes.
     switch suffix {
-    case "txt", "text", "log", "md", "json", "jsonl", "xml", "ics", "vcf", "yml", "yaml", "srt",
+    case "ics", "vcs", "vcf": return .text(.calendar, isAttachment: true)
+    case "txt", "text", "log", "md", "json", "jsonl", "xml", "yml", "yaml", "srt",
       "eml":
       return .text(.plain, isAttachment: true)
     case "csv": return .text(.commaSeparated, isAttachment: true)
     case "tsv": return .text(.tabSeparated, isAttachment: true)
     case "htm", "html": return .text(.html, isAttachment: true)
-    default: return .unread(why: "type \(type.essence) is not read")
+    default: return .file(why: "type \(type.essence) is not read")
+    }
+  }
+
+  /// Why a file of a name in an archive is not even unpacked; nil when it is.
+  static func unreadable(name: String) -> String? {
+    switch fileExtension(name) {
+    case "jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "webp", "heic", "svg", "ico":
+      "images are not read"
+    case "mp3", "wav", "m4a", "ogg", "flac", "aac", "wma", "amr": "sound is not read"
+    case "mp4", "mov", "avi", "mkv", "webm", "wmv", "mpg", "mpeg", "3gp": "video is not read"
+    default: nil
     }
   }
 

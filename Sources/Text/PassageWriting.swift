@@ -16,9 +16,15 @@ extension PartReader {
       HTMLText.extract(passages.decoded.span.extracting(range), into: &blocks)
       writeBlocks(request, document, from: 0, into: &passages)
       writeLinks(request, document, into: &passages)
-    case .commaSeparated, .tabSeparated:
+    case .commaSeparated, .tabSeparated, .sheet:
       begin(&passages)
-      TextTable.extractCSV(passages.decoded.span.extracting(range), into: &blocks)
+      TextTable.extractCSV(
+        passages.decoded.span.extracting(range), separator: request.format == .sheet ? 0x09 : nil,
+        into: &blocks)
+      writeBlocks(request, document, from: 0, into: &passages)
+    case .calendar:
+      begin(&passages)
+      CalendarText.extract(passages.decoded.span.extracting(range), into: &blocks)
       writeBlocks(request, document, from: 0, into: &passages)
     case .plain:
       writePlain(part, request, range, &budget, into: &passages)
@@ -79,7 +85,7 @@ extension PartReader {
     }
   }
 
-  /// Reads a file that stood encoded in a text, if its name says that it is text.
+  /// Reads a file that stood encoded in a text, if its name says that it is text; puts another one by.
   private mutating func readFile(
     _ name: String, _ bytes: [UInt8], _ request: ReadingRequest, _ budget: inout ReadingBudget,
     into passages: inout Passages
@@ -93,9 +99,7 @@ extension PartReader {
     nesting.prefix = request.section
     readName(of: file, request.section, nesting, bytes.span, into: &passages)
     guard case .text(let format, _) = PartReading(file) else {
-      passages.note(file, request.section, why: "uuencoded data is not read")
-      passages.defects.append(
-        Defect(.notRead, part: request.section, detail: "\(name): uuencoded data"))
+      pending.append((name, bytes, request.section, request.isQuoted))
       return
     }
     var inner = request

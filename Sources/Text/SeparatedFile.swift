@@ -5,8 +5,9 @@ enum SeparatedFile {
   /// A table with more cells goes on in the next block.
   private static let mostCells = 1_000_000
 
-  static func extract(_ text: Span<UInt8>, into blocks: inout Blocks) {
-    let separator = separator(of: text)
+  /// Appends the table of a file; without a separator, it is the one that the first lines have most of.
+  static func extract(_ text: Span<UInt8>, separator: UInt8?, into blocks: inout Blocks) {
+    let separator = separator ?? Self.separator(of: text)
     var records = Records(separator: separator, offset: 0)
     var isFirst = true
     while records.offset < text.count {

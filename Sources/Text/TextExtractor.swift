@@ -1,3 +1,4 @@
+import Documents
 public import Mail
 import Native
 
@@ -8,16 +9,19 @@ import Native
 /// link targets. What it does not read it notes, with the reason. One worker owns an extractor and
 /// reuses its buffers.
 public struct TextExtractor: ~Copyable {
-  private let limits: Limits
-  private var reader: PartReader
+  let limits: Limits
+  var reader: PartReader
   private var words = WordBag()
-  private var budget: ReadingBudget
+  var budget: ReadingBudget
+  /// What may still be unpacked of the message's attached files.
+  var files: FileBudget
 
   /// Creates an extractor with limits on what it decodes.
   public init(limits: Limits = Limits()) {
     self.limits = limits
     reader = PartReader()
     budget = ReadingBudget(bytes: limits.decodedBytes, parts: limits.parts)
+    files = FileBudget(limits)
   }
 
   /// Fills `passages` with the readable text of `message`, which was parsed from `bytes`.
@@ -26,6 +30,7 @@ public struct TextExtractor: ~Copyable {
   ) {
     reader.reset(&passages)
     budget = ReadingBudget(bytes: limits.decodedBytes, parts: limits.parts)
+    files = FileBudget(limits)
     let root = Nesting()
     if let subject = message.subject {
       reader.readHeader(subject, as: .subject, part: "", root, bytes, into: &passages)
@@ -72,10 +77,10 @@ public struct TextExtractor: ~Copyable {
       passages.note(part, section, why: "its signed content is packed and is not read")
       passages.defects.append(
         Defect(.undecodable, part: section, detail: "signed content of \(part.mediaType.essence)"))
-    case .unread(let why):
-      passages.note(part, section, why: why)
-      passages.defects.append(
-        Defect(.notRead, part: section, detail: part.fileName.map { "\($0): \(why)" } ?? why))
+    case .file(let why):
+      guard !readAttached(part, section, nesting, bytes, into: &passages) else { return }
+      noteUnread(part, section, why: why, into: &passages)
+    case .unread(let why): noteUnread(part, section, why: why, into: &passages)
     }
   }
 
@@ -87,6 +92,10 @@ public struct TextExtractor: ~Copyable {
       section: section, format: format, isAttachment: isAttachment, isQuoted: nesting.isQuoted,
       hasOffsets: nesting.hasOffsets)
     reader.read(part, request, bytes, &budget, into: &passages)
+    guard !reader.pending.isEmpty else { return }
+    let pending = reader.pending
+    reader.pending.removeAll()
+    for file in pending { readPending(file, nesting, into: &passages) }
   }
 
   /// Reads what a mail program would show of alternatives, and what only the others say.
@@ -157,14 +166,25 @@ public struct TextExtractor: ~Copyable {
     }
     // Standards forbid to encode a message part, programs do it: decoded, it is parsed again.
     let decoded = reader.transferDecoded(part, section, bytes, &budget, into: &passages)
+    passages.note(part, section, why: nil)
+    readMessage(decoded, section, nesting, into: &passages)
+  }
+
+  /// Reads a message that is no part of the one at hand but was decoded from it, as a quotation.
+  mutating func readMessage(
+    _ decoded: [UInt8], _ section: String, _ nesting: Nesting, into passages: inout Passages
+  ) {
     var limits = limits
     limits.depth -= nesting.depth + 1
     limits.parts = budget.parts
+    guard limits.depth > 0, limits.parts > 0 else {
+      passages.defects.append(Defect(.tooDeep, part: section))
+      return
+    }
     var inner = Message()
     var parser = MIMEParser(limits: limits)
     parser.parse(decoded.span, into: &inner)
     budget.parts -= inner.parts.count
-    passages.note(part, section, why: nil)
     for var defect in inner.defects {
       defect.part = defect.part.map { $0.isEmpty ? section : "\(section).\($0)" } ?? section
       passages.defects.append(defect)
@@ -181,6 +201,15 @@ public struct TextExtractor: ~Copyable {
 }
 
 extension TextExtractor {
+  /// Notes a part of a type that is not read.
+  private func noteUnread(
+    _ part: Part, _ section: String, why: String, into passages: inout Passages
+  ) {
+    passages.note(part, section, why: why)
+    passages.defects.append(
+      Defect(.notRead, part: section, detail: part.fileName.map { "\($0): \(why)" } ?? why))
+  }
+
   /// Notes a message part without a message that can be read.
   private func noteUnread(
     _ part: Part, _ section: String, isEncoded: Bool, into passages: inout Passages
@@ -217,6 +246,8 @@ struct Nesting {
   var hasOffsets = true
   /// How deep.
   var depth = 0
+  /// How many files the message lies in.
+  var files = 0
 
   /// One level further in.
   var inner: Nesting {
@@ -234,7 +265,8 @@ struct Nesting {
 
   /// Inside a forwarded message that was encoded as a part of `section`.
   func decoded(_ section: String) -> Nesting {
-    Nesting(prefix: section, isQuoted: true, hasOffsets: false, depth: depth + 1)
+    Nesting(
+      prefix: section, isQuoted: true, hasOffsets: false, depth: depth + 1, files: files)
   }
 
   /// The section number of a part, counted from the root.
@@ -290,9 +322,14 @@ extension Message {
 extension Passages {
   /// Notes an attachment, read (nil) or not read for a reason.
   mutating func note(_ part: borrowing Part, _ section: String, why: String?) {
+    note(part, section, isRead: why == nil, why: why ?? "")
+  }
+
+  /// Notes an attachment.
+  mutating func note(_ part: borrowing Part, _ section: String, isRead: Bool, why: String) {
     attachments.append(
       AttachmentNote(
         part: section, name: part.fileName ?? "", type: part.mediaType.essence,
-        bytes: part.body.count, isRead: why == nil, why: why ?? ""))
+        bytes: part.body.count, isRead: isRead, why: why))
   }
 }

@@ -157,7 +157,11 @@ public struct TextTable: Sendable {
   /// Appends a CSV, TSV or semicolon-separated file, valid UTF-8, as table blocks.
   ///
   /// RFC 4180: fields in double quotes may hold the separator and line breaks; a doubled quote stays so.
-  public static func extractCSV(_ text: Span<UInt8>, into blocks: inout Blocks) {
-    SeparatedFile.extract(text, into: &blocks)
+  ///
+  /// Without a separator, it is the one that the first lines have most of.
+  public static func extractCSV(
+    _ text: Span<UInt8>, separator: UInt8? = nil, into blocks: inout Blocks
+  ) {
+    SeparatedFile.extract(text, separator: separator, into: &blocks)
   }
 }

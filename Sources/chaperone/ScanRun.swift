@@ -106,7 +106,7 @@ extension ScanStatus {
   init(_ error: SourceError) {
     switch error {
     case .file(let error) where error.isMissing: self = .noInput
-    case .unknownFormat: self = .unusableInput
+    case .unknownFormat, .archive, .unreadable: self = .unusableInput
     default: self = .inputOutput
     }
   }

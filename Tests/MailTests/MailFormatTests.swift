@@ -49,10 +49,13 @@ import Testing
   @Test func aFileOfNoFormatSaysWhatItLooksLike() throws {
     let folder = try ScratchFolder()
     let contents: [(String, [UInt8], String)] = [
-      ("a.gz", [0x1F, 0x8B, 8, 0], "no known mail format (compressed with gzip: unpack it first)"),
+      (
+        "a.gz", [0x1F, 0x8B, 8, 0],
+        "no known mail format (compressed with gzip: name the file itself)"
+      ),
       (
         "a.pst", Array("!BDN    ".utf8),
-        "no known mail format (an Outlook PST file: export it as mbox or eml first)"
+        "no known mail format (an Outlook data file: name the file itself)"
       ),
       (
         "a.json", Array("{\n \"a\": 1\n}\n".utf8),

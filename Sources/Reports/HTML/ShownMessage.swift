@@ -87,7 +87,9 @@ struct ShownMessage {
     switch finding.field {
     case "subject": return "Subject"
     case "body": return finding.isQuoted ? "Quoted text, \(line)" : "Message text, \(line)"
-    case "attachment": return "Attachment (part \(finding.part)), \(line)"
+    case "attachment":
+      let entry = finding.entry.isEmpty ? "" : ", \(finding.entry)"
+      return "Attachment (part \(finding.part)\(entry)), \(line)"
     case "attachment-name": return "Name of an attachment"
     case "link": return "Link, \(line)"
     default: return "\(finding.field), \(line)"

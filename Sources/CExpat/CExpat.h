@@ -1,0 +1,5 @@
+// The door to Expat.
+#ifndef CEXPAT_H
+#define CEXPAT_H
+#include <expat.h>
+#endif

@@ -1,0 +1,83 @@
+import Native
+
+/// Where the bytes of a source come from: a file, or an entry of an archive.
+struct ByteSource: ~Copyable {
+  private var file: FileReader?
+  private var archive: ArchiveInput?
+  private let path: FilePath
+  /// What was known of a file when it was opened.
+  private var facts: FileFacts?
+
+  /// A file.
+  init(_ file: consuming FileReader) {
+    path = file.path
+    facts = file.facts
+    self.file = consume file
+  }
+
+  /// The entry of an archive that came last.
+  init(_ archive: ArchiveInput, path: FilePath) {
+    self.archive = archive
+    self.path = path
+  }
+
+  /// Reads until `bytes` has `count` bytes; true when the source ended before.
+  mutating func fill(_ bytes: inout [UInt8], upTo count: Int) throws(SourceError) -> Bool {
+    while bytes.count < count {
+      guard try read(upTo: count - bytes.count, into: &bytes) > 0 else { return true }
+    }
+    return false
+  }
+
+  private mutating func read(
+    upTo limit: Int, into bytes: inout [UInt8]
+  ) throws(SourceError) -> Int {
+    if let archive {
+      do throws(ArchiveError) {
+        return try archive.read(upTo: limit, into: &bytes)
+      } catch {
+        throw .archive(path, error)
+      }
+    }
+    do throws(FileError) {
+      return try file?.read(upTo: limit, into: &bytes) ?? 0
+    } catch {
+      throw .file(error)
+    }
+  }
+
+  /// Says that what follows is not as long as the file.
+  mutating func forgetSize() { facts = nil }
+
+  /// The error of a source that ended after `count` bytes, when it should be longer.
+  func earlyEnd(after count: Int) -> SourceError? {
+    guard let facts, facts.kind == .file, count < facts.size else { return nil }
+    return .shrank(path)
+  }
+}
+
+/// An archive whose entries are sources, and how much came out of it.
+final class ArchiveInput {
+  let reader: ArchiveReader
+  /// Where it lies: the path of its file, and of the entry in that.
+  let path: FilePath
+  private let most: Int
+  private var unpacked = 0
+
+  init(_ reader: ArchiveReader, path: FilePath, limits: Limits) {
+    self.reader = reader
+    self.path = path
+    let (most, overflow) = reader.length.multipliedReportingOverflow(by: limits.unpackedRatio)
+    self.most = max(limits.freeInputBytes, overflow ? .max : most)
+  }
+
+  /// Reads on in the current entry; 0 at its end.
+  func read(upTo limit: Int, into bytes: inout [UInt8]) throws(ArchiveError) -> Int {
+    guard unpacked < most else {
+      throw .damaged("\(reader.length) bytes of archive hold more than \(unpacked) bytes")
+    }
+    let count = try reader.read(upTo: limit, into: &bytes)
+    unpacked += count
+    return count
+  }
+}
