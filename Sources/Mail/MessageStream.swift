@@ -18,6 +18,8 @@ public struct MessageStream: ~Copyable {
   /// The file that is read, from 0.
   private var source = -1
   private var isOver = false
+  private var neighbours = Neighbours()
+  private var counts = VaultCounts()
   /// The sources that were opened so far.
   public private(set) var sources = 0
 
@@ -40,6 +42,7 @@ public struct MessageStream: ~Copyable {
     while !isOver {
       do throws(SourceError) {
         if let batch = try reader?.next() {
+          counts.count(batch)
           if let own = own(batch) { return .batch(own) }
           continue
         }
@@ -51,7 +54,8 @@ public struct MessageStream: ~Copyable {
         if isOurs { return .problem(error) }
       }
     }
-    return nil
+    // A portion has not all messages of an export, and cannot tell whether some are missing.
+    return portion == .all ? counts.nextMissing().map { Item.problem($0) } : nil
   }
 
   /// Opens the next file, and answers a problem where that fails.
@@ -70,9 +74,11 @@ public struct MessageStream: ~Copyable {
     switch item {
     case .problem(let problem): return beginsHere ? .problem(problem) : nil
     case .source(let file):
+      counts.note(file.path)
       let known = format ?? (file.isMaildirMessage ? .eml : nil)
       do throws(SourceError) {
-        reader = try MessageReader(path: file.path, format: known, limits: limits)
+        reader = try MessageReader(
+          path: file.path, format: known, limits: limits, neighbours: &neighbours)
         sources += 1
         return nil
       } catch {
@@ -85,7 +91,12 @@ public struct MessageStream: ~Copyable {
   private mutating func own(_ batch: MessageBatch) -> MessageBatch? {
     var own = batch
     if source == portion.start.source, portion.start.offset > 0 {
-      own.messages.removeAll { $0.offset < portion.start.offset }
+      let before = own.messages.filter { $0.offset < portion.start.offset }
+      own.messages.removeFirst(before.count)
+      // They are of another portion, and lines of a conversation are read with those before them all the same.
+      if case .chat = batch.syntax {
+        own.prelude = Array((own.prelude + before).suffix(MessageBatch.preludeMessages))
+      }
     }
     if let end = portion.end, end.source == source {
       let count = own.messages.count

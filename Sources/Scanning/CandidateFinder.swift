@@ -112,6 +112,7 @@ struct CandidateFinder: ~Copyable {
   private mutating func read(_ passages: borrowing Passages, _ index: Int) {
     let range = passages.items[index].folded
     let traits = FieldSet.Traits(passages.items[index])
+    let hasContext = passages.items[index].hasContext
     guard !range.isEmpty else { return }
     let folded = passages.folded.span.extracting(range)
     selectWords(of: passages, index)
@@ -132,7 +133,9 @@ struct CandidateFinder: ~Copyable {
         if use.rule < 0 {
           evidence.append((number: use.number, site: site))
         } else {
-          add(Candidate(rule: use.rule, term: use.number, site: site), in: traits)
+          let candidate = Candidate(rule: use.rule, term: use.number, site: site)
+          if hasContext, isNeighbours(candidate, passages.items[index]) { continue }
+          add(candidate, in: traits)
         }
       }
     }
@@ -150,8 +153,16 @@ struct CandidateFinder: ~Copyable {
         }
         continue
       }
-      add(Candidate(rule: owner.rule, term: owner.term, site: site, isPattern: true), in: traits)
+      let candidate = Candidate(rule: owner.rule, term: owner.term, site: site, isPattern: true)
+      if hasContext, isNeighbours(candidate, passages.items[index]) { continue }
+      add(candidate, in: traits)
     }
+  }
+
+  /// Whether a line was found in what neighbouring messages say, where it counts, and is no mention.
+  private func isNeighbours(_ candidate: Candidate, _ passage: borrowing Passage) -> Bool {
+    !ruleset.rules.facts[Int(candidate.rule)].isMention
+      && passage.isContext(candidate.site.range)
   }
 
   /// Adds a line that needs no words: it stands at the first word of the body, else of the subject.
@@ -164,9 +175,9 @@ struct CandidateFinder: ~Copyable {
         ?? items.firstIndex(where: { !$0.folded.isEmpty })
     else { return }
     selectWords(of: passages, index)
-    guard !tokens.isEmpty, let site = Site(passage: index, first: 0, last: 0, tokens: tokens) else {
-      return
-    }
+    let own = tokens.firstIndex { !items[index].isContext(Int($0.start)..<Int($0.end)) } ?? 0
+    guard !tokens.isEmpty, let site = Site(passage: index, first: own, last: own, tokens: tokens)
+    else { return }
     add(
       Candidate(
         rule: Int32(truncatingIfNeeded: line.rule), term: Int32(truncatingIfNeeded: line.term),
