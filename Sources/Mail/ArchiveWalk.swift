@@ -88,10 +88,12 @@ struct ArchiveWalk: ~Copyable {
       try enter(path, kind, head, isAtEnd, &source)
       return nil
     }
+    // What stands beside an entry in its archive is not looked into.
+    var neighbours = Neighbours()
     return .reader(
       try MessageReader(
         source, name: path, recognizedBy: isSingle ? name : path, format: format,
-        begin: head, isAtEnd: isAtEnd, limits: limits))
+        begin: head, isAtEnd: isAtEnd, limits: limits, neighbours: &neighbours))
   }
 
   /// Goes into an archive in an archive: it is kept in memory, since its list of entries stands at its end.

@@ -23,6 +23,7 @@ public struct Defect: Sendable, Hashable {
     case tooManyHeaders = "too many headers"
     case expansion = "expands beyond the limit"
     case invalidJSON = "not a JSON message"
+    case damagedMessage = "damaged message"
     case matchLimit = "a pattern gave up at its step limit"
     case changedWhileReading = "the file changed while it was read"
     // Parts of types that are not read: listed, and counted only when coverage is strict.
@@ -47,7 +48,7 @@ public struct Defect: Sendable, Hashable {
   public var losesCoverage: Bool {
     switch kind {
     case .encrypted, .undecodable, .tooLarge, .tooDeep, .tooManyParts, .tooManyHeaders, .expansion,
-      .invalidJSON, .matchLimit, .changedWhileReading:
+      .invalidJSON, .damagedMessage, .matchLimit, .changedWhileReading:
       true
     default: false
     }

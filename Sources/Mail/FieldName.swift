@@ -5,6 +5,8 @@ enum FieldName {
   case contentType, contentTransferEncoding, contentDisposition
   case from, sender, replyTo, to, cc, bcc, subject, date, messageID
   case listID, listPost, precedence
+  /// Gmail's, in exports of Takeout and Vault.
+  case gmailThread, gmailLabels
 
   /// Tells a field by its name; nil for one that the parser passes over.
   init?(_ name: Span<UInt8>) {
@@ -23,9 +25,11 @@ enum FieldName {
     case 8: if name.hasPrefix(ignoringCase: "reply-to") { self = .replyTo; return }
     case 9: if name.hasPrefix(ignoringCase: "list-post") { self = .listPost; return }
     case 10:
+      if name.hasPrefix(ignoringCase: "x-gm-thrid") { self = .gmailThread; return }
       if name.hasPrefix(ignoringCase: "message-id") { self = .messageID; return }
       if name.hasPrefix(ignoringCase: "precedence") { self = .precedence; return }
     case 12: if name.hasPrefix(ignoringCase: "content-type") { self = .contentType; return }
+    case 14: if name.hasPrefix(ignoringCase: "x-gmail-labels") { self = .gmailLabels; return }
     case 19:
       if name.hasPrefix(ignoringCase: "content-disposition") {
         self = .contentDisposition

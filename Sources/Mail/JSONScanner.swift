@@ -38,8 +38,8 @@ public struct JSONScanner {
   /// Creates a reader that stands at the beginning.
   public init(depthLimit: Int) { self.depthLimit = depthLimit }
 
-  /// Starts on other bytes.
-  public mutating func restart() { offset = 0 }
+  /// Starts on other bytes, at `offset`.
+  public mutating func restart(at offset: Int = 0) { self.offset = offset }
 
   private mutating func skipSpace(in bytes: Span<UInt8>) {
     while offset < bytes.count {

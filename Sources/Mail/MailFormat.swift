@@ -10,6 +10,8 @@ public struct MailFormat: Sendable {
     case mime
     /// A JSON object, read by `JSONMessageParser`.
     case json
+    /// A message of an export of chats, read by `ChatParser` with what the export says around it.
+    case chat(Conversation)
   }
 
   /// The name that `--input-format` takes.
@@ -27,9 +29,17 @@ public struct MailFormat: Sendable {
   /// the beginning of the next window. `isFinal` says that nothing follows.
   public let split:
     @Sendable (_ bytes: Span<UInt8>, _ isFinal: Bool, _ state: inout SplitState) -> Void
+  /// What is known around the messages of a file before it is read: its name and its beginning tell, and the files beside it.
+  let surroundings:
+    @Sendable (_ head: Span<UInt8>, _ path: FilePath, _ neighbours: inout Neighbours) ->
+      Conversation?
 
   /// Every format, in the order in which they are tried.
-  public static let all: [MailFormat] = [.mbox, .jsonLines, .eml]
+  public static let all: [MailFormat] = [
+    .mbox, .companion, .slack, .googleChat, .teams, .messenger, .instagram, .telegram, .discord,
+    .snapchat, .twitter, .groupMe, .skype, .smsBackup, .googleVoice, .telegramPage, .whatsApp,
+    .signal, .iMessage, .discordPackage, .csv, .jsonLines, .eml,
+  ]
 
   /// The longest beginning of a file that `recognizes` is shown.
   static let headBytes = 1 << 16
@@ -49,10 +59,49 @@ public struct MailFormat: Sendable {
         _ bytes: Span<UInt8>, _ isFinal: Bool, _ state: inout SplitState
       ) -> Void
   ) {
+    self.init(
+      name: name, summary: summary, syntax: syntax, recognizes: recognizes,
+      surroundings: { _, _, _ in nil }, split: split)
+  }
+
+  /// Creates a format of chats.
+  init(
+    _ service: ChatService, summary: String,
+    recognizes: @escaping @Sendable (_ head: Span<UInt8>, _ path: FilePath) -> Bool,
+    surroundings:
+      @escaping @Sendable (
+        _ head: Span<UInt8>, _ path: FilePath, _ neighbours: inout Neighbours
+      ) -> ConversationFacts,
+    split:
+      @escaping @Sendable (
+        _ bytes: Span<UInt8>, _ isFinal: Bool, _ state: inout SplitState
+      ) -> Void
+  ) {
+    self.init(
+      name: service.rawValue, summary: summary,
+      syntax: .chat(Conversation(ConversationFacts(service))), recognizes: recognizes,
+      surroundings: { head, path, neighbours in
+        Conversation(surroundings(head, path, &neighbours))
+      }, split: split)
+  }
+
+  private init(
+    name: String, summary: String, syntax: Syntax,
+    recognizes: @escaping @Sendable (_ head: Span<UInt8>, _ path: FilePath) -> Bool,
+    surroundings:
+      @escaping @Sendable (
+        _ head: Span<UInt8>, _ path: FilePath, _ neighbours: inout Neighbours
+      ) -> Conversation?,
+    split:
+      @escaping @Sendable (
+        _ bytes: Span<UInt8>, _ isFinal: Bool, _ state: inout SplitState
+      ) -> Void
+  ) {
     self.name = name
     self.summary = summary
     self.syntax = syntax
     self.recognizes = recognizes
+    self.surroundings = surroundings
     self.split = split
   }
 
@@ -77,6 +126,27 @@ public struct SplitState: Sendable {
     public var line = 0
     /// What is wrong with how it was found.
     public var defect: Defect?
+    /// What its export says around it; nil in mail.
+    public var conversation: Conversation?
+
+    init(
+      range: Range<Int>, envelope: Range<Int> = 0..<0, line: Int = 0, defect: Defect? = nil,
+      conversation: Conversation? = nil
+    ) {
+      self.range = range
+      self.envelope = envelope
+      self.line = line
+      self.defect = defect
+      self.conversation = conversation
+    }
+  }
+
+  /// Damage between messages.
+  struct Damage: Sendable, Hashable {
+    /// What is wrong.
+    var reason: String
+    /// The byte of the source where it was noticed.
+    var offset: Int
   }
 
   /// How many bytes before `position` a format may look at again.
@@ -104,6 +174,16 @@ public struct SplitState: Sendable {
   var announced = Mbox.Announced.unknown
   /// How often a Content-Length led astray.
   var misleadingLengths = 0
+  /// What is known around the messages; nil in mail.
+  var conversation: Conversation?
+  /// How far a JSON document was walked.
+  var walk = JSONWalk()
+  /// What a format of markup or tables knows of the open message.
+  var quoting = Quoting()
+  /// The first damage between messages.
+  private(set) var damage: Damage?
+  /// How often there was some.
+  private(set) var damages = 0
 
   /// Creates the state at the beginning of a source.
   public init(limit: Int) { self.limit = limit }
@@ -114,12 +194,19 @@ public struct SplitState: Sendable {
     return min(envelope.isEmpty ? start : envelope.lowerBound, position)
   }
 
+  /// Notes damage between messages; the first place is told when the source ends.
+  mutating func report(_ reason: String, at offset: Int) {
+    if damage == nil { damage = Damage(reason: reason, offset: offset) }
+    damages += 1
+  }
+
   /// Ends the open message.
   mutating func close(at end: Int) {
     guard let open else { return }
     found.append(
       Found(
-        range: open..<max(open, end), envelope: envelope, line: line, defect: openDefect))
+        range: open..<max(open, end), envelope: envelope, line: line, defect: openDefect,
+        conversation: conversation))
     self.open = nil
     envelope = 0..<0
     openDefect = nil

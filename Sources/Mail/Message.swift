@@ -30,6 +30,14 @@ public struct Message: Sendable {
   public var isList = false
   /// The subject's encoded text; nil when there is none.
   public var subject: EncodedText?
+  /// What tells the conversation that it is part of from the others of its source; nil when nothing does.
+  public var conversation: String?
+  /// What people call that conversation; nil when it has no name.
+  public var conversationTitle: String?
+  /// What the mailbox files it under, where its export says so (Gmail's labels).
+  public var labels: [String] = []
+  /// Readable text that was put together from several places; parts may be stretches of it.
+  public var composed = ComposedText()
   /// Every header field of every part, in order of appearance.
   public var headers: [HeaderField] = []
   /// The MIME parts, depth first; the first is the message's own body.
@@ -63,6 +71,10 @@ public struct Message: Sendable {
     date = nil
     isList = false
     subject = nil
+    conversation = nil
+    conversationTitle = nil
+    labels.removeAll(keepingCapacity: true)
+    composed.removeAll()
     headers.removeAll(keepingCapacity: true)
     parts.removeAll(keepingCapacity: true)
     defects.removeAll(keepingCapacity: true)
@@ -86,8 +98,8 @@ public struct HeaderField: Sendable, Hashable {
 /// A piece of text that is still encoded as a header value or a JSON string.
 public struct EncodedText: Sendable, Hashable {
   /// How the text is encoded.
-  public enum Encoding: Sendable { case header, jsonString }
-  /// Where its bytes are in the message (JSON strings without their quotes).
+  public enum Encoding: Sendable { case header, jsonString, composed }
+  /// Where its bytes are in the message (JSON strings without their quotes), or in its composed text.
   public var range: Range<Int>
   /// How they are encoded.
   public var encoding: Encoding

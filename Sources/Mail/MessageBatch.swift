@@ -10,6 +10,14 @@ public struct MessageBatch: Sendable {
   public var messages: [MessageSlice]
   /// Where a stream goes on after it.
   public var next = StreamPosition()
+  /// In exports of chats the messages before, which were in the batch before: they are read again, so that a line is
+  /// read with those around it, and counted there.
+  public var prelude: [MessageSlice] = []
+
+  /// How many messages the prelude has.
+  public static let preludeMessages = 64
+  /// The longest message of it, in bytes; of a longer one only the place is kept.
+  public static let mostPreludeBytes = 16 << 10
 
   /// Creates a batch.
   public init(
@@ -36,11 +44,13 @@ public struct MessageSlice: Sendable, Hashable {
   public var line: Int
   /// What is wrong with how it was found: too long, cut off, no separator.
   public var defects: [Defect]
+  /// How it is written, with what its export says around it.
+  public var syntax: MailFormat.Syntax
 
   /// Creates a slice.
   public init(
     range: Range<Int>, envelope: Range<Int> = 0..<0, offset: Int, length: Int, line: Int = 0,
-    defects: [Defect] = []
+    defects: [Defect] = [], syntax: MailFormat.Syntax = .mime
   ) {
     self.range = range
     self.envelope = envelope
@@ -48,6 +58,7 @@ public struct MessageSlice: Sendable, Hashable {
     self.length = length
     self.line = line
     self.defects = defects
+    self.syntax = syntax
   }
 }
 

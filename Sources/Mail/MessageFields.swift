@@ -73,10 +73,26 @@ extension Message {
       case .date where date == nil: date = MessageDate(mail: value)
       case .messageID where id == nil: id = Self.identifier(value)
       case .listID, .listPost: isList = true
+      case .gmailThread where conversation == nil: conversation = Self.identifier(value)
+      case .gmailLabels where labels.isEmpty: readLabels(value, with: &charsets)
       case .precedence where value.hasPrefix(ignoringCase: "list"): isList = true
       default: continue
       }
     }
+  }
+
+  /// Reads Gmail's labels: commas between them, quotes around those that hold one.
+  private mutating func readLabels(_ value: Span<UInt8>, with charsets: inout CharsetDecoder) {
+    var decoded: [UInt8] = []
+    var map = OffsetMap()
+    _ = HeaderText.decode(value, with: &charsets, into: &decoded, map: &map, base: 0)
+    let fields = TableRecord(decoded.span, separator: UInt8(ascii: ",")).fields
+    for field in fields.prefix(100) {
+      let label = String(utf8: decoded.span.extracting(field)).trimmingSpaces
+      if !label.isEmpty { labels.append(label) }
+    }
+    // Old chats were kept as mail with this label.
+    if labels.contains("Chat") || labels.contains("Chats") { channel = .chat }
   }
 
   /// What stands between the angle brackets of a Message-ID, or all of it without them.

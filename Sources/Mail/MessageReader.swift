@@ -18,6 +18,9 @@ public struct MessageReader: ~Copyable {
   /// The beginning of the open message, when more of it was seen than is kept.
   private var held: [UInt8] = []
   private var isAtEnd = false
+  private var hasToldDamage = false
+  /// The last messages of the batch before, in exports of chats.
+  private var recent: [(slice: MessageSlice, bytes: [UInt8])] = []
   /// What ended the source early; thrown when everything that was read is delivered.
   private var failure: SourceError?
 
@@ -32,20 +35,31 @@ public struct MessageReader: ~Copyable {
     path: FilePath, format: MailFormat? = nil, limits: Limits = Limits(),
     windowBytes: Int = usualWindowBytes
   ) throws(SourceError) {
+    var neighbours = Neighbours()
+    try self.init(
+      path: path, format: format, limits: limits, windowBytes: windowBytes,
+      neighbours: &neighbours)
+  }
+
+  /// Opens a source of which other files may tell more; `neighbours` keeps what they say for the next.
+  public init(
+    path: FilePath, format: MailFormat? = nil, limits: Limits = Limits(),
+    windowBytes: Int = usualWindowBytes, neighbours: inout Neighbours
+  ) throws(SourceError) {
     var file = try Self.open(path)
     var buffer: [UInt8] = []
     let wanted = format == nil ? max(windowBytes, MailFormat.headBytes) : windowBytes
     let isAtEnd = try file.fill(&buffer, upTo: wanted)
     try self.init(
       file, name: path, recognizedBy: path, format: format, begin: buffer, isAtEnd: isAtEnd,
-      limits: limits, windowBytes: windowBytes)
+      limits: limits, windowBytes: windowBytes, neighbours: &neighbours)
   }
 
   /// Goes on with a source whose beginning was read.
   init(
     _ file: consuming ByteSource, name path: FilePath, recognizedBy: FilePath,
     format: MailFormat?, begin: [UInt8], isAtEnd: Bool, limits: Limits,
-    windowBytes: Int = usualWindowBytes
+    windowBytes: Int = usualWindowBytes, neighbours: inout Neighbours
   ) throws(SourceError) {
     var buffer = begin
     var file = file
@@ -74,6 +88,8 @@ public struct MessageReader: ~Copyable {
     } else {
       throw .unknownFormat(path, looksLike: SourceError.likeness(of: buffer.span))
     }
+    let conversation = self.format?.surroundings(
+      buffer.span.extracting(0..<min(buffer.count, MailFormat.headBytes)), path, &neighbours)
     name = path.description
     self.file = file
     self.limits = limits
@@ -81,6 +97,7 @@ public struct MessageReader: ~Copyable {
     self.buffer = buffer
     self.isAtEnd = isAtEnd
     state = SplitState(limit: max(limits.messageBytes, 1))
+    state.conversation = conversation
     if isAtEnd { noteEarlyEnd() }
     split()
     if let damage, !state.found.isEmpty { state.found[0].defect = damage }
@@ -101,9 +118,13 @@ public struct MessageReader: ~Copyable {
   public mutating func next() throws(SourceError) -> MessageBatch? {
     while state.found.isEmpty {
       if isAtEnd {
-        guard let failure else { return nil }
-        self.failure = nil
-        throw failure
+        if let failure {
+          self.failure = nil
+          throw failure
+        }
+        guard let damage = state.damage, !hasToldDamage else { return nil }
+        hasToldDamage = true
+        throw .damaged(file.path, damage.reason, at: damage.offset, times: state.damages)
       }
       discard()
       do throws(SourceError) {
@@ -115,7 +136,24 @@ public struct MessageReader: ~Copyable {
       }
       split()
     }
-    return takeBatch()
+    guard var batch = takeBatch() else { return nil }
+    if case .chat = batch.syntax { addPrelude(to: &batch) }
+    return batch
+  }
+
+  /// Adds the messages before, and keeps those of this batch for the next.
+  private mutating func addPrelude(to batch: inout MessageBatch) {
+    for (slice, bytes) in recent {
+      var slice = slice
+      slice.range = batch.bytes.count..<batch.bytes.count + bytes.count
+      batch.bytes.append(contentsOf: bytes)
+      batch.prelude.append(slice)
+    }
+    for slice in batch.messages.suffix(MessageBatch.preludeMessages) {
+      let isKept = slice.length <= MessageBatch.mostPreludeBytes
+      recent.append((slice, isKept ? Array(batch.bytes[slice.range]) : []))
+    }
+    recent.removeFirst(max(0, recent.count - MessageBatch.preludeMessages))
   }
 
   /// A regular file that ends before the size that it had lost its end meanwhile.
@@ -217,6 +255,7 @@ public struct MessageReader: ~Copyable {
     }
     return MessageSlice(
       range: start..<(start + count), envelope: envelope, offset: found.range.lowerBound,
-      length: found.range.count, line: found.line, defects: defects)
+      length: found.range.count, line: found.line, defects: defects,
+      syntax: found.conversation.map { .chat($0) } ?? format?.syntax ?? .mime)
   }
 }

@@ -27,6 +27,8 @@ public struct MessageStream: ~Copyable {
   /// It stands for the place in the file, since no byte of the archive does.
   private var inside: Int?
   private var isOver = false
+  private var neighbours = Neighbours()
+  private var counts = VaultCounts()
   /// The sources that were opened so far.
   public private(set) var sources = 0
 
@@ -49,6 +51,7 @@ public struct MessageStream: ~Copyable {
     while !isOver {
       do throws(SourceError) {
         if let batch = try reader?.next() {
+          counts.count(batch)
           if let own = own(batch) { return .batch(own) }
           continue
         }
@@ -69,7 +72,8 @@ public struct MessageStream: ~Copyable {
         if isOurs { return .problem(error) }
       }
     }
-    return nil
+    // A portion has not all messages of an export, and cannot tell whether some are missing.
+    return portion == .all ? counts.nextMissing().map { Item.problem($0) } : nil
   }
 
   /// Opens the next file, and answers a problem where that fails.
@@ -89,6 +93,7 @@ public struct MessageStream: ~Copyable {
     switch item {
     case .problem(let problem): return beginsHere ? .problem(problem) : nil
     case .source(let file):
+      counts.note(file.path)
       do throws(SourceError) {
         try open(file)
         return nil
@@ -113,6 +118,11 @@ public struct MessageStream: ~Copyable {
     let end = portion.end.flatMap { end in batch.messages.indices.first { place($0) >= end } }
     isOver = end != nil
     let wanted = (first ?? batch.messages.count)..<(end ?? batch.messages.count)
+    // Those before are of another portion, and lines of a conversation are read with them all the same.
+    if case .chat = batch.syntax, wanted.lowerBound > 0 {
+      let before = own.prelude + batch.messages[..<wanted.lowerBound]
+      own.prelude = Array(before.suffix(MessageBatch.preludeMessages))
+    }
     guard let last = wanted.last else { return nil }
     if wanted.count < batch.messages.count { own.messages = Array(batch.messages[wanted]) }
     own.next = StreamPosition(source: source, offset: place(last).offset + 1)
@@ -143,7 +153,8 @@ public struct MessageStream: ~Copyable {
     // A format that was asked for is that of an archive's entries.
     if format != nil, try openArchive(file.path) { return }
     do throws(SourceError) {
-      reader = try MessageReader(path: file.path, format: known, limits: limits)
+      reader = try MessageReader(
+        path: file.path, format: known, limits: limits, neighbours: &neighbours)
       sources += 1
     } catch {
       // Archives are looked for last: opening each file once more would cost a Maildir time.

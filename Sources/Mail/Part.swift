@@ -3,6 +3,8 @@ public struct Part: Sendable {
   /// How the body's bytes are encoded for transfer (RFC 2045 section 6), uuencode and JSON included.
   public enum TransferEncoding: String, Sendable {
     case identity, quotedPrintable = "quoted-printable", base64, uuencode, jsonString = "json"
+    /// Decoded already: the body is a stretch of `Message.composed`.
+    case composed
     /// A name that no standard knows: the body is read as it is, with a defect.
     case unknown
   }

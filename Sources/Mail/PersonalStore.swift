@@ -72,10 +72,11 @@ struct PersonalStore: ~Copyable {
         var begin: [UInt8] = []
         let isAtEnd = try file.fill(&begin, upTo: MailFormat.headBytes)
         let name = shown(source.path)
+        var neighbours = Neighbours()
         return .reader(
           try MessageReader(
             file, name: name, recognizedBy: name, format: nil, begin: begin, isAtEnd: isAtEnd,
-            limits: limits))
+            limits: limits, neighbours: &neighbours))
       }
     } catch {
       return .problem(error)

@@ -14,13 +14,18 @@ public enum SourceError: Error, Sendable, Hashable {
   case unreadable(FilePath, String)
   /// The file became shorter while it was read.
   case shrank(FilePath)
+  /// Something between the messages is not as the format wants it: what, at which byte first, and how often.
+  case damaged(FilePath, String, at: Int, times: Int)
+
+  /// An export says of itself that it has more messages than were read.
+  case miscounted(FilePath, expected: Int, found: Int)
 
   /// The file or folder.
   public var path: FilePath {
     switch self {
     case .file(let error): error.path
     case .unknownFormat(let path, _), .loop(let path), .shrank(let path), .archive(let path, _),
-      .unreadable(let path, _):
+      .unreadable(let path, _), .damaged(let path, _, _, _), .miscounted(let path, _, _):
       path
     }
   }
@@ -37,6 +42,11 @@ public enum SourceError: Error, Sendable, Hashable {
     case .archive(_, .file(let error)): error.reason
     case .unreadable(_, let reason): reason
     case .shrank: "became shorter while it was read"
+    case .miscounted(_, let expected, let found):
+      "the export has \(expected) messages by its own count, and \(found) were read: look for files that are missing"
+    case .damaged(_, let reason, let offset, let times):
+      "damaged at byte \(offset): \(reason)"
+        + (times > 1 ? ", and at \(times - 1) more places" : "")
     }
   }
 

@@ -33,7 +33,7 @@ public enum TransferDecoding {
     map: inout OffsetMap, base: Int = 0
   ) -> Outcome {
     switch encoding {
-    case .identity, .unknown:
+    case .identity, .unknown, .composed:
       output.append(bytes)
       map.appendCopy(bytes.count, from: base)
     case .quotedPrintable:

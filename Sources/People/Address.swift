@@ -56,6 +56,16 @@ enum Address: Hashable {
     }
   }
 
+  /// What a handle is looked up by: its service and name in lower case, or its digits.
+  var key: String {
+    switch self {
+    case .mail(let address, _): address
+    case .phone(let digits, let service): "\(service ?? "tel"):\(digits)"
+    case .handle(let service, let name): "\(service):\(name)"
+    case .none: ""
+    }
+  }
+
   /// Whether bytes are free of white space and controls.
   private static func isWord(_ bytes: Span<UInt8>) -> Bool {
     for index in 0..<bytes.count where bytes[index] <= 0x20 { return false }

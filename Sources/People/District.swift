@@ -89,8 +89,33 @@ public final class District: Sendable {
       resolveName(&party)
       if let hint = reading.hint { party.role = hint }
     }
+    if !profile.handles.isEmpty, let owner = profile.handles[reading.address.key] {
+      name(&party, owner)
+    }
     if let id = party.person, let person = roster[id] { party.duties.formUnion(person.duties) }
     return party
+  }
+
+  /// Says who is behind a handle, as the profile knows; through which account it came stays as it is.
+  private func name(_ party: inout Party, _ owner: DistrictProfile.HandleOwner) {
+    party.isList = false
+    party.isKnown = true
+    switch owner {
+    case .role(let role): party.role = role
+    case .address(let address):
+      if let duties = profile.duties[address] { party.duties.formUnion(duties) }
+      if let id = roster.person(withAddress: address), let person = roster[id] {
+        party.person = id
+        party.role = person.role
+        return
+      }
+      switch domainKind(String(address.drop { $0 != "@" }.dropFirst())) {
+      case .student?: party.role = .student
+      case .guardian?: party.role = .guardian
+      case .staff?, .district?: party.role = .staff
+      default: party.isKnown = party.role != .unknown
+      }
+    }
   }
 
   // MARK: Mail

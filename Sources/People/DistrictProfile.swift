@@ -22,6 +22,12 @@ public struct DistrictProfile: Sendable, Hashable {
     }
   }
 
+  /// Who a handle belongs to: somebody of the district by their address, or just a role.
+  public enum HandleOwner: Sendable, Hashable {
+    case address(String)
+    case role(Role)
+  }
+
   /// The kinds of roster.
   public enum RosterKind: String, Sendable, CaseIterable { case students, staff, guardians }
 
@@ -75,6 +81,8 @@ public struct DistrictProfile: Sendable, Hashable {
   public var lists: [List] = []
   /// Duties of addresses, lower-cased.
   public var duties: [String: Set<String>] = [:]
+  /// Who is behind handles of chat services and private numbers, by `Address.key`.
+  public var handles: [String: HandleOwner] = [:]
   /// Addresses and patterns of the unions.
   public var unions: [String] = []
   /// The rosters' files, in order.

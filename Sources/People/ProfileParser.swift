@@ -5,9 +5,9 @@ public import Native
 /// All mistakes are reported at once, each at its place; a line with a mistake says nothing.
 public struct ProfileParser {
   /// What was read.
-  public private(set) var profile = DistrictProfile()
+  public internal(set) var profile = DistrictProfile()
   /// The mistakes, in order.
-  public private(set) var diagnostics: [Diagnostic] = []
+  public internal(set) var diagnostics: [Diagnostic] = []
 
   private var seen: [String: Int] = [:]
 
@@ -36,7 +36,7 @@ public struct ProfileParser {
 
   private static let keys = [
     "district", "policy", "time-zone", "school-hours", "holidays", "domain", "personal-mail",
-    "social", "list", "role", "duty", "union", "roster",
+    "social", "list", "role", "duty", "handle", "union", "roster",
   ]
 
   private mutating func read(_ line: ProfileLine) {
@@ -58,6 +58,7 @@ public struct ProfileParser {
       for word in domains(of: line) { profile.social.insert(word) }
     case "list": readList(line)
     case "role", "duty": readDuty(line)
+    case "handle": readHandles(line)
     case "union": for word in addresses(line.words, line) { profile.unions.append(word) }
     case "roster": readRoster(line)
     default:
@@ -80,7 +81,7 @@ public struct ProfileParser {
     set(&profile)
   }
 
-  private static func example(of key: String) -> String {
+  static func example(of key: String) -> String {
     switch key {
     case "district": "for example: district Maple Hollow Public Schools"
     case "policy": "for example: policy ijndd"
@@ -91,6 +92,8 @@ public struct ProfileParser {
     case "list": "for example: list *-families@yourdistrict.example guardian"
     case "role": "for example: role counselor: a.person@yourdistrict.example"
     case "duty": "for example: duty advisor robotics-club: a.person@yourdistrict.example"
+    case "handle":
+      "for example: handle a.person@yourdistrict.example: snapchat:aperson, discord:a.p"
     case "union": "for example: union *@localteachers.example"
     case "roster": "for example: roster students rosters/students.csv"
     default: "for example: \(key) somewhere.example"

@@ -34,6 +34,8 @@ public struct SchoolTime: Sendable {
   public func local(_ date: MessageDate) -> LocalTime {
     // Dates of hostile mail may be anywhere: 10^11 seconds are the years up to 5138.
     let seconds = min(max(date.seconds, -60_000_000_000), 100_000_000_000)
+    // What only the clock on the wall is known of is taken for the district's time as it stands.
+    let zone = date.isLocal ? nil : zone
     let offset = zone?.offsetMinutes(at: seconds) ?? min(max(date.offsetMinutes, -1_440), 1_440)
     let shifted = Int(seconds) + offset * 60
     let days = shifted >= 0 ? shifted / 86_400 : (shifted - 86_399) / 86_400

@@ -22,10 +22,10 @@ extension MessageDate {
     )
   }
 
-  /// RFC 3339: `2026-03-04T21:47:00-05:00`.
+  /// RFC 3339: `2026-03-04T21:47:00-05:00`; without an offset where none is known.
   public var iso8601: String {
     let civil = civil
-    let zone = offsetMinutes == 0 ? "Z" : offset
+    let zone = isLocal ? "" : offsetMinutes == 0 ? "Z" : offset
     return "\(fourDigits(civil.year))-\(twoDigits(civil.month))-\(twoDigits(civil.day))T"
       + "\(twoDigits(civil.minutes / 60)):\(twoDigits(civil.minutes % 60)):\(twoDigits(civil.seconds))"
       + zone
@@ -47,7 +47,7 @@ extension MessageDate {
   }
 
   /// The writer's offset: `UTC-05:00`.
-  var zone: String { "UTC\(offset)" }
+  var zone: String { isLocal ? "local time" : "UTC\(offset)" }
 
   private var offset: String {
     "\(offsetMinutes < 0 ? "-" : "+")\(twoDigits(abs(offsetMinutes) / 60)):\(twoDigits(abs(offsetMinutes) % 60))"

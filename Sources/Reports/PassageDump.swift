@@ -8,6 +8,9 @@ public import Text
 /// `{"id","source","offset","subject","from","to":[…],"passages":[{"field","part","entry","kind","text"}],
 /// "attachments":[{"part","name","type","bytes","read","why"}],"defects":[…]}`; `entry`, where in an attachment
 /// the text lies, stands only where there is one.
+///
+/// Messages of chats have five keys more, at the end: `channel`, `date`, `conversation`, `title` and `sender` (the name);
+/// mail of Gmail three: `channel`, `conversation` (the thread) and `labels`.
 public enum PassageDump {
   /// Writes one message and a line break.
   public static func write(
@@ -22,6 +25,7 @@ public enum PassageDump {
     let text = passages.text
     let documents = passages.documents
     let subject = items.first { $0.field == .subject && !$0.isQuoted }
+    let facts = chatFacts(of: message)
     json.object { json in
       json.member("id", id)
       json.member("source", location.source)
@@ -51,8 +55,29 @@ public enum PassageDump {
       }
       json.key("defects")
       json.strings(defects)
+      for (key, value) in facts {
+        json.key(key)
+        json.string(value)
+      }
     }
     json.endLine()
+  }
+
+  /// What is known of a message of a conversation besides.
+  private static func chatFacts(of message: borrowing Message) -> [(String, String)] {
+    guard let conversation = message.conversation else { return [] }
+    if message.channel == .email || !message.labels.isEmpty {
+      // Mail of Gmail: the thread and the labels.
+      return [
+        ("channel", message.channel.rawValue), ("conversation", conversation),
+        ("labels", message.labels.joined(separator: ", ")),
+      ]
+    }
+    return [
+      ("channel", message.channel.rawValue), ("date", message.date?.iso8601 ?? ""),
+      ("conversation", conversation), ("title", message.conversationTitle ?? ""),
+      ("sender", message.from.first?.name ?? ""),
+    ]
   }
 
   private static func described(_ mailbox: Mailbox) -> String {

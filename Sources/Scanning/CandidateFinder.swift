@@ -150,7 +150,8 @@ struct CandidateFinder: ~Copyable {
   /// Which lines that count once a passage is searched for: hits count most in what the sender wrote.
   private func once(in passage: borrowing Passage, _ traits: FieldSet.Traits) -> PhraseMatcher.Once
   {
-    if findsAll { return .all }
+    // What neighbouring messages say settles nothing.
+    if findsAll || passage.hasContext { return .all }
     let readers = ruleset.onceFields.count { $0.contains(traits) }
     if readers == 0 { return .rank(0) }
     guard readers == ruleset.onceFields.count else { return .all }
@@ -160,6 +161,7 @@ struct CandidateFinder: ~Copyable {
   private mutating func read(_ passages: borrowing Passages, _ index: Int) {
     let range = passages.items[index].folded
     let traits = FieldSet.Traits(passages.items[index])
+    let hasContext = passages.items[index].hasContext
     guard !range.isEmpty else { return }
     let once = once(in: passages.items[index], traits)
     let folded = passages.folded.span.extracting(range)
@@ -181,7 +183,9 @@ struct CandidateFinder: ~Copyable {
         if use.rule < 0 {
           evidence.append((number: use.number, site: site))
         } else {
-          add(Candidate(rule: use.rule, term: use.number, site: site), in: traits)
+          let candidate = Candidate(rule: use.rule, term: use.number, site: site)
+          if hasContext, isNeighbours(candidate, passages.items[index]) { continue }
+          add(candidate, in: traits)
         }
       }
     }
@@ -199,8 +203,16 @@ struct CandidateFinder: ~Copyable {
         }
         continue
       }
-      add(Candidate(rule: owner.rule, term: owner.term, site: site, isPattern: true), in: traits)
+      let candidate = Candidate(rule: owner.rule, term: owner.term, site: site, isPattern: true)
+      if hasContext, isNeighbours(candidate, passages.items[index]) { continue }
+      add(candidate, in: traits)
     }
+  }
+
+  /// Whether a line was found in what neighbouring messages say, where it counts, and is no mention.
+  private func isNeighbours(_ candidate: Candidate, _ passage: borrowing Passage) -> Bool {
+    !ruleset.rules.facts[Int(candidate.rule)].isMention
+      && passage.isContext(candidate.site.range)
   }
 
   /// Where lines stand that need no words: at the first word of the body, else of the subject.
@@ -217,9 +229,10 @@ struct CandidateFinder: ~Copyable {
     }
     guard let place else { return nil }
     selectWords(of: passages, place)
-    guard !tokens.isEmpty, let site = Site(passage: place, first: 0, last: 0, tokens: tokens) else {
-      return nil
-    }
+    let items = passages.items
+    let own = tokens.firstIndex { !items[place].isContext(Int($0.start)..<Int($0.end)) } ?? 0
+    guard !tokens.isEmpty, let site = Site(passage: place, first: own, last: own, tokens: tokens)
+    else { return nil }
     return (site, FieldSet.Traits(passages.items[place]))
   }
 

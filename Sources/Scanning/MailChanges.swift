@@ -297,6 +297,12 @@ public struct PairedScanner: ~Copyable {
     self.after = Scanner(after, district: district, options: options)
   }
 
+  /// Begins with a batch, as `Scanner` does.
+  public mutating func begin(_ batch: borrowing MessageBatch) {
+    before.begin(batch)
+    after.begin(batch)
+  }
+
   /// Scans one message with both, and adds the seconds that each took.
   public mutating func scan(
     _ bytes: Span<UInt8>, syntax: MailFormat.Syntax, at location: MessageLocation,

@@ -10,8 +10,7 @@ import Text
 /// names of writers and readers, words that stand with a capital inside sentences), months, weekdays and
 /// parts of addresses are passed over, and so are runs with one of them.
 public struct PhraseCensus: ~Copyable {
-  private var json: JSONMessageParser
-  private var mime: MIMEParser
+  private var parser: MessageParser
   private var extractor: TextExtractor
   private var resolver: PartyResolver
   private var names: NameFinder
@@ -48,8 +47,7 @@ public struct PhraseCensus: ~Copyable {
 
   /// Creates an empty census.
   public init(_ rules: Ruleset, district: District, limits: Limits = Limits()) {
-    json = JSONMessageParser(limits: limits)
-    mime = MIMEParser(limits: limits)
+    parser = MessageParser(limits: limits)
     extractor = TextExtractor(limits: limits)
     resolver = PartyResolver(district)
     names = NameFinder(district: district, kinds: rules.builtIn, isTesting: false)
@@ -57,10 +55,7 @@ public struct PhraseCensus: ~Copyable {
 
   /// Counts the runs of one message.
   public mutating func read(_ bytes: Span<UInt8>, syntax: MailFormat.Syntax) {
-    switch syntax {
-    case .mime: mime.parse(bytes, into: &message)
-    case .json: json.parse(bytes, into: &message)
-    }
+    parser.parse(bytes, as: syntax, into: &message)
     extractor.extract(message, from: bytes, into: &passages)
     countParties()
     names.meet(resolver.parties(of: message, envelope: nil))

@@ -35,10 +35,11 @@ public struct Scanner: ~Copyable {
   private let suppression: Suppression?
   /// What the scores of the last message are made of, when the options ask for it.
   public private(set) var basis = ScoreBasis()
-  private var mime: MIMEParser
-  private var json: JSONMessageParser
+  private var parser: MessageParser
   private var extractor: TextExtractor
   private var resolver: PartyResolver
+  /// The lines before a message of a conversation.
+  private var window = ConversationWindow()
   private(set) var detector: Detector
   private let scorer: Scorer
   private let writer: FindingWriter
@@ -56,8 +57,7 @@ public struct Scanner: ~Copyable {
     ignoresRoleHints = options.ignoresRoleHints
     keepsBasis = options.keepsBasis || options.keepsReasons
     suppression = options.suppression
-    mime = MIMEParser(limits: options.limits)
-    json = JSONMessageParser(limits: options.limits)
+    parser = MessageParser(limits: options.limits)
     extractor = TextExtractor(limits: options.limits)
     resolver = PartyResolver(district)
     detector = Detector(
@@ -81,12 +81,12 @@ public struct Scanner: ~Copyable {
     _ bytes: Span<UInt8>, syntax: MailFormat.Syntax = .mime, at location: MessageLocation,
     envelope: Envelope? = nil
   ) -> Verdict {
-    switch syntax {
-    case .mime: mime.parse(bytes, into: &message)
-    case .json: json.parse(bytes, into: &message)
-    }
+    parser.parse(bytes, as: syntax, into: &message)
     if ignoresRoleHints { message.forgetRoleHints() }
     extractor.extract(message, from: bytes, into: &passages)
+    if window.isOpen, case .chat = syntax {
+      readWindow(length: location.length, surrounds: true)
+    }
     // Lent meanwhile: a method that changes the scanner cannot be handed parts of it.
     var message = Message()
     var passages = Passages()
@@ -96,6 +96,33 @@ public struct Scanner: ~Copyable {
     swap(&message, &self.message)
     swap(&passages, &self.passages)
     return verdict
+  }
+
+  /// Begins with a batch, so that a line of a conversation is read with those around it.
+  ///
+  /// What the batch brings of the messages before it is read. Without this every message is read alone.
+  public mutating func begin(_ batch: borrowing MessageBatch) {
+    window.restart()
+    for slice in batch.prelude {
+      guard slice.length <= MessageBatch.mostPreludeBytes else {
+        window.skip()
+        continue
+      }
+      let bytes = batch.bytes.span.extracting(slice.range)
+      parser.parse(bytes, as: slice.syntax, into: &message)
+      extractor.extract(message, from: bytes, into: &passages)
+      readWindow(length: slice.length, surrounds: false)
+    }
+  }
+
+  private mutating func readWindow(length: Int, surrounds: Bool) {
+    var message = Message()
+    var passages = Passages()
+    swap(&message, &self.message)
+    swap(&passages, &self.passages)
+    window.read(message, length: length, in: &passages, surrounds: surrounds)
+    swap(&message, &self.message)
+    swap(&passages, &self.passages)
   }
 
   /// Tells what passages that were extracted already disclose or show: `scan` without the reading.

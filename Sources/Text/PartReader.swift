@@ -27,6 +27,8 @@ struct PartReader: ~Copyable {
   var entry = ""
   /// Files that stood encoded in a text and are none themselves.
   var pending: [(name: String, bytes: [UInt8], section: String, isQuoted: Bool)] = []
+  /// The composed text of the message at hand.
+  var composed = ComposedText()
 
   init() {}
 
@@ -49,10 +51,12 @@ struct PartReader: ~Copyable {
     _ text: EncodedText, as field: Passage.Field, part: String, _ nesting: Nesting,
     _ bytes: Span<UInt8>, into passages: inout Passages
   ) {
-    guard let range = text.range.clamped(to: bytes) else { return }
+    let size = text.encoding == .composed ? composed.bytes.count : bytes.count
+    guard let range = text.range.clamped(to: size) else { return }
     let start = passages.decoded.count
     var map = OffsetMap()
     switch text.encoding {
+    case .composed: appendComposed(range, into: &passages, &map)
     case .header:
       let outcome = HeaderText.decode(
         bytes.extracting(range), with: &charsets, into: &passages.decoded, map: &map,
@@ -77,7 +81,7 @@ struct PartReader: ~Copyable {
     passages.decoded.append(contentsOf: name.utf8)
     let length = passages.decoded.count - start
     var source: OffsetMap?
-    if nesting.hasOffsets, let range = part.fileNameRange?.clamped(to: bytes) {
+    if nesting.hasOffsets, let range = part.fileNameRange?.clamped(to: bytes.count) {
       // A name that is written out maps byte by byte, an encoded one as a whole.
       var map = OffsetMap()
       let raw = bytes.extracting(range)
@@ -144,7 +148,8 @@ struct PartReader: ~Copyable {
     _ part: borrowing Part, _ section: String, _ bytes: Span<UInt8>, _ budget: ReadingBudget,
     into passages: inout Passages
   ) -> Range<Int> {
-    let body = part.body.clamped(to: bytes) ?? 0..<0
+    let size = part.encoding == .composed ? composed.bytes.count : bytes.count
+    let body = part.body.clamped(to: size) ?? 0..<0
     let left = max(0, budget.bytes)
     let limit =
       switch part.encoding {
@@ -195,8 +200,12 @@ struct PartReader: ~Copyable {
     _ part: borrowing Part, _ request: ReadingRequest, _ body: Range<Int>, _ bytes: Span<UInt8>,
     into passages: inout Passages
   ) -> OffsetMap? {
-    let encoded = bytes.extracting(body)
     var map = OffsetMap()
+    if part.encoding == .composed {
+      appendComposed(body, into: &passages, &map)
+      return request.hasOffsets ? map : nil
+    }
+    let encoded = bytes.extracting(body)
     if part.encoding == .jsonString {
       JSONString.decode(encoded, into: &passages.decoded, map: &map, base: body.lowerBound)
       return request.hasOffsets ? map : nil
@@ -225,6 +234,15 @@ struct PartReader: ~Copyable {
     passages.record(outcome, label, request.section)
     transfer = raw
     return request.hasOffsets && damage.isMapped ? map.composed(with: rawMap) : nil
+  }
+
+  /// Appends a stretch of the composed text, and where it came from.
+  private func appendComposed(
+    _ range: Range<Int>, into passages: inout Passages, _ map: inout OffsetMap
+  ) {
+    passages.decoded.append(contentsOf: composed.bytes[range])
+    var run = composed.map.runIndex(holding: range.lowerBound) ?? 0
+    map.append(range, of: composed.map, from: &run)
   }
 
   /// Whether a body labelled base64 is none: a tenth of it or more is spaces and punctuation.
@@ -277,6 +295,13 @@ struct PartReader: ~Copyable {
       if !(byte >= 0x09 && byte <= 0x0D) && byte != 0x1B { controls += 1 }
     }
     return (zeros > 4 && zeros * 50 > sample) || controls * 10 > sample
+  }
+}
+
+extension Range<Int> {
+  /// The range, if it lies inside so many bytes.
+  fileprivate func clamped(to count: Int) -> Range<Int>? {
+    lowerBound >= 0 && upperBound <= count ? self : nil
   }
 }
 

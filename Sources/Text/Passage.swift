@@ -38,6 +38,8 @@ public struct Passage: Sendable {
   ///
   /// Both share their readable text.
   public var rereads: Int?
+  /// Whether neighbouring messages of the conversation stand around its own text.
+  public var hasContext = false
 
   /// Creates a passage.
   public init(

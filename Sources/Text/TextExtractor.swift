@@ -29,6 +29,9 @@ public struct TextExtractor: ~Copyable {
     _ message: borrowing Message, from bytes: Span<UInt8>, into passages: inout Passages
   ) {
     reader.reset(&passages)
+    reader.composed = message.composed
+    // Kept no longer than this: the parser writes the next message's into the same storage.
+    defer { reader.composed = ComposedText() }
     budget = ReadingBudget(bytes: limits.decodedBytes, parts: limits.parts)
     files = FileBudget(limits)
     let root = Nesting()

@@ -130,7 +130,14 @@ struct CheckRequest: Equatable {
     var limits = Limits()
     if let sizeLimit { limits.messageBytes = sizeLimit.bytes }
     guard !bytes.isEmpty else { throw .unusable("\(path): no message: the input is empty") }
-    let (range, syntax, hasMore) = message(in: bytes.span, limit: limits.messageBytes)
+    let format = MailFormat.recognizing(bytes.span, path: "-")
+    if case .chat = format?.syntax {
+      throw .unusable(
+        "\(path): an export of chats (\(format?.name ?? "")): chaperone scan reads all its messages"
+      )
+    }
+    let (range, syntax, hasMore) = message(
+      in: bytes.span, isJSON: format?.syntax == .json, limit: limits.messageBytes)
     if output == .message, syntax == .json {
       throw .unusable("\(path): header fields go into mail, and this is a JSON message")
     }
@@ -162,9 +169,9 @@ struct CheckRequest: Equatable {
   /// The message's own bytes: without an mbox separator line, and of JSON Lines the first that is
   /// not empty; and whether other messages follow.
   private func message(
-    in bytes: Span<UInt8>, limit: Int
+    in bytes: Span<UInt8>, isJSON: Bool, limit: Int
   ) -> (range: Range<Int>, syntax: MailFormat.Syntax, hasMore: Bool) {
-    if MailFormat.recognizing(bytes, path: "-")?.syntax == .json {
+    if isJSON {
       var start = 0
       while start < bytes.count, isBlank(bytes[start]) { start += 1 }
       let end = bytes.firstOffset(of: 0x0A, from: start) ?? bytes.count

@@ -72,10 +72,11 @@ struct ExplainCommand: ParsableCommand {
         Standard.complain(error.sentence)
         if status == .nothing { status = ScanStatus(error) }
       case .batch(let batch):
+        scanner.begin(batch)
         for slice in batch.messages {
           messages += 1
           var verdict = scanner.scan(
-            batch.bytes.span.extracting(slice.range), syntax: batch.syntax,
+            batch.bytes.span.extracting(slice.range), syntax: slice.syntax,
             at: MessageLocation(source: batch.source, offset: slice.offset, length: slice.length))
           verdict.defects = slice.defects(with: verdict.defects)
           guard isWanted(verdict) else { continue }

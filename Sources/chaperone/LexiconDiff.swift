@@ -133,10 +133,11 @@ struct LexiconDiff: ParsableCommand {
           switch item {
           case .problem(let error): compared.problem = error
           case .batch(let batch):
+            scanner.begin(batch)
             for slice in batch.messages {
               let bytes = batch.bytes.span.extracting(slice.range)
               let (one, two) = scanner.scan(
-                bytes, syntax: batch.syntax,
+                bytes, syntax: slice.syntax,
                 at: MessageLocation(
                   source: batch.source, offset: slice.offset, length: slice.length),
                 addingTo: &compared.changes)

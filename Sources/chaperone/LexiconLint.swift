@@ -122,11 +122,12 @@ struct LexiconLint: ParsableCommand {
         while let (ticket, item) = queue.take() {
           var own = RuleTally(of: rules)
           if case .batch(let batch) = item {
+            scanner.begin(batch)
             for slice in batch.messages {
               let location = MessageLocation(
                 source: batch.source, offset: slice.offset, length: slice.length)
               _ = scanner.scan(
-                batch.bytes.span.extracting(slice.range), syntax: batch.syntax, at: location)
+                batch.bytes.span.extracting(slice.range), syntax: slice.syntax, at: location)
               scanner.count(in: &own)
             }
             queue.give((own, nil), for: ticket)

@@ -2,11 +2,12 @@ import Mail
 import Native
 
 /// The messages that were found, byte for byte: MIME messages as an mbox, messages of JSON Lines in a
-/// file of the same name with `.jsonl` at its end.
+/// file of the same name with `.jsonl` at its end, and those of chats there too, written as JSON Lines.
 struct MatchesFile: ~Copyable {
   private let path: String
   private var mbox: OutputFile?
   private var lines: OutputFile?
+  private var chat = ChatLine()
 
   init(path: String) { self.path = path }
 
@@ -16,6 +17,12 @@ struct MatchesFile: ~Copyable {
   /// Adds a message.
   mutating func add(_ slice: MessageSlice, of batch: MessageBatch) throws(FileError) {
     let message = batch.bytes.span.extracting(slice.range)
+    if case .chat = slice.syntax {
+      if lines == nil { lines = try OutputFile(replacing: FilePath(Self.linesPath(for: path))) }
+      let line = chat.line(of: slice, in: batch)
+      try lines?.append(line.span)
+      return
+    }
     if batch.syntax == .json {
       if lines == nil { lines = try OutputFile(replacing: FilePath(Self.linesPath(for: path))) }
       try lines?.append(message)

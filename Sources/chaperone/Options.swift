@@ -25,8 +25,15 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help:
-      "Read every file as this format: mbox, eml or jsonl. Without it each file's content tells.")
+      "Read every file as this format: mbox, eml, jsonl, slack and others (see README). Without it each file's content tells."
+  )
   var inputFormat: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Which columns of a table of messages say what: date=Sent,from=Sender,to=Recipient,body=Text.",
+      valueName: "map"))
+  var columns: String?
 }
 
 /// How values and people are shown.
@@ -80,6 +87,7 @@ extension Concern: ExpressibleByArgument {}
 extension InputOptions {
   /// The format that was asked for; nil for a guess by content.
   func format() throws(Failure) -> MailFormat? {
+    if let columns { return .table(columns: try Self.columns(columns)) }
     guard let inputFormat else { return nil }
     if let format = MailFormat(named: inputFormat) { return format }
     let names = MailFormat.all.map(\.name)
@@ -87,6 +95,22 @@ extension InputOptions {
       "unknown input format '\(inputFormat)': "
         + (Suggestion.hint(for: inputFormat, among: names)
           ?? "one of \(names.joined(separator: ", "))"))
+  }
+
+  /// The meanings of columns: `date=Sent,from=Sender`.
+  private static func columns(_ map: String) throws(Failure) -> [ChatColumn: String] {
+    var result: [ChatColumn: String] = [:]
+    let names = ChatColumn.allCases.map(\.rawValue)
+    for entry in map.split(separator: ",") {
+      let sides = entry.split(separator: "=", maxSplits: 1).map(String.init)
+      guard sides.count == 2, let column = ChatColumn(rawValue: sides[0]) else {
+        throw .usage(
+          "--columns '\(entry)': write a meaning and a column's name, date=Sent; meanings are \(names.joined(separator: ", "))"
+        )
+      }
+      result[column] = sides[1]
+    }
+    return result
   }
 
   /// The paths, of which there must be at least one.

@@ -6,16 +6,14 @@ import Text
 /// One pass over all messages of some sources, up to their passages: nothing is judged.
 struct ReadingRun: ~Copyable {
   let limits: Limits
-  private var mime: MIMEParser
-  private var json: JSONMessageParser
+  private var parser: MessageParser
   private var extractor: TextExtractor
   private var message = Message()
   private var passages = Passages()
 
   init(limits: Limits = Limits()) {
     self.limits = limits
-    mime = MIMEParser(limits: limits)
-    json = JSONMessageParser(limits: limits)
+    parser = MessageParser(limits: limits)
     extractor = TextExtractor(limits: limits)
   }
 
@@ -35,10 +33,7 @@ struct ReadingRun: ~Copyable {
       case .batch(let batch):
         for slice in batch.messages {
           let bytes = batch.bytes.span.extracting(slice.range)
-          switch batch.syntax {
-          case .mime: mime.parse(bytes, into: &message)
-          case .json: json.parse(bytes, into: &message)
-          }
+          parser.parse(bytes, as: slice.syntax, into: &message)
           extractor.extract(message, from: bytes, into: &passages)
           message.defects = slice.defects(with: message.defects)
           let location = MessageLocation(

@@ -68,11 +68,12 @@ struct ScanRun {
           case .batch(let batch):
             var scanned: [Scanned] = []
             scanned.reserveCapacity(batch.messages.count)
+            scanner.begin(batch)
             for slice in batch.messages {
               let location = MessageLocation(
                 source: batch.source, offset: slice.offset, length: slice.length)
               var verdict = scanner.scan(
-                batch.bytes.span.extracting(slice.range), syntax: batch.syntax, at: location)
+                batch.bytes.span.extracting(slice.range), syntax: slice.syntax, at: location)
               guard dates.contains(verdict.date) else { continue }
               verdict.defects = slice.defects(with: verdict.defects)
               let rendered = render(verdict, &writer)

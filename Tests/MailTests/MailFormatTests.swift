@@ -11,9 +11,12 @@ import Testing
   }
 
   @Test func everyFormatFileIsListedAndNamed() throws {
-    let folder = Repository.root.appending(path: "Sources/Mail/Formats")
-    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-      .filter { $0 != "MboxSeparator.swift" }
+    var files: [String] = []
+    for name in ["Formats", "Chats"] {
+      let folder = Repository.root.appending(path: "Sources/Mail/\(name)")
+      files += try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        .filter { $0 != "MboxSeparator.swift" }
+    }
     #expect(files.count == MailFormat.all.count)
     for format in MailFormat.all { #expect(MailFormat(named: format.name)?.name == format.name) }
     #expect(MailFormat(named: "pst") == nil)
@@ -95,7 +98,8 @@ import Testing
     for format in MailFormat.all {
       for window in [512, 1 << 20] {
         let found = try messages(in: junk, format: format, window: window)
-        #expect(!found.isEmpty)
+        // Where messages begin with a known mark, junk has none.
+        if format.syntax == .mime || format.name == "jsonl" { #expect(!found.isEmpty) }
         #expect(found.allSatisfy { $0.offset + $0.length <= junk.count })
       }
     }

@@ -153,12 +153,8 @@ struct OffsetTests {
   private func decodedBody(_ bytes: [UInt8], _ syntax: MailFormat.Syntax) -> [UInt8] {
     var message = Message()
     var passages = Passages()
-    var json = JSONMessageParser()
-    var mime = MIMEParser()
-    switch syntax {
-    case .json: json.parse(bytes.span, into: &message)
-    case .mime: mime.parse(bytes.span, into: &message)
-    }
+    var parser = MessageParser()
+    parser.parse(bytes.span, as: syntax, into: &message)
     var extractor = TextExtractor()
     extractor.extract(message, from: bytes.span, into: &passages)
     guard let index = passages.items.firstIndex(where: { $0.field == .body }) else { return [] }

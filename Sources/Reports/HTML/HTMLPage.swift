@@ -217,6 +217,7 @@ struct HTMLPage {
     case .tooManyHeaders: return "Too many header lines in one message"
     case .expansion: return "Grows beyond the limit when it is unpacked"
     case .invalidJSON: return "A line of an export that is no message"
+    case .damagedMessage: return "Damaged, and read as far as it goes"
     case .matchLimit: return "A rule gave up on a difficult text"
     case .changedWhileReading: return "The file changed while it was read"
     case .notRead: return "Of a kind that cannot be read, such as an image"

@@ -7,8 +7,8 @@ struct FuzzTarget: Sendable {
   let run: @Sendable ([UInt8]) -> Void
 
   static let all = [
-    mbox, mime, headers, json, decoding, folding, text, html, plaintext, lexicon, rules, profile,
-    scan, filter,
+    mbox, chats, mime, headers, json, decoding, folding, text, html, plaintext, lexicon, rules,
+    profile, scan, filter,
   ]
 }
 

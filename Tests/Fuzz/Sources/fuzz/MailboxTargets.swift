@@ -81,4 +81,41 @@ extension FuzzTarget {
       }
     }
   }
+
+  /// Splitting exports of chats: the same messages whatever the window, inside the source; every message can be parsed.
+  static let chats = FuzzTarget(name: "chats") { bytes in
+    fill(bytes)
+    let seed = bytes.reduce(bytes.count) { ($0 &* 31 &+ Int($1)) & 0xFFFF }
+    let small = 1 + seed % 97 + bytes.count / 64
+    var parser = MessageParser()
+    var message = Message()
+    for format in MailFormat.all {
+      guard case .chat = format.syntax else { continue }
+      var counts: [[Int]] = []
+      for windowBytes in [1 << 20, small] {
+        var places: [Int] = []
+        do {
+          var reader = try MessageReader(
+            path: scratch.path, format: format, windowBytes: windowBytes)
+          while let batch = try reader.next() {
+            for slice in batch.messages {
+              require(fits(slice.range, batch.bytes.count), "a message is inside its batch")
+              places += [slice.offset, slice.length]
+              parser.parse(
+                batch.bytes.span.extracting(slice.range), as: slice.syntax, into: &message)
+              for part in message.parts {
+                let count =
+                  part.encoding == .composed ? message.composed.bytes.count : slice.range.count
+                require(fits(part.body, count), "\(format.name): a part is inside its text")
+              }
+            }
+          }
+        } catch {
+          // Damage between messages; those before it were delivered.
+        }
+        counts.append(places)
+      }
+      require(counts[0] == counts[1], "\(format.name): the same in windows of \(small)")
+    }
+  }
 }

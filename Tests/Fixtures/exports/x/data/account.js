@@ -1,0 +1,1 @@
+window.YTD.account.part0 = [ {"account":{"email":"w@wes.example","username":"coachwes","accountId":"1","accountDisplayName":"Coach Wes"} } ]
