@@ -6,6 +6,7 @@ attempt of each task is; so a run that is broken off loses a wave at most, and -
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -60,10 +61,13 @@ def session(master=None, attempts=3):
     builder = SparkSession.builder.appName("chaperone")
     if master:
         builder = builder.master(master)
+        if master.startswith("local"):
+            os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     # The second algorithm moves each task's files at once: a commit that is broken off and done again would leave doubles.
     builder = builder.config("spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version", "1")
     builder = builder.config("spark.hadoop.fs.permissions.umask-mode", "077")
     builder = builder.config("spark.task.maxFailures", str(attempts + SPARE_ATTEMPTS))
+    builder = builder.config("spark.ui.showConsoleProgress", str(sys.stderr.isatty()).lower())
     return builder.getOrCreate()
 
 
@@ -152,13 +156,13 @@ class Run:
                 self._run_wave(number, todo)
             except Exception as error:  # Py4J's errors have no common class below this one.
                 if "ProgramUnusable" in str(error):
-                    raise RunStopped(_last_line(str(error), "ProgramUnusable"), 78) from error
+                    raise RunStopped(_reason(error), 78) from error
                 failed += 1
                 self.folder.delete(f"{SCAN}/wave={number}")
-                self._say(f"wave {number} failed: {_first_line(error)}")
+                self._say(f"wave {number} failed: {_reason(error)}")
                 # A split that ends its executors is set apart by ever smaller waves.
                 if len(todo) == 1:
-                    self.failures[todo[0].id] = _first_line(error)
+                    self.failures[todo[0].id] = _reason(error)
                     failed = 0
                 size = max(1, len(todo) // 4)
             else:
@@ -201,9 +205,8 @@ def _package():
     return str(path)
 
 
-def _first_line(error):
-    return str(error).strip().partition("\n")[0][:500]
-
-
-def _last_line(text, word):
-    return [line for line in text.splitlines() if word in line][-1].strip()[:500]
+def _reason(error):
+    """What went wrong on an executor, out of the traces of Python and Java around it."""
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    raised = [line for line in lines if re.match(r"[\w.]+(Error|Failed|Unusable|Exception): \S", line)]
+    return (raised[-1] if raised else lines[0]).strip()[:500]
