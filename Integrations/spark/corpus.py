@@ -45,8 +45,6 @@ def make(folder):
     for number in range(60):
         (folder / f"letters/{number:02d}.eml").write_text(letter())
     (folder / "letters/Grüße.eml").write_text(letter())
-    with open(bytes(folder / "letters") + b"/caf\xe9.eml", "w") as file:
-        file.write(letter())
     for name in ("cur", "new", "tmp", ".Sent/cur", ".Sent/new"):
         (folder / "Maildir" / name).mkdir(parents=True)
     for number in range(6):

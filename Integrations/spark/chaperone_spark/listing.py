@@ -54,7 +54,11 @@ def _facts(path, listing):
 
 def _add(path, facts, format, listing):
     if stat.S_ISREG(facts.st_mode):
-        listing.sources.append(Source(os.fsdecode(path), facts.st_size, format))
+        try:
+            listing.sources.append(Source(path.decode(), facts.st_size, format))
+        except UnicodeDecodeError:
+            # The program takes the words of its command line for UTF-8, and would look for another file.
+            listing.problems.append((os.fsdecode(path), "its name is not UTF-8: rename it"))
     else:
         # Opening a pipe could wait for ever, and a device may do anything.
         listing.problems.append((os.fsdecode(path), "not a file"))

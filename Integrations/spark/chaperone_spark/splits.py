@@ -87,7 +87,7 @@ def splits_of(sources, size, most_shards):
 
     for source in sources:
         count = min(-(-source.bytes // size), most_shards) if source.can_be_cut else 1
-        name = len(source.name.encode(errors="surrogateescape"))
+        name = len(source.name.encode())
         if group and (
             count > 1
             or group_bytes + source.bytes > size

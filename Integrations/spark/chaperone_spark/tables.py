@@ -2,6 +2,7 @@
 
 from pyspark.sql import functions as f
 
+from .program import shown
 from .schema import CONCERNS, SCANNED, ddl
 
 #: Where the rows of all waves lie until the tables are made.
@@ -37,7 +38,7 @@ def write_tables(spark, folder, leaves, problems):
     records = records.select("split", "wave", "coverage.*").coalesce(max(1, len(leaves) // 10_000))
     _write(records.drop("skipped"), folder, "coverage")
     skipped = records.select("split", f.explode("skipped").alias("entry")).select("split", "entry.*")
-    unlisted = [(None, name.encode(errors="replace").decode(), None, None, why) for name, why in problems]
+    unlisted = [(None, shown(name), None, None, why) for name, why in problems]
     listed = spark.createDataFrame(unlisted, skipped.schema)
     _write(skipped.unionByName(listed).coalesce(max(1, len(leaves) // 10_000)), folder, "skipped")
 
