@@ -186,8 +186,9 @@ public enum OfficeFile {
   private static func readOpenDocument(
     _ files: inout [String: [UInt8]], _ limit: Int, _ extraction: inout Extraction
   ) {
+    let mark = Array("encryption-data".utf8)
     if let manifest = files["META-INF/manifest.xml"],
-      manifest.span.firstOffset(of: Array("encryption-data".utf8).span) != nil
+      manifest.span.firstOffset(of: mark.span) != nil
     {
       return extraction.fail(.encrypted, "", "an encrypted document")
     }

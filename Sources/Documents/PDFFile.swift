@@ -75,6 +75,7 @@ public enum PDFFile {
   /// Whether the end mark stands where readers look for it.
   private static func isWhole(_ bytes: [UInt8]) -> Bool {
     let tail = bytes.span.extracting(max(0, bytes.count - 2_048)..<bytes.count)
-    return tail.firstOffset(of: Array("%%EOF".utf8).span) != nil
+    let mark = Array("%%EOF".utf8)
+    return tail.firstOffset(of: mark.span) != nil
   }
 }

@@ -10,9 +10,9 @@ extension TextExtractor {
   ) -> Bool {
     let body = part.body.clamped(to: bytes) ?? 0..<0
     var head: [UInt8] = []
-    let begin = body.lowerBound..<min(body.upperBound, body.lowerBound + 2 * FileKind.headBytes)
+    let begin = body.lowerBound..<min(body.upperBound, body.lowerBound + 2 * DocumentKind.headBytes)
     _ = TransferDecoding.decode(bytes.extracting(begin), as: part.encoding, into: &head)
-    guard FileKind(head: head.span) != nil else { return false }
+    guard DocumentKind(head: head.span) != nil else { return false }
     var file = AttachedFile(
       name: part.fileName ?? "", type: part.mediaType, bytes: [], depth: nesting.files)
     // A body in base64 is a third longer than what it holds.
@@ -85,7 +85,7 @@ extension TextExtractor {
     guard file.depth < limits.fileDepth else {
       return report.fail(.tooDeep, file.entry, "a file in files")
     }
-    switch FileKind(head: file.bytes.span.extracting(0..<min(file.bytes.count, 1_100))) {
+    switch DocumentKind(head: file.bytes.span.extracting(0..<min(file.bytes.count, 1_100))) {
     case .archive(let kind):
       if kind == .zip,
         let document = OfficeFile.read(file.bytes.span, textLimit: max(0, budget.bytes), &files)

@@ -1,5 +1,5 @@
 # The invented districts of the labelled corpus as one, for splits that hold messages of several.
-district   Westvale, Pine Hollow, Tamarack, Birchwater, Saltmarsh, Redfern Hills and Juniper Flats
+district   Westvale, Pine Hollow, Tamarack, Birchwater, Saltmarsh, Redfern Hills, Juniper Flats and Thornbury
 policy     ijndd
 time-zone  America/New_York
 domain     westvale.example             staff
@@ -30,3 +30,7 @@ domain     juniperflats.example  staff
 domain     stu.juniperflats.example  student
 roster     students  juniperflats/roster_students.csv
 roster     staff     juniperflats/roster_staff.csv
+domain     thornbury.example  staff
+domain     students.thornbury.example  student
+roster     students  thornbury/roster_students.csv
+roster     staff     thornbury/roster_staff.csv

@@ -5,9 +5,17 @@ import Testing
 @testable import Documents
 
 @Suite struct XMLTextTests {
+  @discardableResult
+  private func parse<Handler: XMLHandler>(
+    _ xml: String, with handler: inout Handler
+  ) -> XMLParser.Outcome {
+    let bytes = Array(xml.utf8)
+    return XMLParser.parse(bytes.span, with: &handler)
+  }
+
   private func paragraphs(_ xml: String, limit: Int = 1_000) -> (String, XMLParser.Outcome) {
     var handler = ParagraphText(limit: limit)
-    let outcome = XMLParser.parse(Array(xml.utf8).span, with: &handler)
+    let outcome = parse(xml, with: &handler)
     return (String(decoding: handler.output.bytes, as: UTF8.self), outcome)
   }
 
@@ -56,25 +64,22 @@ import Testing
   @Test func sharedTextsDoNotMultiply() {
     var strings = SharedStrings()
     let long = String(repeating: "x", count: 10_000)
-    _ = XMLParser.parse(Array("<sst><si><t>\(long)</t></si></sst>".utf8).span, with: &strings)
+    parse("<sst><si><t>\(long)</t></si></sst>", with: &strings)
     let row = "<row>" + String(repeating: "<c t='s'><v>0</v></c>", count: 1_000) + "</row>"
     var sheet = SheetText(strings: strings, styles: CellStyles(), limit: 50_000)
-    _ = XMLParser.parse(Array("<s>\(row)</s>".utf8).span, with: &sheet)
+    parse("<s>\(row)</s>", with: &sheet)
     #expect(sheet.output.bytes.count == 50_000)
     #expect(sheet.output.isCut)
   }
 
   @Test func cellsStandInTheirColumns() {
     var strings = SharedStrings()
-    _ = XMLParser.parse(
-      Array("<sst><si><r><t>Ma</t></r><r><t>ya</t></r><rPh><t>no</t></rPh></si></sst>".utf8).span,
-      with: &strings)
+    parse(
+      "<sst><si><r><t>Ma</t></r><r><t>ya</t></r><rPh><t>no</t></rPh></si></sst>", with: &strings)
     var styles = CellStyles()
-    _ = XMLParser.parse(
-      Array(
-        "<s><numFmts><numFmt numFmtId='170' formatCode='yyyy\\-mm'/><numFmt numFmtId='171' formatCode='0.0 &quot;days&quot;'/></numFmts><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='170'/><xf numFmtId='171'/></cellXfs></s>"
-          .utf8
-      ).span, with: &styles)
+    parse(
+      "<s><numFmts><numFmt numFmtId='170' formatCode='yyyy\\-mm'/><numFmt numFmtId='171' formatCode='0.0 &quot;days&quot;'/></numFmts><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='170'/><xf numFmtId='171'/></cellXfs></s>",
+      with: &styles)
     let xml = """
       <s><row><c r="B1" t="s"><v>0</v></c><c r="D1" s="1"><v>40972</v></c><c r="E1" s="2"><v>1</v></c>\
       <c r="F1" s="3"><v>3</v></c><c r="G1" t="b"><v>1</v></c><c r="H1" t="inlineStr"><is><t>"a" b</t></is></c></row>\
@@ -82,7 +87,7 @@ import Testing
       q</v></c></row></s>
       """
     var sheet = SheetText(strings: strings, styles: styles, limit: 1_000)
-    _ = XMLParser.parse(Array(xml.utf8).span, with: &sheet)
+    parse(xml, with: &sheet)
     #expect(
       String(decoding: sheet.output.bytes, as: UTF8.self)
         == "\tMaya\t\t2012-03-04\t1900-01-01\t3\tTRUE\t\"\"\"a\"\" b\"\np q\n")

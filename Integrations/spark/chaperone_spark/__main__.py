@@ -96,7 +96,7 @@ def main(words=None):
     from .reconcile import text
 
     binary = os.path.abspath(asked.binary) if os.sep in asked.binary else asked.binary
-    cache = asked.cache or os.path.join(tempfile.gettempdir(), f"chaperone-cache-{os.getuid()}")
+    cache = os.path.abspath(asked.cache) if asked.cache else os.path.join(tempfile.gettempdir(), f"chaperone-cache-{os.getuid()}")
     settings = Settings(
         paths=tuple(asked.paths),
         program=Program(binary, options(asked), cache, asked.time_limit),

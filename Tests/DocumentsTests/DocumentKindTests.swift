@@ -2,9 +2,9 @@ import Documents
 import Native
 import Testing
 
-@Suite struct FileKindTests {
+@Suite struct DocumentKindTests {
   @Test(arguments: [
-    (Array("PK\u{3}\u{4}rest".utf8), FileKind.archive(.zip)),
+    (Array("PK\u{3}\u{4}rest".utf8), DocumentKind.archive(.zip)),
     (Array("PK\u{5}\u{6}".utf8), .archive(.zip)),
     ([0x1F, 0x8B, 8, 0, 0], .archive(.gzip)),
     (Array("BZh91AY".utf8), .archive(.bzip2)),
@@ -18,8 +18,8 @@ import Testing
     ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], .compound),
     ([0x78, 0x9F, 0x3E, 0x22, 1], .tnef),
   ])
-  func theBeginningTells(head: [UInt8], kind: FileKind) {
-    #expect(FileKind(head: head.span) == kind)
+  func theBeginningTells(head: [UInt8], kind: DocumentKind) {
+    #expect(DocumentKind(head: head.span) == kind)
   }
 
   @Test(arguments: [
@@ -27,6 +27,7 @@ import Testing
     "From a@b.example\n", "ustar",
   ])
   func otherBeginningsAreNone(head: String) {
-    #expect(FileKind(head: Array(head.utf8).span) == nil)
+    let bytes = Array(head.utf8)
+    #expect(DocumentKind(head: bytes.span) == nil)
   }
 }

@@ -2,7 +2,7 @@ private import Mail
 public import Native
 
 /// What a file is that can be read by itself, told by how it begins and not by its name.
-public enum FileKind: Sendable, Hashable {
+public enum DocumentKind: Sendable, Hashable {
   /// An archive, a compressed file, or a document that is a zip archive.
   case archive(ArchiveReader.Kind)
   /// Rich Text Format.
@@ -42,7 +42,9 @@ public enum FileKind: Sendable, Hashable {
 
   /// Readers look for the mark in the first 1,024 bytes; a text that only speaks of it has a letter before it.
   private static func isPDF(_ head: Span<UInt8>) -> Bool {
-    guard let at = head.firstOffset(of: Array("%PDF-".utf8).span) else { return false }
-    return at == 0 || head.firstOffset(of: 0, to: at) != nil || head[at - 1] < 0x20
+    let mark = Array("%PDF-".utf8)
+    guard let at = head.firstOffset(of: mark.span) else { return false }
+    if at == 0 || head[at - 1] < 0x20 { return true }
+    return head.firstOffset(of: 0, to: at) != nil
   }
 }
