@@ -124,7 +124,7 @@ public struct MessageReader: ~Copyable {
         }
         guard let damage = state.damage, !hasToldDamage else { return nil }
         hasToldDamage = true
-        throw .damaged(file.path, damage.reason, at: damage.offset, times: state.damages)
+        throw .damaged(FilePath(name), damage.reason, at: damage.offset, times: state.damages)
       }
       discard()
       do throws(SourceError) {
