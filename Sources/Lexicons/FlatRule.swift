@@ -18,14 +18,17 @@ extension FlatWriter {
       writer.write(term.source)
       writer.write(term.place)
     }
-    list(rule.circumstances) { writer, circumstance in
-      writer.write(circumstance.test)
-      writer.write(circumstance.isNegated)
-      writer.write(circumstance.source)
-      writer.write(circumstance.place)
-    }
+    list(rule.circumstances) { $0.write($1) }
     write(rule.repeats)
     write(rule.sum ?? 0)
+  }
+
+  /// Adds a circumstance.
+  public mutating func write(_ circumstance: Circumstance) {
+    write(circumstance.test)
+    write(circumstance.isNegated)
+    write(circumstance.source)
+    write(circumstance.place)
   }
 
   private mutating func write(_ kind: Rule.Kind) {
@@ -132,15 +135,16 @@ extension FlatReader {
         }
       return Term(points: points, body: body, source: reader.text(), place: reader.place())
     }
-    rule.circumstances = list { reader in
-      Circumstance(
-        test: reader.test(), isNegated: reader.truth(), source: reader.text(),
-        place: reader.place())
-    }
+    rule.circumstances = list { $0.circumstance() }
     rule.repeats = number()
     let sum = number(in: 0..<Points.most + 1)
     rule.sum = sum == 0 ? nil : sum
     return rule
+  }
+
+  /// Reads a circumstance.
+  public mutating func circumstance() -> Circumstance {
+    Circumstance(test: test(), isNegated: truth(), source: text(), place: place())
   }
 
   private mutating func kind() -> Rule.Kind {

@@ -1,7 +1,8 @@
 // Performance: this loop sees every token of every passage, so it does little: per token it tests one bit
 // for the pair of words that ends there and one for the word alone, in bitmaps small enough for the
-// caches (24 bits per anchor). About one token in fifty goes on to the tables. Text is touched only for
-// beginnings of words, when any are wanted, and for a final 's.
+// caches (24 bits per anchor), 64 tokens at a time without a branch, since with thousands of common words among
+// the anchors no branch could be foretold. Text is touched only for beginnings of words, when any are
+// wanted, and for a final 's.
 
 /// A token at which some phrases may stand, because their anchor stands there.
 public struct AnchorCandidate: Sendable, Hashable {
@@ -133,59 +134,104 @@ public final class AnchorFilter: Sendable {
     _ pairBits: UnsafeBufferPointer<UInt64>, _ wordBits: UnsafeBufferPointer<UInt64>,
     _ firstBits: UnsafeBufferPointer<UInt64>, into candidates: inout [AnchorCandidate]
   ) {
+    var block = 0
+    while block < tokens.count {
+      let length = min(64, tokens.count - block)
+      let before = unsafe block > 0 ? tokens[block - 1].hash : 0
+      // SAFETY: the tokens are inside the buffer.
+      let chunk = unsafe UnsafeBufferPointer(rebasing: tokens[block..<block + length])
+      let marks = unsafe marks(chunk, before, base, count, pairBits, wordBits, firstBits)
+      var left = marks.pair | marks.word | marks.possessive | marks.prefix
+      while left != 0 {
+        let index = left.trailingZeroBitCount
+        let bit = left & (0 &- left)
+        left &= left &- 1
+        let token = unsafe chunk[index]
+        let at = UInt32(truncatingIfNeeded: block + index)
+        let previous = unsafe index > 0 ? chunk[index - 1].hash : before
+        if marks.pair & bit != 0, at > 0 {
+          candidates.append(
+            AnchorCandidate(key: WordHash.pair(previous, token.hash), token: at, kind: .pair))
+        }
+        if marks.word & bit != 0 {
+          candidates.append(AnchorCandidate(key: token.hash, token: at, kind: .word))
+        }
+        if marks.possessive & bit != 0 {
+          let length = Int(token.end) - 2 - Int(token.start)
+          let stem = unsafe WordHash.hashExactly(base + Int(token.start), length)
+          if at > 0, pairs.contains(WordHash.pair(previous, stem)) {
+            candidates.append(
+              AnchorCandidate(key: WordHash.pair(previous, stem), token: at, kind: .pair))
+          }
+          if words.contains(stem) {
+            candidates.append(AnchorCandidate(key: stem, token: at, kind: .word))
+          }
+        }
+        if marks.prefix & bit != 0 {
+          unsafe addPrefixes(
+            of: Int(at), Int(token.start)..<Int(token.end), base, count, into: &candidates)
+        }
+      }
+      // Tokens of another text would point past this one.
+      if marks.isCut { return }
+      block += 64
+    }
+  }
+
+  /// Which of up to 64 tokens may be anchors.
+  private struct Marks {
+    var pair: UInt64 = 0
+    var word: UInt64 = 0
+    /// Words with a final `'s`.
+    var possessive: UInt64 = 0
+    var prefix: UInt64 = 0
+    /// Whether a token lies outside the text.
+    var isCut = false
+  }
+
+  /// Tests tokens without a branch that depends on them, so that the loads of many are under way at once.
+  ///
+  /// SAFETY: `base` must point to `count` readable bytes; the bitmaps are those of `self`.
+  @unsafe @inline(__always)
+  private func marks(
+    _ tokens: UnsafeBufferPointer<Token>, _ before: UInt64, _ base: UnsafePointer<UInt8>,
+    _ count: Int, _ pairBits: UnsafeBufferPointer<UInt64>,
+    _ wordBits: UnsafeBufferPointer<UInt64>, _ firstBits: UnsafeBufferPointer<UInt64>
+  ) -> Marks {
     let pairShift = pairs.shift
     let wordShift = words.shift
-    let hasPrefixes = !lengths.isEmpty
-    var previous: UInt64 = 0
+    let prefixBit: UInt64 = lengths.isEmpty ? 0 : 1
+    var marks = Marks()
+    var previous = before
     for index in 0..<tokens.count {
-      // SAFETY: a bitmap has 1 << (64 - shift) bits, so that a shifted hash is inside it.
       let token = unsafe tokens[index]
-      let hash = token.hash
-      let pair = WordHash.pair(previous, hash)
-      let pairPlace = pair &>> pairShift
-      let wordPlace = hash &>> wordShift
-      let inPairs =
-        unsafe pairBits[Int(truncatingIfNeeded: pairPlace &>> 6)] &>> (pairPlace & 63)
-      let inWords =
-        unsafe wordBits[Int(truncatingIfNeeded: wordPlace &>> 6)] &>> (wordPlace & 63)
-      if (inPairs | inWords) & 1 != 0 {
-        let at = UInt32(truncatingIfNeeded: index)
-        if inPairs & 1 != 0, index > 0 {
-          candidates.append(AnchorCandidate(key: pair, token: at, kind: .pair))
-        }
-        if inWords & 1 != 0 {
-          candidates.append(AnchorCandidate(key: hash, token: at, kind: .word))
-        }
-      }
       let start = Int(token.start)
       let end = Int(token.end)
-      // Tokens of another text would point past this one.
-      guard start < end, end <= count else { return }
+      guard start < end, end <= count else {
+        marks.isCut = true
+        return marks
+      }
+      // SAFETY: a bitmap has 1 << (64 - shift) bits, so that a shifted hash is inside it.
+      let pairPlace = WordHash.pair(previous, token.hash) &>> pairShift
+      let wordPlace = token.hash &>> wordShift
+      let pair = unsafe pairBits[Int(truncatingIfNeeded: pairPlace &>> 6)] &>> (pairPlace & 63)
+      let word = unsafe wordBits[Int(truncatingIfNeeded: wordPlace &>> 6)] &>> (wordPlace & 63)
+      let number = UInt64(truncatingIfNeeded: index)
+      marks.pair |= (pair & 1) &<< number
+      marks.word |= (word & 1) &<< number
       // SAFETY: a word of three bytes has two before its end.
-      let isShort = end &- start <= 2
-      let last =
-        unsafe isShort ? 0 : UnsafeRawPointer(base + (end &- 2)).loadUnaligned(as: UInt16.self)
-      if last == AnchorFilter.possessive {
-        let stem = unsafe WordHash.hashExactly(base + start, end - 2 - start)
-        let at = UInt32(truncatingIfNeeded: index)
-        if index > 0, pairs.contains(WordHash.pair(previous, stem)) {
-          candidates.append(
-            AnchorCandidate(key: WordHash.pair(previous, stem), token: at, kind: .pair))
-        }
-        if words.contains(stem) {
-          candidates.append(AnchorCandidate(key: stem, token: at, kind: .word))
-        }
+      if end &- start > 2 {
+        let last = unsafe UnsafeRawPointer(base + (end &- 2)).loadUnaligned(as: UInt16.self)
+        marks.possessive |= (last == AnchorFilter.possessive ? 1 : 0) &<< number
       }
-      if hasPrefixes {
-        // SAFETY: the word has a byte, and after it comes its second or the byte behind it, if any.
-        let second = unsafe start &+ 1 < count ? base[start &+ 1] : 0
-        let place = unsafe Int(base[start]) | Int(second) << 8
-        if unsafe firstBits[place &>> 6] &>> UInt64(place & 63) & 1 != 0 {
-          unsafe addPrefixes(of: index, start..<end, base, count, into: &candidates)
-        }
-      }
-      previous = hash
+      // SAFETY: the word has a byte, and after it comes its second or the byte behind it, if any.
+      let second = unsafe start &+ 1 < count ? base[start &+ 1] : 0
+      let place = unsafe Int(base[start]) | Int(second) << 8
+      let first = unsafe firstBits[place &>> 6] &>> UInt64(place & 63)
+      marks.prefix |= (first & prefixBit) &<< number
+      previous = token.hash
     }
+    return marks
   }
 
   /// Adds the prefixes that a word may begin with.

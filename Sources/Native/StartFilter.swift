@@ -1,7 +1,8 @@
 // Performance: this sees every word of every text, so it does little: from a vector pass that marks where
-// words begin, eight bytes are loaded at each such place, and the first four of them index tables of 128-bit
-// masks whose intersection says which of 128 groups of beginnings may stand there. Most places end at the
-// first test; only what remains is compared byte by byte with the beginnings of the group.
+// words begin, eight bytes are loaded at each such place, and the first four of them look into a small table of
+// bits (`StartQuads`), where most places end. Then they index tables of 128-bit masks whose intersection says
+// which of 128 groups of beginnings may stand there, and only what remains is compared byte by byte with the
+// beginnings of the group.
 private import CSIMD
 
 /// A place where a match of a pattern may begin.
@@ -18,10 +19,14 @@ public struct StartFilter: Sendable {
   private struct Places: Sendable {
     /// Digits that follow a letter.
     var digits = false
-    /// These bytes wherever they stand: some pattern begins with them, and says nothing of the byte before.
+    /// All digits, and these bytes, wherever they stand: some pattern begins with them, and says nothing of the
+    /// byte before.
+    var looseDigits = false
     var loose: [UInt8] = []
     /// All places, since the loose bytes are many.
     var all = false
+    /// Nothing but digits: every beginning has one first.
+    var digitsOnly = false
   }
 
   /// How many loose bytes are looked for one by one.
@@ -35,14 +40,21 @@ public struct StartFilter: Sendable {
   private var prefixes: [Prefix] = []
   private var sets: [ByteSet] = []
   private var places = Places()
+  private var quads = StartQuads([])
+  /// The groups with beginnings that `quads` knows nothing of.
+  private var wide = SIMD2<UInt64>()
   /// The groups that hold beginnings of each pattern.
   private var groupsOfPattern: [SIMD2<UInt64>] = []
 
   /// The most groups: one bit each in a mask.
   private static let mostGroups = 128
+  /// The most groups of beginnings with many first bytes.
+  private static let mostWideGroups = 40
 
   /// A beginning as it is compared with eight bytes.
   private struct Prefix: Sendable {
+    /// The positions of digits, any of the ten, one bit each.
+    var digits: UInt8 = 0
     /// Bytes that can be only one, and which: these are compared at once.
     var mask: UInt64 = 0
     var value: UInt64 = 0
@@ -58,7 +70,7 @@ public struct StartFilter: Sendable {
 
   /// Creates a filter of beginnings and the numbers of their patterns.
   public init(_ starts: [(prefix: StartPrefix, pattern: Int32)]) {
-    let groups = StartGroups.group(starts.map(\.prefix), most: StartFilter.mostGroups)
+    let groups = groups(of: starts.map(\.prefix))
     var numbers: [ByteSet: UInt16] = [:]
     let any = ByteSet(0...0xFF)
     var masks = [SIMD2<UInt64>](repeating: .zero, count: StartPrefix.longest << 8)
@@ -72,7 +84,9 @@ public struct StartFilter: Sendable {
           for byte in 0...UInt8.max where set.contains(byte) {
             masks[position << 8 | Int(byte)][group >> 6] |= 1 << UInt64(group & 63)
           }
-          if set.count == 1 {
+          if set == .digits {
+            prefix.digits |= 1 << UInt8(position)
+          } else if set.count == 1 {
             prefix.mask |= 0xFF << UInt64(8 * position)
             prefix.value |= UInt64(set.lowest) << UInt64(8 * position)
           } else if set != any {
@@ -88,7 +102,24 @@ public struct StartFilter: Sendable {
       groupStarts.append(Int32(truncatingIfNeeded: prefixes.count))
     }
     self.masks = FlatArray(masks)
+    places.digitsOnly = starts.allSatisfy { start, _ in
+      start.sets.first.map { $0.isSubset(of: .digits) } ?? false
+    }
     noteGroupsOfPatterns()
+  }
+
+  /// The groups of beginnings, those with many first bytes apart and last.
+  private mutating func groups(of prefixes: [StartPrefix]) -> [[Int]] {
+    let few = prefixes.indices.filter { StartQuads.areFew(prefixes[$0]) }
+    let many = prefixes.indices.filter { !StartQuads.areFew(prefixes[$0]) }
+    quads = StartQuads(few.map { prefixes[$0] })
+    let wide = StartGroups.group(many.map { prefixes[$0] }, most: StartFilter.mostWideGroups)
+    let narrow = StartGroups.group(
+      few.map { prefixes[$0] }, most: StartFilter.mostGroups - wide.count)
+    for group in narrow.count..<narrow.count + wide.count {
+      self.wide[group >> 6] |= 1 << UInt64(group & 63)
+    }
+    return narrow.map { $0.map { few[$0] } } + wide.map { $0.map { many[$0] } }
   }
 
   private mutating func noteGroupsOfPatterns() {
@@ -126,7 +157,11 @@ public struct StartFilter: Sendable {
     case .digit: places.digits = true
     case .none:
       for byte in 0...UInt8.max where prefix.sets[0].contains(byte) {
-        if !places.loose.contains(byte) { places.loose.append(byte) }
+        if ByteSet.digits.contains(byte) {
+          places.looseDigits = true
+        } else if !places.loose.contains(byte) {
+          places.loose.append(byte)
+        }
       }
       places.all = places.loose.count > StartFilter.mostLoose
     }
@@ -143,8 +178,10 @@ public struct StartFilter: Sendable {
       guard let base = text.baseAddress else { return }
       unsafe masks.withUnsafeBufferPointer { masks in
         guard let table = masks.baseAddress else { return }
-        // SAFETY: the table has 256 masks for each of eight positions, the text `count` bytes.
-        unsafe scan(base, range, text.count, table, asked.groups, into: &sites)
+        unsafe quads.bits.withUnsafeBufferPointer { bits in
+          // SAFETY: the table has 256 masks for each of eight positions, the text `count` bytes.
+          unsafe scan(base, range, text.count, table, bits, asked.groups, into: &sites)
+        }
       }
     }
   }
@@ -152,8 +189,12 @@ public struct StartFilter: Sendable {
   @unsafe
   private func scan(
     _ base: UnsafePointer<UInt8>, _ range: Range<Int>, _ count: Int,
-    _ table: UnsafePointer<SIMD2<UInt64>>, _ asked: SIMD2<UInt64>, into sites: inout [StartSite]
+    _ table: UnsafePointer<SIMD2<UInt64>>, _ bits: UnsafeBufferPointer<UInt64>,
+    _ asked: SIMD2<UInt64>, into sites: inout [StartSite]
   ) {
+    let wide = asked & self.wide
+    let hasWide = wide.x | wide.y != 0
+    let shift = quads.shift
     var block = range.lowerBound
     // SAFETY: only bytes of the text are read.
     let before = unsafe block > 0 ? base[block - 1] : 0
@@ -168,6 +209,7 @@ public struct StartFilter: Sendable {
       var marks = found.word & ~(found.word << 1 | previous)
       previous = found.word >> 63
       if places.digits { marks |= found.digit & ~(found.digit << 1 | previousDigit) }
+      if places.looseDigits { marks |= found.digit }
       previousDigit = found.digit >> 63
       if places.all {
         marks = ~0
@@ -179,6 +221,7 @@ public struct StartFilter: Sendable {
             ? csimd_mask64(base + block, 64, byte) : csimd_mask64(base + block, left, byte)
         }
       }
+      if places.digitsOnly { marks &= found.digit }
       if left < 64 { marks &= 1 << UInt64(left) &- 1 }
       while marks != 0 {
         let offset = block &+ marks.trailingZeroBitCount
@@ -188,7 +231,11 @@ public struct StartFilter: Sendable {
           unsafe offset &+ 8 <= count
           ? UInt64(littleEndian: UnsafeRawPointer(base + offset).loadUnaligned(as: UInt64.self))
           : paddedWord(base + offset, count - offset)
-        var groups = unsafe table[Int(bytes & 0xFF)] & asked
+        // SAFETY: a hash that was shifted is below the number of bits.
+        let quad = StartQuads.place(of: UInt32(truncatingIfNeeded: bytes), shift)
+        let isKnown = unsafe bits[quad &>> 6] &>> UInt64(quad & 63) & 1 != 0
+        if !isKnown, !hasWide { continue }
+        var groups = unsafe table[Int(bytes & 0xFF)] & (isKnown ? asked : wide)
         groups &= unsafe table[256 | Int(bytes >> 8 & 0xFF)]
         groups &= unsafe table[512 | Int(bytes >> 16 & 0xFF)]
         groups &= unsafe table[768 | Int(bytes >> 24 & 0xFF)]
@@ -207,13 +254,15 @@ public struct StartFilter: Sendable {
     _ groups: SIMD2<UInt64>, _ bytes: UInt64, at offset: Int, into sites: inout [StartSite]
   ) {
     let first = sites.count
+    let digits = Self.digits(in: bytes)
     for half in 0..<2 {
       var left = groups[half]
       while left != 0 {
         let group = half << 6 | left.trailingZeroBitCount
         left &= left &- 1
         for index in Int(groupStarts[group])..<Int(groupStarts[group + 1]) {
-          guard (bytes ^ prefixes[index].value) & prefixes[index].mask == 0,
+          guard prefixes[index].digits & ~digits == 0,
+            (bytes ^ prefixes[index].value) & prefixes[index].mask == 0,
             holds(prefixes[index], bytes)
           else { continue }
           let pattern = prefixes[index].pattern
@@ -222,6 +271,16 @@ public struct StartFilter: Sendable {
         }
       }
     }
+  }
+
+  /// Which of eight bytes are digits, the first one lowest.
+  @inline(__always)
+  private static func digits(in bytes: UInt64) -> UInt8 {
+    let low = bytes ^ 0x3030_3030_3030_3030
+    // The highest bit of a byte is set where the low half is above 9 or the high half was no 3.
+    let others = ((low & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7676_7676_7676_7676) | low
+    let digits = ~others & 0x8080_8080_8080_8080
+    return UInt8(truncatingIfNeeded: ((digits >> 7) &* 0x0102_0408_1020_4080) >> 56)
   }
 
   private func holds(_ prefix: Prefix, _ bytes: UInt64) -> Bool {
@@ -258,7 +317,7 @@ extension StartFilter {
       starts.count <= 129,
       let records = FlatArray<PrefixRecord>(file, section: firstSection + 2),
       let words = FlatArray<UInt64>(file, section: firstSection + 3), words.count % 4 == 0,
-      let loose = file.array(of: firstSection + 4, as: UInt8.self), loose.count >= 2
+      let loose = file.array(of: firstSection + 4, as: UInt8.self), loose.count >= 4
     else { return nil }
     self.masks = masks
     groupStarts = starts
@@ -271,8 +330,8 @@ extension StartFilter {
     for index in 0..<records.count {
       let record = records[index]
       var prefix = Prefix(
-        mask: record.mask, value: record.value, open: UInt8(truncatingIfNeeded: record.open),
-        pattern: record.pattern)
+        digits: UInt8(truncatingIfNeeded: record.open >> 8), mask: record.mask,
+        value: record.value, open: UInt8(truncatingIfNeeded: record.open), pattern: record.pattern)
       for position in 0..<StartPrefix.longest {
         let packed = position < 4 ? record.lowSets : record.highSets
         let number = UInt16(truncatingIfNeeded: packed >> UInt64(16 * (position & 3)))
@@ -293,13 +352,20 @@ extension StartFilter {
     let last =
       used.y != 0 ? 127 - used.y.leadingZeroBitCount : 63 - used.x.leadingZeroBitCount
     guard last < groups else { return nil }
+    guard let quads = StartQuads(file, section: firstSection + 5),
+      let wide = file.array(of: firstSection + 6, as: UInt64.self), wide.count == 2
+    else { return nil }
+    self.quads = quads
+    self.wide = SIMD2(wide[0], wide[1])
     places.digits = loose[0] != 0
     places.all = loose[1] != 0
-    places.loose = Array(loose[2...])
+    places.digitsOnly = loose[2] != 0
+    places.looseDigits = loose[3] != 0
+    places.loose = Array(loose[4...])
     noteGroupsOfPatterns()
   }
 
-  /// Puts the filter into a file, in five sections.
+  /// Puts the filter into a file, in seven sections.
   public func write(into file: inout CompiledFileWriter, firstSection: UInt32) {
     file.add(firstSection, masks)
     file.add(firstSection + 1, groupStarts)
@@ -312,14 +378,16 @@ extension StartFilter {
       records.append(
         PrefixRecord(
           mask: prefix.mask, value: prefix.value, lowSets: packed[0], highSets: packed[1],
-          open: UInt32(prefix.open), pattern: prefix.pattern))
+          open: UInt32(prefix.open) | UInt32(prefix.digits) << 8, pattern: prefix.pattern))
     }
     file.add(firstSection + 2, records)
     var words: [UInt64] = []
     for set in sets { for index in 0..<4 { words.append(set.words[index]) } }
     file.add(firstSection + 3, words)
-    let places: [UInt8] = [places.digits ? 1 : 0, places.all ? 1 : 0] + places.loose
-    file.add(firstSection + 4, places)
+    let truths = [places.digits, places.all, places.digitsOnly, places.looseDigits]
+    file.add(firstSection + 4, truths.map { $0 ? UInt8(1) : 0 } + places.loose)
+    file.add(firstSection + 5, quads.bits)
+    file.add(firstSection + 6, [wide.x, wide.y])
   }
 }
 

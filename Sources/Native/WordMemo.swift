@@ -1,28 +1,31 @@
 // Performance: a direct-mapped table of single words of memory, so that a look-up is one load and a compare,
 // and workers share what any of them found out without waiting for one another.
+// Its memory comes as zeros that take no room before they are written.
+private import Glibc
 private import Synchronization
 
 /// Remembers one byte for each of the words that were asked about last, by their hashes.
 ///
 /// For answers that are dear to find and never change.
 @safe public final class WordMemo: @unchecked Sendable {
-  // SAFETY: `WordMemo.count` initialized atomics, allocated here and freed once. A slot is one atomic word,
-  // so that its hash and its answer always belong together.
+  // SAFETY: `WordMemo.count` atomics of trivial content, allocated here as zeros and freed once. A slot is one
+  // atomic word, so that its hash and its answer always belong together.
   private let slots: UnsafeMutablePointer<Atomic<UInt64>>
 
-  private static let count = 1 << 13
+  private static let count = 1 << 16
   /// A slot holds all of a hash but its lowest byte, which the slot's place tells.
   private static let answer: UInt64 = 0xFF
 
   /// Creates an empty memo.
   public init() {
-    unsafe slots = .allocate(capacity: Self.count)
-    for index in 0..<Self.count { unsafe (slots + index).initialize(to: Atomic(0)) }
+    guard let memory = unsafe calloc(Self.count, MemoryLayout<Atomic<UInt64>>.stride) else {
+      preconditionFailure("no memory")
+    }
+    unsafe slots = memory.bindMemory(to: Atomic<UInt64>.self, capacity: Self.count)
   }
 
   deinit {
-    unsafe slots.deinitialize(count: Self.count)
-    unsafe slots.deallocate()
+    unsafe free(slots)
   }
 
   /// The answer for a hash: a remembered one, else that of `find`.

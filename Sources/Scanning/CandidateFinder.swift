@@ -50,6 +50,11 @@ struct CandidateFinder: ~Copyable {
   private var sorted: [Candidate] = []
   /// Where each rule's candidates begin and end, after `sort`.
   private var spans: [RuleSpan]
+  /// Whether all hits of lines that count once are found, for whoever wants to know them.
+  private let keepsAll: Bool
+  private var findsAll = true
+  /// Which gates are open for the message.
+  private(set) var isOpen: [Bool]
   /// Evidence phrases in reading order: the list's number and where.
   private(set) var evidence: [(number: Int32, site: Site)] = []
   /// Patterns that gave up and limits that bit.
@@ -59,13 +64,26 @@ struct CandidateFinder: ~Copyable {
   /// Whether some line of a rule that adds points, guards or excepts was found.
   private(set) var hasCandidates = false
 
-  init(_ ruleset: Ruleset, limits: Limits, keepsRefusals: Bool = false) {
+  init(
+    _ ruleset: Ruleset, limits: Limits, keepsRefusals: Bool = false, keepsAll: Bool = false
+  ) {
     self.ruleset = ruleset
     self.keepsRefusals = keepsRefusals
+    self.keepsAll = keepsAll || keepsRefusals
     phraseMatcher = PhraseMatcher(ruleset.phrases)
     patternMatcher = PatternMatcher(ruleset.cues, limits: limits)
     spans = Array(repeating: RuleSpan(), count: ruleset.rules.count)
+    isOpen = Array(repeating: true, count: ruleset.gates.gates.count)
   }
+
+  /// Says which rules can find anything in the message that is read next; where refusals are kept all may.
+  mutating func open(for message: borrowing CircumstanceEvaluator) {
+    if keepsRefusals { return }
+    ruleset.gates.open(for: message, into: &isOpen)
+  }
+
+  /// Whether the gate of a rule is open.
+  func isOpen(_ rule: Int) -> Bool { isOpen[Int(ruleset.rules.facts[rule].gate)] }
 
   /// Where a rule's candidates begin and end.
   ///
@@ -76,28 +94,37 @@ struct CandidateFinder: ~Copyable {
     var end = 0
   }
 
+  /// Whether some candidate is of a rule that asks what others found.
+  var hasSecond: Bool {
+    for rule in spans.indices where spans[rule].end > spans[rule].start {
+      let facts = ruleset.rules.facts[rule]
+      if facts.isSecond, facts.addsPoints { return true }
+    }
+    return false
+  }
+
   /// The candidates of a rule, after `sort`, as indices of `candidates`.
   func span(of rule: Int) -> Range<Int> { spans[rule].start..<spans[rule].end }
 
   /// Finds the phrases and patterns of all rules in all passages, and in the plain readings of what is
   /// disguised in them, which become passages too.
   mutating func read(_ passages: inout Passages) {
-    defects.removeAll(keepingCapacity: true)
-    refusals.removeAll(keepingCapacity: true)
-    candidates.removeAll(keepingCapacity: true)
-    evidence.removeAll(keepingCapacity: true)
-    hasCandidates = false
     tokensPassage = -1
     keepsTokens = passages.folded.count <= CandidateFinder.mostKept
     isKept.removeAll(keepingCapacity: true)
     isKept.append(contentsOf: repeatElement(false, count: CandidateFinder.mostKeptPassages))
     while kept.count < CandidateFinder.mostKeptPassages { kept.append([]) }
-    patternMatcher.beginMessage()
+    begin(findsAll: keepsAll)
     let count = passages.items.count
     for index in 0..<count {
       read(passages, index)
       guard ClearReading.reads(passages.items[index]), tokensPassage == index else { continue }
       Self.append(index, tokens, patternMatcher.digitRuns, &clear, to: &passages)
+    }
+    if passages.items.count > count, !findsAll {
+      // A line that a plain reading shows better takes the place of one that it covers: then others count.
+      begin(findsAll: true)
+      for index in 0..<count { read(passages, index) }
     }
     for index in count..<passages.items.count { read(passages, index) }
     for pattern in patternMatcher.gaveUp {
@@ -109,13 +136,35 @@ struct CandidateFinder: ~Copyable {
     }
   }
 
+  private mutating func begin(findsAll: Bool) {
+    self.findsAll = findsAll
+    defects.removeAll(keepingCapacity: true)
+    refusals.removeAll(keepingCapacity: true)
+    candidates.removeAll(keepingCapacity: true)
+    evidence.removeAll(keepingCapacity: true)
+    hasCandidates = false
+    patternMatcher.beginMessage()
+    phraseMatcher.beginMessage(gates: isOpen)
+  }
+
+  /// Which lines that count once a passage is searched for: hits count most in what the sender wrote.
+  private func once(in passage: borrowing Passage, _ traits: FieldSet.Traits) -> PhraseMatcher.Once
+  {
+    if findsAll { return .all }
+    let readers = ruleset.onceFields.count { $0.contains(traits) }
+    if readers == 0 { return .rank(0) }
+    guard readers == ruleset.onceFields.count else { return .all }
+    return .rank(Weight.of(passage).rank)
+  }
+
   private mutating func read(_ passages: borrowing Passages, _ index: Int) {
     let range = passages.items[index].folded
     let traits = FieldSet.Traits(passages.items[index])
     guard !range.isEmpty else { return }
+    let once = once(in: passages.items[index], traits)
     let folded = passages.folded.span.extracting(range)
     selectWords(of: passages, index)
-    let isComplete = Self.find(&phraseMatcher, tokens, in: folded, into: &phraseHits)
+    let isComplete = Self.find(&phraseMatcher, tokens, once, in: folded, into: &phraseHits)
     if !isComplete {
       defects.append(
         Defect(.matchLimit, part: passages.items[index].part, detail: "too many phrases"))
@@ -154,23 +203,34 @@ struct CandidateFinder: ~Copyable {
     }
   }
 
-  /// Adds a line that needs no words: it stands at the first word of the body, else of the subject.
-  mutating func add(always line: (rule: Int, term: Int), in passages: borrowing Passages) {
-    let items = passages.items
-    guard
-      let index = items.firstIndex(where: {
-        $0.field == .body && !$0.isQuoted && !$0.folded.isEmpty
-      })
-        ?? items.firstIndex(where: { !$0.folded.isEmpty })
-    else { return }
-    selectWords(of: passages, index)
-    guard !tokens.isEmpty, let site = Site(passage: index, first: 0, last: 0, tokens: tokens) else {
-      return
+  /// Where lines stand that need no words: at the first word of the body, else of the subject.
+  mutating func placeOfAlways(
+    in passages: borrowing Passages
+  ) -> (site: Site, traits: FieldSet.Traits)? {
+    var place: Int?
+    for index in passages.items.indices where !passages.items[index].folded.isEmpty {
+      if place == nil { place = index }
+      if passages.items[index].field == .body, !passages.items[index].isQuoted {
+        place = index
+        break
+      }
     }
+    guard let place else { return nil }
+    selectWords(of: passages, place)
+    guard !tokens.isEmpty, let site = Site(passage: place, first: 0, last: 0, tokens: tokens) else {
+      return nil
+    }
+    return (site, FieldSet.Traits(passages.items[place]))
+  }
+
+  /// Adds a line that needs no words.
+  mutating func add(
+    always line: (rule: Int, term: Int), at place: (site: Site, traits: FieldSet.Traits)
+  ) {
     add(
       Candidate(
         rule: Int32(truncatingIfNeeded: line.rule), term: Int32(truncatingIfNeeded: line.term),
-        site: site), in: FieldSet.Traits(items[index]))
+        site: place.site), in: place.traits)
   }
 
   private static func append(
@@ -182,10 +242,10 @@ struct CandidateFinder: ~Copyable {
 
   /// Passes buffers on as spans: to the compiler a span of one property borrows all of them.
   private static func find(
-    _ matcher: inout PhraseMatcher, _ tokens: [Token], in folded: Span<UInt8>,
-    into hits: inout [PhraseHit]
+    _ matcher: inout PhraseMatcher, _ tokens: [Token], _ once: PhraseMatcher.Once,
+    in folded: Span<UInt8>, into hits: inout [PhraseHit]
   ) -> Bool {
-    matcher.match(tokens.span, in: folded, into: &hits)
+    matcher.match(tokens.span, in: folded, once: once, into: &hits)
   }
 
   private static func find(
@@ -207,6 +267,10 @@ struct CandidateFinder: ~Copyable {
       return
     }
     if !facts.isMention { hasCandidates = true }
+    // A number hides beside other findings, whatever its rule asks.
+    if !candidate.isPattern, facts.isMention || facts.addsPoints, !isOpen[Int(facts.gate)] {
+      return
+    }
     candidates.append(candidate)
   }
 
@@ -248,8 +312,12 @@ struct CandidateFinder: ~Copyable {
       spans[index] = RuleSpan(start: start, end: start)
       start += count
     }
-    sorted.removeAll(keepingCapacity: true)
-    sorted.append(contentsOf: candidates)
+    // What it holds does not matter: every place is written.
+    if sorted.count < candidates.count {
+      sorted.append(contentsOf: candidates[sorted.count...])
+    } else {
+      sorted.removeLast(sorted.count - candidates.count)
+    }
     for candidate in candidates {
       let rule = Int(candidate.rule)
       sorted[spans[rule].end] = candidate

@@ -39,6 +39,9 @@ struct FoundFacts: Sendable {
   var subjects = Subjects()
   /// The passages that the findings stand in.
   var passages: [Passage] = []
+
+  /// Nothing was found.
+  static let nothing = FoundFacts()
 }
 
 /// Answers facts about a message as a whole with met, not met or unknown.
@@ -83,9 +86,9 @@ struct CircumstanceEvaluator: Sendable {
     case .sender(let names):
       return parties.sender.map { Self.state(of: $0, isOneOf: names) } ?? .unknown
     case .anyRecipient(let names):
-      return Self.any(parties.recipients.map { Self.state(of: $0, isOneOf: names) })
+      return Self.any(parties.recipients) { Self.state(of: $0, isOneOf: names) }
     case .everyRecipient(let names):
-      return Self.every(parties.recipients.map { Self.state(of: $0, isOneOf: names) })
+      return Self.every(parties.recipients) { Self.state(of: $0, isOneOf: names) }
     case .recipientsOver(let count):
       return Self.state(parties.recipients.count > count)
     case .recipientsUnder(let count):
@@ -157,11 +160,13 @@ struct CircumstanceEvaluator: Sendable {
   private func account(of whose: Circumstance.Whose, _ kinds: [String]) -> State {
     func holds(_ party: Party) -> State { Self.state(kinds.contains(party.account.rawValue)) }
     let sender = facts.parties.sender.map(holds) ?? .unknown
-    let recipients = Self.any(facts.parties.recipients.map(holds))
+    let recipients = Self.any(facts.parties.recipients, holds)
     switch whose {
     case .sender: return sender
     case .recipient: return recipients
-    case .anyone: return Self.any([sender, recipients])
+    case .anyone:
+      return sender == .met || recipients == .met
+        ? .met : sender == .unknown || recipients == .unknown ? .unknown : .notMet
     }
   }
 
@@ -244,13 +249,27 @@ struct CircumstanceEvaluator: Sendable {
 
   private static func state(_ holds: Bool) -> State { holds ? .met : .notMet }
 
-  private static func any(_ states: [State]) -> State {
-    if states.contains(.met) { return .met }
-    return states.isEmpty || states.contains(.unknown) ? .unknown : .notMet
+  private static func any(_ parties: [Party], _ state: (Party) -> State) -> State {
+    var any: State = parties.isEmpty ? .unknown : .notMet
+    for index in parties.indices {
+      switch state(parties[index]) {
+      case .met: return .met
+      case .unknown: any = .unknown
+      case .notMet: break
+      }
+    }
+    return any
   }
 
-  private static func every(_ states: [State]) -> State {
-    if states.contains(.notMet) { return .notMet }
-    return states.isEmpty || states.contains(.unknown) ? .unknown : .met
+  private static func every(_ parties: [Party], _ state: (Party) -> State) -> State {
+    var every: State = parties.isEmpty ? .unknown : .met
+    for index in parties.indices {
+      switch state(parties[index]) {
+      case .notMet: return .notMet
+      case .unknown: every = .unknown
+      case .met: break
+      }
+    }
+    return every
   }
 }

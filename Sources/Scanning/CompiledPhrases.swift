@@ -6,8 +6,6 @@ extension PhraseTable {
     static let elements: UInt32 = 0
     static let alternatives: UInt32 = 1
     static let wordBytes: UInt32 = 2
-    static let wordEnds: UInt32 = 3
-    static let wordHashes: UInt32 = 4
     static let jointBytes: UInt32 = 5
     static let jointEnds: UInt32 = 6
     static let anchored: UInt32 = 7
@@ -29,15 +27,13 @@ extension PhraseTable {
     file.add(first + Section.groups, arrays.groups)
     file.add(first + Section.forms, arrays.forms)
     file.add(first + Section.wordBytes, arrays.wordBytes)
-    file.add(first + Section.wordEnds, arrays.wordEnds)
-    file.add(first + Section.wordHashes, arrays.wordHashes)
     file.add(first + Section.jointBytes, arrays.jointBytes)
     file.add(first + Section.jointEnds, arrays.jointEnds)
     file.add(first + Section.anchored, arrays.anchored)
     file.add(first + Section.pairs, arrays.pairs.slots)
     file.add(first + Section.words, arrays.words.slots)
     file.add(first + Section.prefixes, arrays.prefixes.slots)
-    file.add(first + Section.count, [Int64(count)])
+    file.add(first + Section.count, [Int64(count), Int64(onceCount)])
     filter.write(into: &file, firstSection: first + Section.filter)
   }
 
@@ -51,25 +47,23 @@ extension PhraseTable {
       let groups = FlatArray<PhraseArrays.Group>(file, section: first + Section.groups),
       let forms = FlatArray<PhraseArrays.Form>(file, section: first + Section.forms),
       let wordBytes = FlatArray<UInt8>(file, section: first + Section.wordBytes),
-      let wordEnds = FlatArray<UInt32>(file, section: first + Section.wordEnds),
-      let wordHashes = FlatArray<UInt64>(file, section: first + Section.wordHashes),
       let jointBytes = FlatArray<UInt8>(file, section: first + Section.jointBytes),
       let jointEnds = FlatArray<UInt32>(file, section: first + Section.jointEnds),
       let anchored = FlatArray<PhraseArrays.Anchored>(file, section: first + Section.anchored),
-      let counts = file.array(of: first + Section.count, as: Int64.self), counts.count == 1,
+      let counts = file.array(of: first + Section.count, as: Int64.self), counts.count == 2,
       let pairs = Self.index(file, first + Section.pairs, anchored.count),
       let words = Self.index(file, first + Section.words, anchored.count),
       let prefixes = Self.index(file, first + Section.prefixes, anchored.count),
       let filter = AnchorFilter(file, firstSection: first + Section.filter),
-      counts[0] >= 0, counts[0] <= Int64(Int32.max)
+      counts[0] >= 0, counts[0] <= Int64(Int32.max), counts[1] >= 0, counts[1] <= counts[0]
     else { return nil }
     let arrays = PhraseArrays(
-      wordBytes: wordBytes, wordEnds: wordEnds, wordHashes: wordHashes, jointBytes: jointBytes,
+      wordBytes: wordBytes, jointBytes: jointBytes,
       jointEnds: jointEnds, elements: elements, alternatives: alternatives, choices: choices,
       groups: groups, forms: forms, anchored: anchored, pairs: pairs, words: words,
       prefixes: prefixes)
     guard arrays.areTextsSound else { return nil }
-    self.init(arrays, filter: filter, count: Int(counts[0]))
+    self.init(arrays, filter: filter, count: Int(counts[0]), onceCount: Int(counts[1]))
   }
 
   private static func index(_ file: CompiledFile, _ section: UInt32, _ count: Int) -> AnchorIndex? {
@@ -80,12 +74,11 @@ extension PhraseTable {
 }
 
 extension PhraseArrays {
-  /// Whether the texts of words and joints stand inside their bytes, so that no look-up can trap.
+  /// Whether the texts of joints stand inside their bytes, so that no look-up can trap.
   ///
   /// All other indices are most of the table: those that a message leads to are checked then.
   fileprivate var areTextsSound: Bool {
-    wordHashes.count == wordEnds.count && areEnds(wordEnds, of: wordBytes.count)
-      && areEnds(jointEnds, of: jointBytes.count)
+    areEnds(jointEnds, of: jointBytes.count)
   }
 
   /// Whether texts that end there follow one another in `length` bytes.

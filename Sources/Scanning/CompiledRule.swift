@@ -20,13 +20,16 @@ final class CompiledRule: Sendable {
   let isSecond: Bool
   /// The most points that its `near` contexts can add.
   let mostNear: Int
-  /// The circumstances that concern the whole message, and those that concern one match.
+  /// The circumstances that concern the whole message and are not known before its text is read, and those
+  /// that concern one match; its gate knows the others.
   let general: [Circumstance]
   let aboutMatch: [Circumstance]
+  /// Which gate of `Ruleset.gates` must be open.
+  let gate: UInt16
 
   init(
     rule: Rule, fields: FieldSet, validators: [Validator], contexts: [CompiledContext], kinds: Int,
-    isSecond: Bool, mostNear: Int
+    isSecond: Bool, mostNear: Int, gate: UInt16
   ) {
     self.rule = rule
     self.fields = fields
@@ -35,9 +38,13 @@ final class CompiledRule: Sendable {
     self.kinds = kinds
     self.isSecond = isSecond
     self.mostNear = mostNear
-    general = rule.circumstances.filter { !$0.test.isAboutMatch }
+    self.gate = gate
+    general = rule.circumstances.filter { !$0.test.isAboutMatch && !$0.test.isKnownBefore }
     aboutMatch = rule.circumstances.filter(\.test.isAboutMatch)
   }
+
+  /// Whether the first hit of each line says all; `contexts` of rules in a file are compiled ones only.
+  var countsOnce: Bool { contexts.isEmpty && rule.countsOnce }
 
   /// The concern that it adds points to.
   var concern: Concern? {
@@ -46,6 +53,16 @@ final class CompiledRule: Sendable {
 
   /// Whether it yields mentions.
   var isMention: Bool { if case .mention = rule.kind { true } else { false } }
+}
+
+extension Rule {
+  /// Whether the first hit of each line, in text that weighs most, says all that the rule makes of it.
+  ///
+  /// Every line of a `sum` counts once, where it counts most, if nothing around it can forbid that.
+  var countsOnce: Bool {
+    guard sum != nil, contexts.isEmpty, case .concern = kind else { return false }
+    return !circumstances.contains { $0.test.isAboutMatch }
+  }
 }
 
 /// `needs`, `near` or `unless` with its phrases and kinds as numbers.

@@ -27,6 +27,7 @@ extension Ruleset {
     text.list(diagnostics) { $0.write($1) }
     text.write(kinds)
     text.write(evidenceCount)
+    text.write(gates)
     text.write(roles)
     text.list(patternOwners) { writer, owner in
       writer.write(Int(owner.rule))

@@ -30,14 +30,18 @@ struct Detector: ~Copyable {
 
   init(
     _ ruleset: Ruleset, district: District, limits: Limits, isTesting: Bool = false,
-    keepsRefusals: Bool = false
+    keepsRefusals: Bool = false, keepsAllLines: Bool = false
   ) {
     self.ruleset = ruleset
     self.isTesting = isTesting
     self.keepsRefusals = isTesting || keepsRefusals
-    finder = CandidateFinder(ruleset, limits: limits, keepsRefusals: self.keepsRefusals)
+    finder = CandidateFinder(
+      ruleset, limits: limits, keepsRefusals: self.keepsRefusals, keepsAll: keepsAllLines)
     names = NameFinder(district: district, kinds: ruleset.builtIn, isTesting: isTesting)
   }
+
+  /// Says what is known of the message that is read next.
+  mutating func open(for message: borrowing CircumstanceEvaluator) { finder.open(for: message) }
 
   // MARK: Reading
 
@@ -55,10 +59,13 @@ struct Detector: ~Copyable {
     in passages: borrowing Passages, _ circumstances: borrowing CircumstanceEvaluator
   ) {
     if isTesting { return }
+    guard let place = finder.placeOfAlways(in: passages) else { return }
     for line in ruleset.always {
-      let compiled = ruleset.rules[line.rule]
-      guard compiled.isSecond || isPossible(compiled, circumstances, FoundFacts()) else { continue }
-      finder.add(always: line, in: passages)
+      guard
+        ruleset.rules.facts[line.rule].isSecond
+          || isPossible(line.rule, circumstances, .nothing)
+      else { continue }
+      finder.add(always: line, at: place)
     }
   }
 
@@ -119,11 +126,11 @@ struct Detector: ~Copyable {
   ) {
     let span = finder.span(of: rule)
     guard !span.isEmpty else { return }
-    let compiled = ruleset.rules[rule]
-    guard isPossible(compiled, circumstances, FoundFacts()) else {
+    guard isPossible(rule, circumstances, .nothing) else {
       refuse(span, because: .circumstances)
       return
     }
+    let compiled = ruleset.rules[rule]
     var last: Site?
     // In reading order, the longer first: one inside another of the same rule is no second mention.
     for index in span {
@@ -182,16 +189,15 @@ struct Detector: ~Copyable {
     in passages: borrowing Passages, _ circumstances: borrowing CircumstanceEvaluator,
     found: FoundFacts, second: Bool
   ) {
-    for rule in ruleset.rules.indices
-    where !finder.span(of: rule).isEmpty && !ruleset.rules.facts[rule].isMention {
-      let compiled = ruleset.rules[rule]
-      guard (compiled.isSecond && compiled.concern != nil) == second else { continue }
+    for rule in ruleset.rules.indices where !finder.span(of: rule).isEmpty {
+      let facts = ruleset.rules.facts[rule]
+      guard !facts.isMention, (facts.isSecond && facts.addsPoints) == second else { continue }
       // Of guards and their like the conditions are judged with the findings.
-      if compiled.concern != nil, !isPossible(compiled, circumstances, found) {
+      if facts.addsPoints, !isPossible(rule, circumstances, found) {
         refuse(finder.span(of: rule), because: .circumstances)
         continue
       }
-      judge(rule, compiled, in: passages, circumstances)
+      judge(rule, ruleset.rules[rule], in: passages, circumstances)
     }
     if second { signals.sort { ($0.rule, $0.site, $0.term) < ($1.rule, $1.site, $1.term) } }
     // Examples are found by the rule that they stand under, whatever other rules find there.
@@ -228,10 +234,18 @@ struct Detector: ~Copyable {
 
   /// Whether the circumstances of a rule that concern the whole message hold.
   private func isPossible(
-    _ compiled: CompiledRule, _ circumstances: borrowing CircumstanceEvaluator, _ found: FoundFacts
+    _ rule: Int, _ circumstances: borrowing CircumstanceEvaluator, _ found: FoundFacts
   ) -> Bool {
-    if isTesting || compiled.rule.circumstances.isEmpty { return true }
-    return circumstances.state(of: compiled.general, found: found) == .met
+    if isTesting { return true }
+    let compiled = ruleset.rules[rule]
+    // Where refusals are kept all gates are open.
+    guard keepsRefusals else {
+      guard finder.isOpen(rule) else { return false }
+      return compiled.general.isEmpty
+        || circumstances.state(of: compiled.general, found: found) == .met
+    }
+    let general = compiled.rule.circumstances.filter { !$0.test.isAboutMatch }
+    return circumstances.state(of: general, found: found) == .met
   }
 
   /// The `near` contexts whose evidence was found; nil when a context speaks against the match.

@@ -21,6 +21,11 @@ enum FirstNames {
     return words.contains(word) ? .word : nil
   }
 
+  /// Calls `body` with each of the names.
+  static func forEach(_ body: (Span<UInt8>) -> Void) {
+    for list in [common, plain, words] { list.forEach(body) }
+  }
+
   private static let common = SortedWords(
     """
     aaliyah aaron abbey abbie abbigail abby abel abigail abraham abram adaline adalyn adalynn adam

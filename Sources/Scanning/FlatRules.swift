@@ -44,7 +44,8 @@ extension FlatReader {
   /// - Parameters:
   ///   - kinds: the kinds of mention, all of them.
   ///   - lists: how many lists of evidence there are.
-  mutating func compiledRule(_ kinds: MentionKinds, lists: Int) -> CompiledRule {
+  ///   - gate: the rule's gate.
+  mutating func compiledRule(_ kinds: MentionKinds, lists: Int, gate: UInt16) -> CompiledRule {
     var rule = rule()
     rule.fields = texts()
     for term in rule.terms where !Self.points.contains(term.points) { fail() }
@@ -68,7 +69,8 @@ extension FlatReader {
     let set = number(in: -1..<kinds.sets.count)
     let compiled = CompiledRule(
       rule: rule, fields: FieldSet(rule.fields), validators: validators, contexts: contexts,
-      kinds: set, isSecond: truth(), mostNear: number(in: Self.points))
+      kinds: set, isSecond: truth(), mostNear: number(in: Self.points),
+      gate: gate)
     if compiled.isMention, set < 0 { fail() }
     return compiled
   }

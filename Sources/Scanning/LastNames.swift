@@ -6,6 +6,9 @@ enum LastNames {
   /// Whether a word is a last name, given by its folded letters without accents.
   static func contains(_ word: Span<UInt8>) -> Bool { names.contains(word) }
 
+  /// Calls `body` with each of the names.
+  static func forEach(_ body: (Span<UInt8>) -> Void) { names.forEach(body) }
+
   private static let names = SortedWords(
     """
     abbott abell abercrombie abernathy abeyta ables abney abrams abramson abreu abruzzi acevedo

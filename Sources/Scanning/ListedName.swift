@@ -1,5 +1,6 @@
 import Native
 import People
+import Synchronization
 
 /// What the lists of names say of a word.
 struct ListedName {
@@ -25,6 +26,12 @@ struct ListedName {
     isLast = listed & Self.last != 0
   }
 
+  /// How many words were looked up in the lists.
+  private static let asked = Atomic(0)
+  /// A single message does not ask so often that going through all names would pay.
+  private static let few = 600
+  private static let bits = NameBits()
+
   private static func find(_ word: Span<UInt8>) -> UInt8 {
     for index in word.indices where word[index] >= 0x80 {
       let plain = Array(PlainLetters.plain(String(utf8: word)).utf8)
@@ -34,6 +41,9 @@ struct ListedName {
   }
 
   private static func find(plain word: Span<UInt8>) -> UInt8 {
+    if asked.wrappingAdd(1, ordering: .relaxed).newValue > Self.few, !bits.mayContain(word) {
+      return 0
+    }
     let first: UInt8 =
       switch FirstNames.kind(of: word) {
       case .common: 1

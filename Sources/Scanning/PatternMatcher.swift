@@ -132,16 +132,26 @@ public struct PatternMatcher: ~Copyable {
   /// Finds the beginnings of patterns with cues in all windows together, in the order of the text.
   private mutating func findWindowSites(in folded: Span<UInt8>) {
     windowSites.removeAll(keepingCapacity: true)
-    ordered.removeAll(keepingCapacity: true)
-    ordered += spans
-    ordered.sort { $0.start < $1.start }
     var digits = StartFilter.Asked.none
     var others = StartFilter.Asked.none
     for pattern in windows.opened {
       table.windowDigits.ask(for: pattern, in: &digits)
       table.windowStarts.ask(for: pattern, in: &others)
     }
-    var area = ordered[0]
+    var area = spans[0]
+    var sum = 0
+    for span in spans {
+      area.start = min(area.start, span.start)
+      area.end = max(area.end, span.end)
+      sum += span.end - span.start
+    }
+    ordered.removeAll(keepingCapacity: true)
+    // Many windows hold nearly all of what they stand in: ordering them would find few gaps.
+    if sum < (area.end - area.start) * 2 {
+      ordered += spans
+      ordered.sort { $0.start < $1.start }
+      area = ordered[0]
+    }
     for window in ordered {
       if window.start > area.end + 1 {
         scan(area, digits, others, in: folded)

@@ -4,18 +4,29 @@ import Native
 final class PhraseArrays: Sendable {
   /// One word of a sequence.
   struct Element: FlatRecord, Sendable {
-    /// The index of its text in `wordEnds`.
-    var word: UInt32
+    /// The most bytes of a word.
+    static let longest = 0x7FFF
+
+    /// Its first byte in `wordBytes`.
+    var start: UInt32
+    /// How many bytes it has, and whether it is the beginning of a word.
+    fileprivate var extent: UInt16
     /// The index of its joint in `jointEnds` plus 1; 0 for none.
     var joint: UInt16
-    private var prefix: UInt16
 
-    var isPrefix: Bool { prefix != 0 }
+    var length: Int { Int(extent & 0x7FFF) }
+    var isPrefix: Bool { extent >> 15 != 0 }
 
-    init(word: UInt32, joint: UInt16, isPrefix: Bool) {
-      self.word = word
+    init(_ bytes: Range<Int>, joint: UInt16, isPrefix: Bool) {
+      start = UInt32(bytes.lowerBound)
+      extent = UInt16(bytes.count) | (isPrefix ? 0x8000 : 0)
       self.joint = joint
-      prefix = isPrefix ? 1 : 0
+    }
+
+    fileprivate init(start: UInt32, extent: UInt16) {
+      self.start = start
+      self.extent = extent
+      joint = 0
     }
   }
 
@@ -68,26 +79,72 @@ final class PhraseArrays: Sendable {
   }
 
   /// A sequence that is looked at where its anchor stands.
+  ///
+  /// Most are one word and all of a form: what is needed of these stands here, so that nothing else is read.
   struct Anchored: FlatRecord, Sendable {
-    /// Its form.
-    var form: UInt32
-    /// The sequence.
-    var alternative: UInt32
+    private static let noGroup = UInt16.max
+
+    /// Its form; the phrase where the sequence's group is all of the form.
+    private var target: UInt32
+    /// The sequence; the first byte of its word where it has but one.
+    private var place: UInt32
     /// Which of the form's groups it stands in.
-    var group: UInt16
-    /// Which of its words is the (first word of the) anchor.
-    var anchor: UInt16
+    private(set) var group: UInt16
+    /// Which of its words is the (first word of the) anchor; the extent of its word where it has but one.
+    private var offset: UInt16
     /// How many words it has.
-    var count: UInt32
+    private(set) var count: UInt16
+    /// The gate that must be open for the phrase to be looked for.
+    private(set) var gate: UInt16
+    private var onceAndLast: UInt32
     /// Which hashes the word before the sequence can have, and the word behind it: most places where an
     /// anchor stands end here.
-    var before: HashSketch
-    var after: HashSketch
+    private(set) var before: HashSketch
+    private(set) var after: HashSketch
+
+    /// The phrase where the sequence's group is all of its form; negative in a damaged file.
+    var phrase: Int32? { group == Self.noGroup ? Int32(bitPattern: target) : nil }
+    var form: UInt32 { target }
+    /// Its word where it has but one.
+    @inline(__always)
+    var word: Element? { count == 1 ? Element(start: place, extent: offset) : nil }
+    var alternative: UInt32 { place }
+    @inline(__always)
+    var anchor: Int { count == 1 ? 0 : Int(offset) }
+
+    /// The phrase's number among those that count once in a message; 0 when all its hits count.
+    @inline(__always)
+    var once: Int { Int(onceAndLast & 0x7FFF_FFFF) }
+
+    /// Whether no other sequence of its anchor follows.
+    @inline(__always)
+    var isLast: Bool {
+      get { onceAndLast >> 31 != 0 }
+      set { onceAndLast = onceAndLast & 0x7FFF_FFFF | (newValue ? 1 << 31 : 0) }
+    }
+
+    /// A sequence of a form.
+    ///
+    /// - Parameters:
+    ///   - group: which of the form's groups; nil where it is the only one.
+    ///   - word: the sequence's word where it has but one.
+    init(
+      phrase: Int32, form: Int, group: Int?, alternative: Int, word: Element?, anchor: Int,
+      count: Int, traits: PhraseTraits, before: HashSketch, after: HashSketch
+    ) {
+      target = group == nil ? UInt32(bitPattern: phrase) : UInt32(form)
+      place = word?.start ?? UInt32(alternative)
+      self.group = group.map { UInt16($0) } ?? Self.noGroup
+      offset = word?.extent ?? UInt16(anchor)
+      self.count = UInt16(count)
+      gate = traits.gate
+      onceAndLast = UInt32(traits.once)
+      self.before = before
+      self.after = after
+    }
   }
 
   let wordBytes: FlatArray<UInt8>
-  let wordEnds: FlatArray<UInt32>
-  let wordHashes: FlatArray<UInt64>
   let jointBytes: FlatArray<UInt8>
   let jointEnds: FlatArray<UInt32>
   let elements: FlatArray<Element>
@@ -102,15 +159,13 @@ final class PhraseArrays: Sendable {
   let prefixes: AnchorIndex
 
   init(
-    wordBytes: FlatArray<UInt8>, wordEnds: FlatArray<UInt32>, wordHashes: FlatArray<UInt64>,
-    jointBytes: FlatArray<UInt8>, jointEnds: FlatArray<UInt32>, elements: FlatArray<Element>,
+    wordBytes: FlatArray<UInt8>, jointBytes: FlatArray<UInt8>, jointEnds: FlatArray<UInt32>,
+    elements: FlatArray<Element>,
     alternatives: FlatArray<Alternative>, choices: FlatArray<Choice>, groups: FlatArray<Group>,
     forms: FlatArray<Form>,
     anchored: FlatArray<Anchored>, pairs: AnchorIndex, words: AnchorIndex, prefixes: AnchorIndex
   ) {
     self.wordBytes = wordBytes
-    self.wordEnds = wordEnds
-    self.wordHashes = wordHashes
     self.jointBytes = jointBytes
     self.jointEnds = jointEnds
     self.elements = elements
@@ -122,11 +177,6 @@ final class PhraseArrays: Sendable {
     self.pairs = pairs
     self.words = words
     self.prefixes = prefixes
-  }
-
-  @inline(__always)
-  func bytes(ofWord word: Int) -> Range<Int> {
-    (word > 0 ? Int(wordEnds[word - 1]) : 0)..<Int(wordEnds[word])
   }
 
   @inline(__always)
@@ -162,17 +212,17 @@ final class PhraseArrays: Sendable {
   func alternative(of anchored: Anchored) -> Alternative? {
     guard Int(anchored.alternative) < alternatives.count else { return nil }
     let alternative = alternatives[Int(anchored.alternative)]
-    return alternative.count == anchored.count && UInt32(anchored.anchor) < anchored.count
+    return alternative.count == UInt32(anchored.count) && anchored.anchor < Int(anchored.count)
       ? alternative : nil
   }
 
-  /// The range of `anchored` that holds the sequences of an anchor.
+  /// The place in `anchored` of the first sequence of an anchor; -1 when there is none.
   @inline(__always)
-  func sequences(at candidate: AnchorCandidate) -> Range<Int> {
+  func firstSequence(at candidate: AnchorCandidate) -> Int {
     switch candidate.kind {
-    case .pair: pairs.range(of: candidate.key)
-    case .word: words.range(of: candidate.key)
-    case .prefix: prefixes.range(of: candidate.key)
+    case .pair: pairs.first(of: candidate.key)
+    case .word: words.first(of: candidate.key)
+    case .prefix: prefixes.first(of: candidate.key)
     }
   }
 }

@@ -1,5 +1,5 @@
 // Performance: the filter (Native) leaves about one token in fifty; each is looked up in a table of anchors,
-// and the few phrases that are anchored there are checked word by word: hash first, then bytes. Hits
+// and the few phrases that are anchored there are checked word by word, by length and bytes. Hits
 // leave as one integer each, so that sorting them is cheap; they come almost sorted.
 public import Native
 
@@ -31,6 +31,11 @@ public struct PhraseHit: Sendable, Hashable {
 public struct PhraseMatcher: ~Copyable {
   private let table: PhraseTable
   private let limit: Int
+  /// Of each gate whether it is open; those of other numbers are.
+  private var gates: [Bool] = []
+  /// Of each phrase that counts once, by its number, the highest rank of text that it was found in.
+  private var ranks: [UInt8]
+  private var settled = SettledAnchors()
   private var candidates: [AnchorCandidate] = []
   private var keys: [UInt64] = []
   private var isSorted = true
@@ -41,6 +46,24 @@ public struct PhraseMatcher: ~Copyable {
   public init(_ table: PhraseTable, limit: Int = 1 << 20) {
     self.table = table
     self.limit = limit
+    ranks = Array(repeating: 0, count: table.onceCount + 1)
+  }
+
+  /// Which phrases that count once in a message a text is searched for.
+  enum Once {
+    /// All, wherever they stand.
+    case all
+    /// Those that no text of at least this rank has shown yet; with rank 0 none.
+    case rank(UInt8)
+  }
+
+  /// Begins a message: phrases that count once are looked for again.
+  ///
+  /// - Parameter gates: of each gate whether the phrases behind it are looked for.
+  mutating func beginMessage(gates: [Bool]) {
+    self.gates = gates
+    for index in ranks.indices { ranks[index] = 0 }
+    settled.removeAll()
   }
 
   /// Finds every hit of every phrase; `hits` is replaced, in the order of first word, last word, phrase.
@@ -50,6 +73,13 @@ public struct PhraseMatcher: ~Copyable {
   /// - Returns: whether all hits are there; false when there were more than the limit.
   public mutating func match(
     _ tokens: Span<Token>, in folded: Span<UInt8>, into hits: inout [PhraseHit]
+  ) -> Bool {
+    match(tokens, in: folded, once: .all, into: &hits)
+  }
+
+  /// Finds the hits of all phrases, of those that count once in a message as many as `once` says.
+  mutating func match(
+    _ tokens: Span<Token>, in folded: Span<UInt8>, once: Once, into hits: inout [PhraseHit]
   ) -> Bool {
     hits.removeAll(keepingCapacity: true)
     keys.removeAll(keepingCapacity: true)
@@ -61,29 +91,34 @@ public struct PhraseMatcher: ~Copyable {
     let arrays = table.arrays
     let text = PhraseText(tokens: tokens, folded: folded)
     var isComplete = true
+    var rank: UInt8 = 0
+    var findsAll = true
+    if case .rank(let number) = once {
+      rank = number
+      findsAll = false
+      settled.begin(rank: Int(rank))
+    }
     for candidate in candidates {
+      if !findsAll, settled.contains(candidate) { continue }
+      var isSettled = true
       let token = Int(candidate.token) - (candidate.kind == .pair ? 1 : 0)
-      for place in arrays.sequences(at: candidate) {
+      var place = arrays.firstSequence(at: candidate)
+      var isLast = place < 0
+      while !isLast, place < arrays.anchored.count {
         let anchored = arrays.anchored[place]
-        let first = token - Int(anchored.anchor)
-        guard text.mayStand(anchored, at: first) else { continue }
-        let form = arrays.form(anchored.form)
-        guard UInt32(anchored.group) < form.count,
-          let alternative = arrays.alternative(of: anchored)
-        else { continue }
-        let end = text.end(of: alternative, at: first, arrays)
-        if end == .none { continue }
-        if form.count == 1 {
-          add(form.phrase, first, first + Int(alternative.count) - 1)
+        place += 1
+        isLast = anchored.isLast
+        if Int(anchored.gate) < gates.count, !gates[Int(anchored.gate)] { continue }
+        let number = anchored.once
+        let isOnce = !findsAll && number > 0 && number < ranks.count
+        if isOnce, ranks[number] >= rank { continue }
+        if look(at: anchored, token, text, arrays), isOnce {
+          ranks[number] = rank
         } else {
-          let last = first + Int(alternative.count) - 1
-          let after = text.ends(
-            of: form, after: Int(anchored.group), from: last, end == .possessive, arrays)
-          if after == 0 { continue }
-          let before = text.starts(of: form, before: Int(anchored.group), from: first, arrays)
-          add(form.phrase, first, last, before, after)
+          isSettled = false
         }
       }
+      if isSettled, !findsAll { settled.insert(candidate, rank: Int(rank)) }
       if keys.count > limit {
         isComplete = false
         break
@@ -92,6 +127,38 @@ public struct PhraseMatcher: ~Copyable {
     finish(into: &hits)
     if hits.count > limit { hits.removeLast(hits.count - limit) }
     return isComplete
+  }
+
+  /// Adds the hits of a phrase whose anchor is the word `token`, and says whether there are any.
+  @inline(__always)
+  private mutating func look(
+    at anchored: PhraseArrays.Anchored, _ token: Int, _ text: borrowing PhraseText,
+    _ arrays: PhraseArrays
+  ) -> Bool {
+    let first = token - anchored.anchor
+    guard text.mayStand(anchored, at: first) else { return false }
+    let end: PhraseText.End
+    if let word = anchored.word {
+      end = text.end(of: word, at: first, arrays)
+    } else {
+      guard let alternative = arrays.alternative(of: anchored) else { return false }
+      end = text.end(of: alternative, at: first, arrays)
+    }
+    if end == .none { return false }
+    let last = first + Int(anchored.count) - 1
+    if let phrase = anchored.phrase {
+      guard phrase >= 0 else { return false }
+      add(phrase, first, last)
+      return true
+    }
+    let form = arrays.form(anchored.form)
+    guard UInt32(anchored.group) < form.count else { return false }
+    let after = text.ends(
+      of: form, after: Int(anchored.group), from: last, end == .possessive, arrays)
+    if after == 0 { return false }
+    let before = text.starts(of: form, before: Int(anchored.group), from: first, arrays)
+    add(form.phrase, first, last, before, after)
+    return before != 0
   }
 
   /// Adds the hits of all firsts and lasts that were reached from a group.
@@ -193,6 +260,13 @@ private struct PhraseText: ~Escapable {
     return folded[end - 1] == UInt8(ascii: "s") && folded[end - 2] == UInt8(ascii: "'")
   }
 
+  /// Whether a sequence of one word stands at `first`.
+  @inline(__always)
+  func end(of element: PhraseArrays.Element, at first: Int, _ arrays: PhraseArrays) -> End {
+    guard first >= 0, first < tokens.count else { return .none }
+    return word(element, at: first, arrays)
+  }
+
   /// Whether a sequence stands at `first`.
   func end(
     of alternative: PhraseArrays.Alternative, at first: Int, _ arrays: PhraseArrays
@@ -255,12 +329,14 @@ private struct PhraseText: ~Escapable {
   ) {
     let token = tokens[target]
     let choice = arrays.choice(of: group)
-    guard choice.firsts.mayContain(token.hash) || isPossessive(token) else { return }
+    // The hash of a word with a final 's is not that of the word.
+    let isPossessive = isPossessive(token)
+    guard choice.firsts.mayContain(token.hash) || isPossessive else { return }
+    let hash = UInt32(truncatingIfNeeded: token.hash >> 32)
     for place in choice.range {
       let alternative = arrays.alternatives[place]
-      // The hash of a word that may have a final 's is not the token's.
-      if alternative.firstHash != 0, alternative.count > 1,
-        alternative.firstHash != UInt32(truncatingIfNeeded: token.hash >> 32)
+      if alternative.firstHash != 0, alternative.firstHash != hash,
+        alternative.count > 1 || !isPossessive
       {
         continue
       }
@@ -322,27 +398,25 @@ private struct PhraseText: ~Escapable {
   private func word(
     _ element: PhraseArrays.Element, at index: Int, _ arrays: PhraseArrays
   ) -> End {
-    let token = tokens[index]
-    let word = Int(element.word)
+    let range = tokens[index].range
+    let start = Int(element.start)
+    let length = element.length
     // A table in a file was looked at, but not every element of it.
-    guard word < arrays.wordEnds.count else { return .none }
-    let wanted = arrays.bytes(ofWord: word)
-    let range = token.range
-    var end = End.exact
-    if element.isPrefix {
-      guard range.count >= wanted.count else { return .none }
-    } else if token.hash == arrays.wordHashes[word] {
-      guard range.count == wanted.count else { return .none }
-    } else {
-      guard range.count == wanted.count + 2, range.upperBound <= folded.count,
-        folded[range.upperBound - 1] == UInt8(ascii: "s"),
-        folded[range.upperBound - 2] == UInt8(ascii: "'")
-      else { return .none }
-      end = .possessive
+    guard start + length <= arrays.wordBytes.count, range.upperBound <= folded.count else {
+      return .none
     }
-    guard range.upperBound <= folded.count else { return .none }
-    let text = folded.extracting(range.lowerBound..<range.lowerBound + wanted.count)
-    return arrays.wordBytes.holds(text, at: wanted.lowerBound) ? end : .none
+    var end = End.exact
+    if range.count != length {
+      guard range.count > length else { return .none }
+      if !element.isPrefix {
+        guard range.count == length + 2, folded[range.upperBound - 1] == UInt8(ascii: "s"),
+          folded[range.upperBound - 2] == UInt8(ascii: "'")
+        else { return .none }
+        end = .possessive
+      }
+    }
+    let text = folded.extracting(range.lowerBound..<range.lowerBound + length)
+    return arrays.wordBytes.holds(text, at: start) ? end : .none
   }
 
   /// Whether the group at `index` may follow the word at `previous`.

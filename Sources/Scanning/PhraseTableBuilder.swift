@@ -6,6 +6,14 @@ struct PhraseTableBuilder {
   /// An anchor's key and what is looked at where it stands.
   typealias Anchor = (key: UInt64, place: PhraseArrays.Anchored)
 
+  /// One word of a sequence.
+  private struct Element {
+    /// The index of its text in `wordEnds`.
+    var word: UInt32
+    var joint: UInt16
+    var isPrefix: Bool
+  }
+
   /// The anchors of each kind.
   struct Anchors {
     private var lists: [[Anchor]] = [[], [], []]
@@ -18,6 +26,8 @@ struct PhraseTableBuilder {
   /// The longest sequence, in words; a hit's length must fit its sort key.
   private static let longestSequence = 4000
 
+  /// What is said of the phrases that are added.
+  var traits = PhraseTraits()
   private(set) var anchors = Anchors()
   /// The beginnings of words that are anchors.
   private(set) var prefixes: [[UInt8]] = []
@@ -26,7 +36,7 @@ struct PhraseTableBuilder {
   private var wordHashes: [UInt64] = []
   private var jointBytes: [UInt8] = []
   private var jointEnds: [UInt32] = []
-  private var elements: [PhraseArrays.Element] = []
+  private var elements: [Element] = []
   private var alternatives: [PhraseArrays.Alternative] = []
   private var choices: [PhraseArrays.Choice] = []
   private var groups: [PhraseArrays.Group] = []
@@ -45,7 +55,9 @@ struct PhraseTableBuilder {
       !group.alternatives.isEmpty
         && group.alternatives.allSatisfy { sequence in
           !sequence.words.isEmpty && sequence.words.count <= PhraseTableBuilder.longestSequence
-            && !sequence.words.contains { $0.text.isEmpty }
+            && !sequence.words.contains {
+              $0.text.isEmpty || $0.text.utf8.count > PhraseArrays.Element.longest
+            }
         }
     }
     guard !form.isEmpty, form.count <= Int(UInt16.max), isUsable,
@@ -75,9 +87,10 @@ struct PhraseTableBuilder {
         (
           anchor.key,
           PhraseArrays.Anchored(
-            form: UInt32(forms.count), alternative: UInt32(alternative),
-            group: UInt16(rarest.group - firstGroup), anchor: UInt16(anchor.word),
-            count: UInt32(range.count), before: before, after: after)
+            phrase: phrase, form: forms.count,
+            group: form.count == 1 ? nil : rarest.group - firstGroup, alternative: alternative,
+            word: range.count == 1 ? kept(elements[range.lowerBound]) : nil, anchor: anchor.word,
+            count: range.count, traits: traits, before: before, after: after)
         ))
       if anchor.kind == .prefix {
         let word = Int(elements[range.lowerBound + anchor.word].word)
@@ -141,7 +154,7 @@ struct PhraseTableBuilder {
       first = elements.count
       knownSequences[sequence] = UInt32(first)
       for (index, word) in sequence.words.enumerated() {
-        var element = PhraseArrays.Element(
+        var element = Element(
           word: intern(word.text), joint: 0, isPrefix: word.isPrefix)
         if index > 0, let joint = word.joint { element.joint = intern(joint: joint) }
         elements.append(element)
@@ -154,13 +167,19 @@ struct PhraseTableBuilder {
         first: UInt32(first), count: UInt32(sequence.words.count)))
   }
 
+  /// A word as a table keeps it.
+  private func kept(_ element: Element) -> PhraseArrays.Element {
+    PhraseArrays.Element(
+      bytes(ofWord: Int(element.word)), joint: element.joint, isPrefix: element.isPrefix)
+  }
+
   /// The upper half of the hash of a whole word; 0 of the beginning of one.
-  private func hash(of element: PhraseArrays.Element) -> UInt32 {
+  private func hash(of element: Element) -> UInt32 {
     element.isPrefix ? 0 : UInt32(truncatingIfNeeded: wordHashes[Int(element.word)] >> 32)
   }
 
   /// The beginning of a word may be that of any.
-  private func add(_ element: PhraseArrays.Element, to sketch: inout HashSketch) {
+  private func add(_ element: Element, to sketch: inout HashSketch) {
     if element.isPrefix { sketch = .all } else { sketch.insert(wordHashes[Int(element.word)]) }
   }
 
@@ -178,12 +197,16 @@ struct PhraseTableBuilder {
         $0.key != $1.key ? $0.key < $1.key : $0.place.alternative < $1.place.alternative
       }
       indexes.append(AnchorIndex(anchors[kind], offset: anchored.count))
-      for anchor in anchors[kind] { anchored.append(anchor.place) }
+      let list = anchors[kind]
+      for index in list.indices {
+        var place = list[index].place
+        place.isLast = index + 1 == list.count || list[index + 1].key != list[index].key
+        anchored.append(place)
+      }
     }
     return PhraseArrays(
-      wordBytes: FlatArray(wordBytes), wordEnds: FlatArray(wordEnds),
-      wordHashes: FlatArray(wordHashes), jointBytes: FlatArray(jointBytes),
-      jointEnds: FlatArray(jointEnds), elements: FlatArray(elements),
+      wordBytes: FlatArray(wordBytes), jointBytes: FlatArray(jointBytes),
+      jointEnds: FlatArray(jointEnds), elements: FlatArray(elements.map { kept($0) }),
       alternatives: FlatArray(alternatives), choices: FlatArray(choices),
       groups: FlatArray(groups), forms: FlatArray(forms),
       anchored: FlatArray(anchored), pairs: indexes[Int(AnchorCandidate.Kind.pair.rawValue)],

@@ -5,6 +5,7 @@ import Native
 struct RuleCompiler {
   private(set) var rules: [CompiledRule] = []
   private(set) var kinds = MentionKinds()
+  private(set) var gates = RuleGates()
   let builtIn: BuiltInKinds
   private(set) var phrases: [Phrase] = []
   private(set) var patterns: [PatternEntry] = []
@@ -13,7 +14,10 @@ struct RuleCompiler {
 
   private var phraseNumbers: [UInt64: [Int]] = [:]
   private var usesOfPhrase: [[PhraseUse]] = []
+  private var isOnce: [Bool] = []
   private var evidenceNumbers: [[Int]: Int] = [:]
+  /// The rules that ask for each list of evidence.
+  private var evidenceUsers: [[Int]] = []
 
   /// The most contexts of one rule: a signal keeps one bit for each.
   private static let mostContexts = 64
@@ -55,11 +59,13 @@ struct RuleCompiler {
     if case .mention(let yields) = rule.kind {
       kindSet = kinds.internSet(yields.map { kinds.intern($0) })
     }
+    let countsOnce = rule.countsOnce
     for (number, term) in rule.terms.enumerated() {
       let number = Int32(truncatingIfNeeded: number)
       switch term.body {
       case .phrase(let phrase):
-        usesOfPhrase[intern(phrase)].append(PhraseUse(rule: index, number: number))
+        usesOfPhrase[intern(phrase, once: countsOnce && phrase.isFoundInOrder)].append(
+          PhraseUse(rule: index, number: number))
       case .pattern:
         guard let pattern = compiledPatterns[Int(number)] else { continue }
         patterns.append(PatternEntry(pattern: pattern, cues: rule.cues))
@@ -80,7 +86,8 @@ struct RuleCompiler {
     rules.append(
       CompiledRule(
         rule: rule, fields: FieldSet(rule.fields), validators: validators, contexts: contexts,
-        kinds: kindSet, isSecond: isSecond, mostNear: mostNear))
+        kinds: kindSet, isSecond: isSecond, mostNear: mostNear,
+        gate: gates.gate(of: rule.circumstances)))
   }
 
   /// The uses of all phrases in one list, with where each phrase's begin.
@@ -92,6 +99,45 @@ struct RuleCompiler {
       starts.append(Int32(truncatingIfNeeded: uses.count))
     }
     return (uses, starts)
+  }
+
+  /// When each phrase is looked for.
+  mutating func phraseTraits() -> [PhraseTraits] {
+    var traits: [PhraseTraits] = []
+    var known: [Set<UInt16>: UInt16] = [:]
+    var once = 0
+    for (phrase, uses) in usesOfPhrase.enumerated() {
+      var trait = PhraseTraits()
+      if isOnce[phrase] {
+        once += 1
+        trait.once = once
+      }
+      if let leads = gatesBehind(uses) {
+        if let gate = known[leads] {
+          trait.gate = gate
+        } else {
+          trait.gate = gates.gate(ofAny: leads)
+          known[leads] = trait.gate
+        }
+      }
+      traits.append(trait)
+    }
+    return traits
+  }
+
+  /// The gates of the rules that a phrase leads to; nil when it says something even if they are shut.
+  ///
+  /// The words of guards, exposures and exceptions are told of where their circumstances do not hold.
+  private func gatesBehind(_ uses: [PhraseUse]) -> Set<UInt16>? {
+    var gates: Set<UInt16> = []
+    for use in uses {
+      let users = use.rule < 0 ? evidenceUsers[Int(use.number)] : [Int(use.rule)]
+      for user in users {
+        guard rules[user].concern != nil || rules[user].isMention else { return nil }
+        gates.insert(rules[user].gate)
+      }
+    }
+    return gates
   }
 
   // MARK: Parts of a rule
@@ -115,7 +161,7 @@ struct RuleCompiler {
 
   private mutating func compile(_ context: Context) -> CompiledContext {
     var list: [Int] = []
-    for phrase in context.evidence.phrases { list.append(intern(phrase)) }
+    for phrase in context.evidence.phrases { list.append(intern(phrase, once: false)) }
     list = Set(list).sorted()
     var number = -1
     if !list.isEmpty {
@@ -124,11 +170,13 @@ struct RuleCompiler {
       } else {
         number = evidenceNumbers.count
         evidenceNumbers[list] = number
+        evidenceUsers.append([])
         for phrase in list {
           usesOfPhrase[phrase].append(
             PhraseUse(rule: -1, number: Int32(truncatingIfNeeded: number)))
         }
       }
+      evidenceUsers[number].append(rules.count)
     }
     return CompiledContext(
       effect: context.effect, phrases: number,
@@ -136,11 +184,14 @@ struct RuleCompiler {
       source: context.source)
   }
 
-  private mutating func intern(_ phrase: Phrase) -> Int {
+  /// The number of a phrase; that of its use in rules of which the first hit says all is another.
+  private mutating func intern(_ phrase: Phrase, once: Bool) -> Int {
     let key = phrase.key
-    if let number = phraseNumbers[key]?.first(where: { phrases[$0] == phrase }) { return number }
+    let known = phraseNumbers[key]?.first { phrases[$0] == phrase && isOnce[$0] == once }
+    if let known { return known }
     let number = phrases.count
     phrases.append(phrase)
+    isOnce.append(once)
     phraseNumbers[key, default: []].append(number)
     usesOfPhrase.append([])
     return number

@@ -9,7 +9,7 @@ public struct RuleCost: Sendable {
   public var rule: Rule
   /// Seconds of processor time that finding its lines takes, above what reading the words takes.
   public var seconds: Double
-  /// How many of its lines were found.
+  /// How many of its lines were found; lines that count once a message are, if that is all there is to it.
   public var hits: Int
 }
 

@@ -13,10 +13,12 @@ struct RuleRoles: Sendable {
   var hasSecond = false
   /// Whether some rule asks for the language.
   var asksLanguage = false
+  /// The kinds of mention that rules count, by name.
+  var askedKinds: [(name: String, number: Int)] = []
 
   fileprivate init() {}
 
-  init(_ rules: [CompiledRule]) {
+  init(_ rules: [CompiledRule], _ kinds: MentionKinds) {
     for (index, compiled) in rules.enumerated() {
       switch compiled.rule.kind {
       case .guard, .credit: guards.append(index)
@@ -29,7 +31,16 @@ struct RuleRoles: Sendable {
         if case .always = line.body { always.append((index, term)) }
       }
       for circumstance in compiled.rule.circumstances {
-        if case .language = circumstance.test { asksLanguage = true }
+        switch circumstance.test {
+        case .language: asksLanguage = true
+        case .dominates(let name), .mentions(let name):
+          if let number = kinds.names.firstIndex(of: name),
+            !askedKinds.contains(where: { $0.number == number })
+          {
+            askedKinds.append((name, number))
+          }
+        default: break
+        }
       }
     }
   }
@@ -47,12 +58,13 @@ extension FlatWriter {
     }
     write(roles.hasSecond)
     write(roles.asksLanguage)
+    list(roles.askedKinds) { writer, kind in writer.write(kind.number) }
   }
 }
 
 extension FlatReader {
   /// Reads the parts that the rules of a table play.
-  mutating func ruleRoles(of rules: RuleTable) -> RuleRoles {
+  mutating func ruleRoles(of rules: RuleTable, _ kinds: MentionKinds) -> RuleRoles {
     var roles = RuleRoles()
     roles.guards = ruleNumbers(of: rules)
     roles.exposures = ruleNumbers(of: rules)
@@ -64,6 +76,10 @@ extension FlatReader {
     }
     roles.hasSecond = truth()
     roles.asksLanguage = truth()
+    roles.askedKinds = list { reader in
+      let number = reader.number(in: 0..<max(kinds.count, 1))
+      return (name: number < kinds.count ? kinds.names[number] : "", number: number)
+    }
     return roles
   }
 

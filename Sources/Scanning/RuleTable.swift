@@ -6,17 +6,28 @@ import Native
 struct RuleFacts: FlatRecord, Sendable {
   /// The fields that it reads.
   var fields: FieldSet
-  private var mention: UInt16
+  private var part: UInt16
   /// How many lines it has.
   var terms: UInt32
+  /// Which gate must be open for it to find anything.
+  var gate: UInt16
+  private var flags: UInt16
 
   /// Whether it yields mentions.
-  var isMention: Bool { mention != 0 }
+  var isMention: Bool { part == 1 }
+  /// Whether it adds points to a concern.
+  var addsPoints: Bool { part == 2 }
+  /// Whether a circumstance asks what other rules found.
+  var isSecond: Bool { flags & 1 != 0 }
+  /// Whether the first hit of each line says all that the rule makes of it.
+  var countsOnce: Bool { flags & 2 != 0 }
 
   init(_ rule: CompiledRule) {
     fields = rule.fields
-    mention = rule.isMention ? 1 : 0
+    part = rule.isMention ? 1 : rule.concern != nil ? 2 : 0
     terms = UInt32(truncatingIfNeeded: rule.rule.terms.count)
+    gate = rule.gate
+    flags = (rule.isSecond ? 1 : 0) | (rule.countsOnce ? 2 : 0)
   }
 }
 
@@ -29,6 +40,15 @@ struct RuleTable: Sendable, RandomAccessCollection {
   var startIndex: Int { 0 }
   var endIndex: Int { rules.count }
   subscript(index: Int) -> CompiledRule { rules[index] }
+
+  /// The fields that rules whose lines count once read, each set of them once.
+  var onceFields: [FieldSet] {
+    var sets: [FieldSet] = []
+    for index in 0..<facts.count where facts[index].countsOnce {
+      if !sets.contains(facts[index].fields) { sets.append(facts[index].fields) }
+    }
+    return sets
+  }
 
   /// The table of rules that are there.
   init(_ rules: [CompiledRule]) {
@@ -67,14 +87,18 @@ extension RuleTable {
   /// - Parameters:
   ///   - kinds: the kinds of mention, all of them.
   ///   - lists: how many lists of evidence there are.
-  init?(_ file: CompiledFile, firstSection first: UInt32, kinds: MentionKinds, lists: Int) {
+  ///   - gates: how many gates there are.
+  init?(
+    _ file: CompiledFile, firstSection first: UInt32, kinds: MentionKinds, lists: Int, gates: Int
+  ) {
     guard let facts = FlatArray<RuleFacts>(file, section: first + Section.facts),
       let texts = FlatArray<UInt8>(file, section: first + Section.texts),
       let ends = FlatArray<UInt32>(file, section: first + Section.ends), ends.count == facts.count
     else { return nil }
     var last: UInt32 = 0
     for index in 0..<ends.count {
-      guard ends[index] >= last, facts[index].terms <= 1 << 20 else { return nil }
+      guard ends[index] >= last, facts[index].terms <= 1 << 20, facts[index].gate < gates
+      else { return nil }
       last = ends[index]
     }
     guard Int(last) == texts.count else { return nil }
@@ -83,9 +107,11 @@ extension RuleTable {
       var bytes: [UInt8] = []
       bytes.append(texts.span, in: (index > 0 ? Int(ends[index - 1]) : 0)..<Int(ends[index]))
       var reader = FlatReader(bytes)
-      let rule = reader.compiledRule(kinds, lists: lists)
+      let rule = reader.compiledRule(kinds, lists: lists, gate: facts[index].gate)
       let isSound =
         !reader.isDamaged && reader.left == 0 && rule.isMention == facts[index].isMention
+        && (rule.concern != nil) == facts[index].addsPoints
+        && rule.isSecond == facts[index].isSecond
         && rule.rule.terms.count == Int(facts[index].terms)
       return isSound ? rule : CompiledRule(damagedWithTerms: Int(facts[index].terms))
     }
@@ -100,12 +126,12 @@ extension CompiledRule {
       id: "damaged", kind: .guard(lifts: []), clause: nil, about: "", language: "any", place: place)
     rule.terms = Array(
       repeating: Term(points: 0, body: .always, source: "", place: place), count: count)
-    // No message has so many, so that it never holds, whatever part it plays.
+    // No message has such a mention, so that it never holds, whatever part it plays.
     rule.circumstances = [
-      Circumstance(test: .recipientsOver(.max), isNegated: false, source: "", place: place)
+      Circumstance(test: .mentions(""), isNegated: false, source: "", place: place)
     ]
     self.init(
       rule: rule, fields: FieldSet([]), validators: [], contexts: [], kinds: -1, isSecond: false,
-      mostNear: 0)
+      mostNear: 0, gate: RuleGates.open)
   }
 }

@@ -35,6 +35,8 @@ public final class Ruleset: Sendable {
   /// The mention rules, each tier needing only kinds of the tiers before it.
   let tiers: [[Int]]
   let roles: RuleRoles
+  /// What rules ask of a message before its text is read.
+  let gates: RuleGates
   /// Guards and credits.
   var guards: [Int] { roles.guards }
   var exposures: [Int] { roles.exposures }
@@ -45,6 +47,9 @@ public final class Ruleset: Sendable {
   var hasSecond: Bool { roles.hasSecond }
   /// Whether some rule asks for the language.
   var asksLanguage: Bool { roles.asksLanguage }
+
+  /// The fields that rules whose lines count once read, each set of them once.
+  let onceFields: [FieldSet]
 
   /// The number of rules that are in force.
   public var ruleCount: Int { rules.count }
@@ -70,15 +75,18 @@ public final class Ruleset: Sendable {
     useStarts = uses.starts
     let patterns = compiler.patterns
     let ruled = compiler.phrases
+    let traits = compiler.phraseTraits()
     (cues, phrases) = concurrently(
       { CueTable(patterns, firstCuePhrase: ruled.count) },
-      { PhraseTable(ruled + CueTable.cuePhrases(of: patterns)) })
+      { PhraseTable(ruled + CueTable.cuePhrases(of: patterns), traits: traits) })
     patternOwners = compiler.patternOwners
     rules = RuleTable(compiler.rules)
+    onceFields = rules.onceFields
     kinds = compiler.kinds
     builtIn = compiler.builtIn
     self.tiers = tiers
-    roles = RuleRoles(compiler.rules)
+    roles = RuleRoles(compiler.rules, compiler.kinds)
+    gates = compiler.gates
     diagnostics = compiler.diagnostics.sorted {
       ($0.place.path, $0.place.line, $0.place.column)
         < ($1.place.path, $1.place.line, $1.place.column)
@@ -103,12 +111,15 @@ public final class Ruleset: Sendable {
     builtIn = BuiltInKinds(&kinds)
     self.kinds = kinds
     let lists = reader.number(in: 0..<1 << 31)
+    gates = reader.ruleGates()
     guard
       let rules = RuleTable(
-        file, firstSection: Section.rules, kinds: interned, lists: lists)
+        file, firstSection: Section.rules, kinds: interned, lists: lists,
+        gates: gates.gates.count)
     else { return nil }
     self.rules = rules
-    roles = reader.ruleRoles(of: rules)
+    onceFields = rules.onceFields
+    roles = reader.ruleRoles(of: rules, kinds)
     patternOwners = reader.list { reader in
       let rule = reader.number(in: 0..<max(rules.count, 1))
       let terms = rule < rules.count ? Int(rules.facts[rule].terms) : 0

@@ -57,7 +57,8 @@ public struct Scanner: ~Copyable {
     extractor = TextExtractor(limits: options.limits)
     resolver = PartyResolver(district)
     detector = Detector(
-      rules, district: district, limits: options.limits, keepsRefusals: options.keepsReasons)
+      rules, district: district, limits: options.limits, keepsRefusals: options.keepsReasons,
+      keepsAllLines: keepsBasis)
     scorer = Scorer(rules)
     writer = FindingWriter(rules)
   }
@@ -105,18 +106,20 @@ public struct Scanner: ~Copyable {
     envelope: Envelope? = nil
   ) -> Verdict {
     let parties = resolver.parties(of: message, envelope: envelope)
-    detector.read(&passages)
-    var verdict = Verdict(location: location, message, parties)
     var circumstances = CircumstanceEvaluator(district: district)
     circumstances.facts = MessageFacts(message, parties)
+    detector.open(for: circumstances)
+    detector.read(&passages)
+    var verdict = Verdict(location: location, message, parties)
     detector.addAlways(in: passages, circumstances)
+    let identifiers = writer.identifiers(detector)
     if detector.finder.hasCandidates || keepsBasis {
-      judge(passages, &circumstances, into: &verdict)
+      judge(passages, &circumstances, identifiers, into: &verdict)
     } else {
       detector.findSubjectMentions(in: passages, parties)
     }
     (verdict.subject, verdict.subjectSensitive, verdict.subjectPeople) = writer.subject(
-      writer.identifiers(detector), detector, in: passages)
+      identifiers, detector, in: passages)
     verdict.defects += passages.defects + detector.finder.defects
     return verdict
   }
@@ -124,15 +127,15 @@ public struct Scanner: ~Copyable {
   /// Decides which candidates are findings, and what they come to.
   private mutating func judge(
     _ passages: borrowing Passages, _ circumstances: inout CircumstanceEvaluator,
-    into verdict: inout Verdict
+    _ identifiers: SiteIndex, into verdict: inout Verdict
   ) {
     if ruleset.asksLanguage { circumstances.facts.language = detector.language(of: passages) }
     language = circumstances.facts.language
     detector.findMentions(in: passages, circumstances)
     detector.judge(in: passages, circumstances, found: FoundFacts(), second: false)
     if ruleset.hasSecond {
-      let first = scorer.drafts(from: &detector, in: passages)
-      let found = scorer.facts(of: first, about: Concern.allCases, detector, in: passages)
+      let found =
+        detector.finder.hasSecond ? scorer.facts(of: detector, in: passages) : .nothing
       detector.judge(in: passages, circumstances, found: found, second: true)
     }
     var drafts = scorer.drafts(from: &detector, in: passages)
@@ -146,7 +149,6 @@ public struct Scanner: ~Copyable {
     verdict.concerns = scorer.scores(of: drafts)
     verdict.score = verdict.concerns.map(\.score).max() ?? 0
     (verdict.risk, verdict.combinations) = scorer.risk(of: verdict.concerns)
-    let identifiers = writer.identifiers(detector)
     verdict.findings.reserveCapacity(drafts.count)
     for draft in drafts {
       verdict.findings.append(

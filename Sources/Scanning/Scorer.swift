@@ -38,39 +38,21 @@ struct Scorer: Sendable {
   func drafts(
     from detector: inout Detector, in passages: borrowing Passages
   ) -> [Draft] {
-    let signals = detector.signals
     var drafts: [Draft] = []
-    var start = 0
-    while start < signals.count {
-      var end = start + 1
-      while end < signals.count, signals[end].rule == signals[start].rule { end += 1 }
-      let compiled = ruleset.rules[Int(signals[start].rule)]
-      if let concern = compiled.concern {
-        let found = signals[start..<end].map {
-          FoundLine(signal: $0, weight: Weight.of(passages.items[Int($0.site.passage)]))
-        }
-        let counted = LineChoice.counted(of: found, in: compiled.rule)
-        if let limit = compiled.rule.sum, let first = counted.first {
-          var sum = Draft(signal: first.signal, concern: concern, contributions: [])
-          for line in counted {
-            sum.contributions += contributions(of: line, compiled, &detector, in: passages)
-          }
-          sum.keep(within: limit)
-          drafts.append(sum)
-        } else {
-          for line in counted {
-            let contributions = contributions(of: line, compiled, &detector, in: passages)
-            drafts.append(
-              Draft(signal: line.signal, concern: concern, contributions: contributions))
-          }
-        }
+    let tallies = tallies(of: detector, in: passages)
+    for tally in tallies where tally.points != 0 {
+      // Damping without anything to damp is no finding.
+      guard tallies.contains(where: { $0.concern == tally.concern && $0.points > 0 }) else {
+        continue
       }
-      start = end
+      let compiled = ruleset.rules[Int(tally.signal.rule)]
+      var draft = Draft(signal: tally.signal, concern: tally.concern, contributions: [])
+      for line in tally.lines {
+        contribute(line, compiled, &detector, in: passages, to: &draft.contributions)
+      }
+      if let limit = compiled.rule.sum { draft.keep(within: limit) }
+      drafts.append(draft)
     }
-    drafts.removeAll { $0.points == 0 }
-    // Damping without anything to damp is no finding.
-    let raised = Set(drafts.filter { $0.points > 0 }.map(\.concern))
-    drafts.removeAll { !raised.contains($0.concern) }
     drafts.sort { one, two in
       if one.signal.site != two.signal.site { return one.signal.site < two.signal.site }
       return (one.signal.rule, one.signal.term) < (two.signal.rule, two.signal.term)
@@ -78,27 +60,104 @@ struct Scorer: Sendable {
     return drafts
   }
 
-  private func contributions(
-    of line: FoundLine, _ compiled: CompiledRule, _ detector: inout Detector,
-    in passages: borrowing Passages
-  ) -> [Finding.Contribution] {
+  /// What a finding will come to, before it is said why.
+  private struct Tally {
+    /// Where the finding will stand: its best line.
+    var signal: Signal
+    var concern: Concern
+    var lines: [FoundLine]
+    var points: Int
+  }
+
+  /// What the signals of all rules that add points come to.
+  private func tallies(
+    of detector: borrowing Detector, in passages: borrowing Passages
+  ) -> [Tally] {
+    let signals = detector.signals
+    var weights: [Weight] = []
+    for index in passages.items.indices { weights.append(Weight.of(passages.items[index])) }
+    var tallies: [Tally] = []
+    var found: [FoundLine] = []
+    var start = 0
+    while start < signals.count {
+      var end = start + 1
+      while end < signals.count, signals[end].rule == signals[start].rule { end += 1 }
+      let compiled = ruleset.rules[Int(signals[start].rule)]
+      if let concern = compiled.concern {
+        found.removeAll(keepingCapacity: true)
+        for index in start..<end {
+          let signal = signals[index]
+          found.append(FoundLine(signal: signal, weight: weights[Int(signal.site.passage)]))
+        }
+        let counted = LineChoice.counted(of: found, in: compiled.rule)
+        if let limit = compiled.rule.sum, let first = counted.first {
+          let sum = counted.reduce(0) { $0 + $1.points }
+          tallies.append(
+            Tally(
+              signal: first.signal, concern: concern, lines: counted,
+              points: min(max(sum, -limit), limit)))
+        } else {
+          for line in counted {
+            tallies.append(
+              Tally(signal: line.signal, concern: concern, lines: [line], points: line.points))
+          }
+        }
+      }
+      start = end
+    }
+    return tallies
+  }
+
+  private func contribute(
+    _ line: FoundLine, _ compiled: CompiledRule, _ detector: inout Detector,
+    in passages: borrowing Passages, to contributions: inout [Finding.Contribution]
+  ) {
     let signal = line.signal
     let term = compiled.rule.terms[Int(signal.term)]
-    var contributions = [Finding.Contribution(points: term.points, reason: term.source)]
+    contributions.append(Finding.Contribution(points: term.points, reason: term.source))
+    if signal.nears != 0 {
+      addNears(of: signal, compiled, &detector, in: passages, to: &contributions)
+    }
+    let lost = line.points - signal.points
+    if lost != 0 {
+      contributions.append(Finding.Contribution(points: lost, reason: line.weight.reason))
+    }
+  }
+
+  private func addNears(
+    of signal: Signal, _ compiled: CompiledRule, _ detector: inout Detector,
+    in passages: borrowing Passages, to contributions: inout [Finding.Contribution]
+  ) {
     for (number, context) in compiled.contexts.enumerated()
     where signal.nears >> UInt64(number) & 1 == 1 {
       guard case .near(let points) = context.effect else { continue }
       let reason = detector.reason(for: context, around: signal.site, in: passages)
       contributions.append(Finding.Contribution(points: points, reason: reason))
     }
-    let lost = line.points - signal.points
-    if lost != 0 {
-      contributions.append(Finding.Contribution(points: lost, reason: line.weight.reason))
-    }
-    return contributions
   }
 
   // MARK: Facts about findings
+
+  /// What rules that ask what others found may ask: points, findings and mentions.
+  func facts(of detector: borrowing Detector, in passages: borrowing Passages) -> FoundFacts {
+    var found = FoundFacts()
+    for tally in tallies(of: detector, in: passages) {
+      if let index = Concern.allCases.firstIndex(of: tally.concern) {
+        found.points[index] += tally.points
+      }
+      if tally.points > 0 { found.findings += 1 }
+    }
+    for index in found.points.indices { found.points[index] = max(0, found.points[index]) }
+    countMentions(of: detector, in: &found)
+    return found
+  }
+
+  private func countMentions(of detector: borrowing Detector, in found: inout FoundFacts) {
+    for kind in ruleset.roles.askedKinds {
+      let count = detector.surroundings.mentions.count(of: kind.number)
+      if count > 0 { found.mentions[kind.name] = count }
+    }
+  }
 
   /// What conditions may ask about findings; about those of some concerns for whom and where.
   func facts(
@@ -111,10 +170,7 @@ struct Scorer: Sendable {
         0, drafts.reduce(0) { $1.concern == concern ? $0 + $1.points : $0 })
     }
     found.findings = drafts.count { $0.points > 0 }
-    for (number, name) in ruleset.kinds.names.enumerated() {
-      let count = detector.surroundings.mentions.count(of: number)
-      if count > 0 { found.mentions[name] = count }
-    }
+    countMentions(of: detector, in: &found)
     for draft in drafts where concerns.contains(draft.concern) {
       let subjects = detector.subjects(around: draft.signal.site)
       for person in subjects.people where !found.subjects.people.contains(person) {
@@ -135,7 +191,7 @@ struct Scorer: Sendable {
     _ detector: borrowing Detector, in passages: borrowing Passages
   ) -> [(rule: Int, lifts: [Concern])] {
     var holding: [(rule: Int, lifts: [Concern])] = []
-    for index in ruleset.guards {
+    for index in ruleset.guards where detector.finder.isOpen(index) {
       let rule = ruleset.rules[index].rule
       let lifts: [Concern]
       switch rule.kind {
@@ -211,15 +267,18 @@ struct Scorer: Sendable {
     of concern: Concern, _ drafts: [Draft], _ circumstances: borrowing CircumstanceEvaluator,
     _ detector: borrowing Detector, in passages: borrowing Passages
   ) -> [Int] {
-    let found = facts(of: drafts, about: [concern], detector, in: passages)
-    return ruleset.exposures.filter { index in
+    var holding: [Int] = []
+    var found: FoundFacts?
+    for index in ruleset.exposures where detector.finder.isOpen(index) {
       let rule = ruleset.rules[index].rule
-      guard case .exposure(let applies, _) = rule.kind, applies.contains(concern) else {
-        return false
-      }
-      return (rule.terms.isEmpty || detector.hasSignal(of: index))
-        && circumstances.state(of: rule.circumstances, found: found) == .met
+      guard case .exposure(let applies, _) = rule.kind, applies.contains(concern),
+        rule.terms.isEmpty || detector.hasSignal(of: index)
+      else { continue }
+      let facts = found ?? facts(of: drafts, about: [concern], detector, in: passages)
+      found = facts
+      if circumstances.state(of: rule.circumstances, found: facts) == .met { holding.append(index) }
     }
+    return holding
   }
 
   /// Lowers concerns whose exceptions apply; every exception for a concern with points is an outcome.
@@ -228,6 +287,8 @@ struct Scorer: Sendable {
     _ detector: borrowing Detector, in passages: borrowing Passages
   ) -> [ExceptionOutcome] {
     var outcomes: [ExceptionOutcome] = []
+    // Of each concern, until one of its exceptions changes its points.
+    var known: [Concern: FoundFacts] = [:]
     for index in ruleset.exceptions {
       let rule = ruleset.rules[index].rule
       guard case .exception(let concern, let level) = rule.kind,
@@ -235,7 +296,9 @@ struct Scorer: Sendable {
       else { continue }
       let own = drafts.indices.filter { drafts[$0].concern == concern }
       guard own.reduce(0, { $0 + drafts[$1].points }) > 0 else { continue }
-      let found = facts(of: drafts, about: [concern], detector, in: passages)
+      let found =
+        known[concern] ?? facts(of: drafts, about: [concern], detector, in: passages)
+      known[concern] = found
       var applies = true
       var conditions: [ExceptionOutcome.Condition] = []
       for circumstance in rule.circumstances {
@@ -250,6 +313,7 @@ struct Scorer: Sendable {
           rule: rule.id, about: rule.about, clause: ruleset.clause(of: index), lowers: concern,
           to: level, applied: applies, conditions: conditions))
       if applies {
+        known.removeAll()
         lower(
           &drafts, own, below: ceiling(of: level, concern), because: "exception \(rule.shortName)")
       }

@@ -31,6 +31,19 @@ struct SortedWords: Sendable {
     return nil
   }
 
+  /// Calls `body` with each word.
+  func forEach(_ body: (Span<UInt8>) -> Void) {
+    let bytes = text.utf8.span
+    var start = 0
+    while start < bytes.count {
+      var end = start
+      while end < bytes.count, bytes[end] > 0x20, bytes[end] != Self.colon { end += 1 }
+      if end > start { body(bytes.extracting(start..<end)) }
+      while end < bytes.count, bytes[end] > 0x20 { end += 1 }
+      start = end + 1
+    }
+  }
+
   /// Calls `body` with each part of a word's value, between commas.
   func forEachPart(of word: Span<UInt8>, _ body: (Span<UInt8>) -> Void) {
     guard let value = value(of: word) else { return }

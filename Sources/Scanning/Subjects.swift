@@ -29,4 +29,14 @@ extension Circumstance.Test {
     default: false
     }
   }
+
+  /// Whether the parties, the date and the medium of a message decide it.
+  var isKnownBefore: Bool {
+    switch self {
+    case .sender, .anyRecipient, .everyRecipient, .recipientsOver, .recipientsUnder, .channel,
+      .account, .hour, .schoolHours, .weekday, .list, .selfForward:
+      true
+    default: false
+    }
+  }
 }

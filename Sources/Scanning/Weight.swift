@@ -16,8 +16,11 @@ struct Weight: Sendable, Hashable {
   static let signature = Weight(
     numerator: 1, denominator: 4, reason: "a signature counts a quarter")
 
+  /// Its place among weights, from 1: the heavier the higher.
+  var rank: UInt8 { denominator == 1 ? 3 : denominator == 2 ? 2 : 1 }
+
   /// The weight of a passage's text.
-  static func of(_ passage: Passage) -> Weight {
+  static func of(_ passage: borrowing Passage) -> Weight {
     if passage.kind == .signature { return .signature }
     return passage.isQuoted || passage.kind == .quoted ? .quoted : .authored
   }
