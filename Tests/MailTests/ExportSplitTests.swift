@@ -47,7 +47,7 @@ import Testing
     let known = MailFormat.recognizing(bytes.span, path: FilePath(file))
     let format = try #require(known)
     let whole = try messages(of: file)
-    let hasEnd = bytes.first == UInt8(ascii: "{") || bytes.first == UInt8(ascii: "[")
+    let hasEnd = file.hasSuffix(".json")
     let folder = try ScratchFolder()
     var parser = MessageParser()
     var message = Message()
@@ -118,8 +118,8 @@ import Testing
       #"[{"type":"message","ts":"1.0","text":"a"} ?? {"type":"message","ts":"2.0","text":"b"}]"#
     try folder.write(Array(text.utf8), to: "day.json")
     let split = try messages(of: folder.path("day.json"))
-    #expect(split.messages.map(\.text.count) == [42, 42])
-    #expect(split.error?.reason == "damaged at byte 44: a comma is missing")
+    #expect(split.messages.map(\.text.count) == [40, 40])
+    #expect(split.error?.reason == "damaged at byte 42: a comma is missing")
   }
 
   @Test func aQuoteThatIsMissingCostsOneMessage() throws {
