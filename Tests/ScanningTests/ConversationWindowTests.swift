@@ -133,6 +133,8 @@ import Testing
       let word = words[Int.random(in: 0..<words.count, using: &generator)]
       let name = ["Wes", "Kyra", "Sam"][Int.random(in: 0..<3, using: &generator)]
       text += line(index / 12 % 60, name, word)
+      guard index % 50 == 7 else { continue }
+      for part in ["do not", "tell your", "parents"] { text += line(index / 12 % 60, "Wes", part) }
     }
     func rendered(_ verdicts: [Verdict]) -> [String] {
       verdicts.map { verdict in
