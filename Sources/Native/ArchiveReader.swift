@@ -145,7 +145,7 @@ public enum ArchiveError: Error, Sendable, Hashable {
     let code = inUTF8 { open() }
     guard code == ARCHIVE_OK || code == ARCHIVE_WARN else {
       isBroken = true
-      throw failure()
+      throw failure(whileOpening: true)
     }
     // The library takes off every layer of a kind that it was told of; the last filter is the file itself.
     if unsafe archive_filter_count(archive) > 2 {
@@ -252,15 +252,17 @@ public enum ArchiveError: Error, Sendable, Hashable {
   }
 
   /// What the library says of its last failure.
-  private func failure() -> ArchiveError {
+  ///
+  /// While an archive is opened no format may be asked: libarchive 3.6 leaves its pointer to the format after
+  /// the last one when none fits.
+  private func failure(whileOpening: Bool = false) -> ArchiveError {
     var words = ""
     if let text = unsafe archive_error_string(archive) {
       // SAFETY: the sentence is NUL-terminated and lives until the next call.
       unsafe words = String(cString: text)
     }
-    let isEncrypted =
-      unsafe archive_read_has_encrypted_entries(archive) > 0 || words.contains("rypto")
-      || words.contains("assphrase")
+    var isEncrypted = words.contains("rypto") || words.contains("assphrase")
+    if !whileOpening, unsafe archive_read_has_encrypted_entries(archive) > 0 { isEncrypted = true }
     return isEncrypted ? .encrypted : .damaged(words.isEmpty ? "damaged" : words)
   }
 
