@@ -38,8 +38,19 @@ test: setup
 
 # The integrations inside their real servers, which are installed from Debian's packages;
 # `make test-integrations ONLY=postfix` runs those whose name begins so. Starting servers needs root.
+# CONFIGURATION=debug takes what `make test` has built, and builds the daemon in the same folder: nothing is
+# compiled twice.
+CONFIGURATION ?= release
+TRY = CONFIGURATION=$(CONFIGURATION) Integrations/run
+
+ifeq ($(CONFIGURATION),debug)
+test-integrations: setup
+	$(SWIFT) build --product chaperone $(GRAPH)
+	MILTER_BUILD=$(abspath $(BUILD)) $(TRY) $(BUILD)/debug/chaperone $(ONLY)
+else
 test-integrations: build
-	Integrations/run $(BINARY) $(ONLY)
+	MILTER_BUILD=$(abspath $(BUILD)-milter) $(TRY) $(BINARY) $(ONLY)
+endif
 
 # Installs libicu, libpcre2 and libsodium where pkg-config does not find them.
 setup:
@@ -51,11 +62,13 @@ install: build
 	rm -rf $(DESTDIR)$(PREFIX)/share/chaperone/Lexicons
 	cp -R Lexicons $(DESTDIR)$(PREFIX)/share/chaperone/Lexicons
 
+FORMATTED = Package.swift Sources Tests Benchmarks Integrations/milter
+
 lint:
-	$(SWIFT) format lint --strict -r Package.swift Sources Tests Benchmarks
+	$(SWIFT) format lint --strict -r $(FORMATTED)
 
 format:
-	$(SWIFT) format -i -r Package.swift Sources Tests Benchmarks
+	$(SWIFT) format -i -r $(FORMATTED)
 
 # The labelled messages that nothing is tuned on, with and without the rosters and the roles that they
 # claim. Look seldom: every look that leads to a change makes them less unseen.

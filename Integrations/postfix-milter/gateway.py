@@ -1,5 +1,6 @@
 """The daemon under test: its configuration, its process, its log and its counters."""
 
+import functools
 import json
 import os
 import pwd
@@ -22,23 +23,25 @@ override  X-Chaperone-Override
 """
 
 
+@functools.cache
 def build():
-    """The daemon's path: CHAPERONE_MILTER, or built here (BUILD names the folder, its release stays)."""
+    """The daemon's path: CHAPERONE_MILTER, or built here with CONFIGURATION (release) in MILTER_BUILD."""
     if os.environ.get("CHAPERONE_MILTER"):
         return Path(os.environ["CHAPERONE_MILTER"])
     install("libmilter-dev")
     if subprocess.run(["which", "swift"], capture_output=True).returncode != 0:
         skip("swift is not on the PATH, and CHAPERONE_MILTER names no chaperone-milter")
     scratch = Path(os.environ.get("MILTER_BUILD", REPOSITORY / ".build-milter"))
+    configuration = os.environ.get("CONFIGURATION", "release")
     start = time.monotonic()
     run = subprocess.run(
-        ["swift", "build", "-c", "release", "--product", "chaperone-milter", "--package-path", PACKAGE, "--scratch-path", scratch],
+        ["swift", "build", "-c", configuration, "--product", "chaperone-milter", "--package-path", PACKAGE, "--scratch-path", scratch],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )
     if run.returncode != 0:
         raise RuntimeError(f"chaperone-milter does not build:\n{run.stdout[-4000:]}")
     print(f"built chaperone-milter in {time.monotonic() - start:.0f} s", flush=True)
-    return scratch / "release/chaperone-milter"
+    return scratch / configuration / "chaperone-milter"
 
 
 class Gateway:

@@ -7,11 +7,12 @@ public import Scanning
 /// Incoming `X-Chaperone-*` fields are taken out, since anybody could have written them; then
 /// `X-Chaperone-Level`, `-Score`, `-Rules` (ids only), `-Clauses`, `-Coverage` and `-Version` are put
 /// before the first field, after an mbox `From ` line if there is one. `-Coverage` stands there when
-/// something was not read, and names its kind. No value that was found is ever written.
+/// something was not read, and names its kind. Rules and clauses are those of a ``Citation``. No value that
+/// was found is ever written.
 public enum HeaderFilter {
   /// Appends the message with its new header fields to `output`.
   ///
-  /// - Parameter unread: the kinds of what was not read; nothing that the message itself says.
+  /// - Parameter unread: the kinds of what was not read, each once; nothing that the message itself says.
   public static func write(
     _ message: Span<UInt8>, with verdict: Verdict, unread: [String] = [], version: String,
     into output: inout [UInt8]
@@ -59,12 +60,11 @@ public enum HeaderFilter {
     var fields = [
       (name: "Level", value: verdict.risk.rawValue), (name: "Score", value: "\(verdict.score)"),
     ]
-    let rules = unique(verdict.findings.map(\.rule))
-    if !rules.isEmpty { fields.append((name: "Rules", value: folded(rules))) }
-    let clauses = unique(verdict.findings.map(\.clause).filter { !$0.isEmpty }).sorted()
-    if !clauses.isEmpty { fields.append((name: "Clauses", value: folded(clauses))) }
+    let cited = Citation(of: verdict)
+    if !cited.rules.isEmpty { fields.append((name: "Rules", value: folded(cited.rules))) }
+    if !cited.clauses.isEmpty { fields.append((name: "Clauses", value: folded(cited.clauses))) }
     if !unread.isEmpty {
-      fields.append((name: "Coverage", value: "incomplete: \(folded(unique(unread)))"))
+      fields.append((name: "Coverage", value: "incomplete: \(folded(unread))"))
     }
     fields.append((name: "Version", value: version))
     return fields
@@ -74,11 +74,6 @@ public enum HeaderFilter {
   private static func folded(_ values: [String]) -> String {
     values.prefix(20).joined(separator: ", ")
       + (values.count > 20 ? ", and \(values.count - 20) more" : "")
-  }
-
-  private static func unique(_ values: [String]) -> [String] {
-    var seen: Set<String> = []
-    return values.filter { seen.insert($0).inserted }
   }
 
   /// Where the fields go: after an mbox separator line, else at the beginning.

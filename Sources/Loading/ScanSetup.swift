@@ -1,4 +1,4 @@
-public import Lexicons
+import Lexicons
 public import Native
 public import People
 private import Reports

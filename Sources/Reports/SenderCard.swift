@@ -1,5 +1,6 @@
 public import Lexicons
 private import Mail
+private import Native
 public import Scanning
 
 /// What the person who wrote a message reads before it is sent, or when it comes back.
@@ -114,9 +115,11 @@ extension Finding {
     start > 0 || field != "body" || excerpt.sensitive.contains { $0.overlaps(excerpt.match) }
   }
 
-  /// Whether a reader learns something of it: not of all words taken together, nor of a rule without a
-  /// place, unless that is about the account itself.
+  /// Whether a reader learns something of it: not of what was learned from labelled mail (all words taken
+  /// together, how often such mail is meant), nor of a rule without a place, unless that is about the account
+  /// itself.
   fileprivate var showsSomething: Bool {
-    !rule.hasSuffix("/learned") && (hasPlace || concern == .channel)
+    let isLearned = rule.hasSuffix("/learned") || "/\(place.path)".contains("/learned/")
+    return !isLearned && (hasPlace || concern == .channel)
   }
 }

@@ -219,11 +219,7 @@ struct CheckRequest: Equatable {
   private func reason(for verdict: Verdict) -> String {
     let concerns = verdict.concerns.filter { $0.level > .none }
       .map { "\($0.concern.rawValue) \($0.score)" }
-    var clauses: [String] = []
-    for finding in verdict.findings
-    where !finding.clause.isEmpty && !clauses.contains(finding.clause) {
-      clauses.append(finding.clause)
-    }
+    let clauses = Citation(of: verdict).clauses
     return "\(verdict.risk.rawValue): \(concerns.joined(separator: ", "))"
       + (clauses.isEmpty ? "" : "; policy clause \(clauses.joined(separator: ", "))")
   }

@@ -45,19 +45,7 @@ struct Setup {
   }
 
   /// Counts what is wrong with the lexicons, and people who could not be found, as losses of coverage.
-  func countProblems(in coverage: inout Coverage) {
-    if district.roster.isLost {
-      coverage.lose(
-        source: loaded.rosterPaths.first ?? "roster",
-        why: "the prepared roster was damaged and its files have changed; scan again",
-        kind: "the roster was damaged")
-    }
-    for problem in loaded.problems {
-      coverage.lose(
-        source: problem.place.path, why: "line \(problem.place.line): \(problem.message)",
-        kind: "a rule cannot be used")
-    }
-  }
+  func countProblems(in coverage: inout Coverage) { loaded.countProblems(in: &coverage) }
 
   /// The folder of lexicons: as asked for, or beside the executable.
   static func lexiconFolder(_ asked: String?) throws(Failure) -> String {

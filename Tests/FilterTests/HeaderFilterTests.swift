@@ -11,6 +11,7 @@ import Testing
       location: MessageLocation(source: "-", offset: 0, length: 0), id: "a@example")
     verdict.risk = .medium
     verdict.score = 55
+    verdict.concerns = [.init(concern: .student, score: 55, level: .medium)]
     verdict.findings = rules.map { rule in
       Finding(
         rule: rule, about: "", concern: .student, clause: "3.3", points: 10, contributions: [],
@@ -49,6 +50,19 @@ import Testing
 
         X-Chaperone-Level: in the body stays
         """)
+  }
+
+  @Test func onlyWhatSpeaksForAFoundConcernIsCited() {
+    var verdict = verdict(["a/b", "a/against", "c/of-another"])
+    verdict.findings[1].points = -10
+    verdict.findings[2].concern = .boundary
+    verdict.findings[2].clause = "3.6"
+    let text = filtered("\n", verdict)
+    #expect(text.contains("\nX-Chaperone-Rules: a/b\nX-Chaperone-Clauses: 3.3\n"))
+    verdict.concerns.append(.init(concern: .boundary, score: 40, level: .low))
+    #expect(
+      filtered("\n", verdict).contains(
+        "\nX-Chaperone-Rules: a/b, c/of-another\nX-Chaperone-Clauses: 3.3, 3.6\n"))
   }
 
   @Test func onlyASeparatorStandsBeforeTheFields() {

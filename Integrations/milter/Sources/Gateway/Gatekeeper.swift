@@ -5,6 +5,7 @@ import Mail
 public import Milter
 import Native
 import People
+import Reports
 import Scanning
 import Synchronization
 
@@ -90,8 +91,8 @@ public final class Gatekeeper: Sendable {
     }
     judgement.verdict = verdict
     judgement.scanSeconds = seconds
-    judgement.isComplete =
-      !transaction.isCut && snapshot.isWhole && !verdict.defects.contains { $0.losesCoverage }
+    judgement.unread = Self.unread(of: verdict, isCut: transaction.isCut, with: snapshot)
+    judgement.isComplete = judgement.unread.isEmpty
     let risk = verdict.risk
     judgement.action = configuration.table.action(
       for: direction, risk: risk, isComplete: judgement.isComplete)
@@ -108,6 +109,19 @@ public final class Gatekeeper: Sendable {
     }
     applyOverride(to: &judgement, transaction, direction, risk, snapshot)
     return judgement
+  }
+
+  /// The kinds of what was not read, as `chaperone check` tells them.
+  private static func unread(
+    of verdict: Verdict, isCut: Bool, with snapshot: Snapshot
+  ) -> [String] {
+    var coverage = Coverage()
+    if isCut {
+      coverage.lose(source: verdict.location.source, why: Defect.Kind.tooLarge.rawValue)
+    }
+    coverage.count(verdict)
+    snapshot.setup.countProblems(in: &coverage)
+    return coverage.kinds
   }
 
   /// Lets a held message pass when its sender may ask for it and does.
@@ -155,9 +169,9 @@ public final class Gatekeeper: Sendable {
     guard let verdict = judgement.verdict, judgement.direction != .outgoing,
       judgement.action != .accept
     else { return reply }
-    reply.additions = HeaderFilter.fields(of: verdict, version: Release.version).map {
-      (name: "X-Chaperone-\($0.name)", value: $0.value)
-    }
+    reply.additions = HeaderFilter.fields(
+      of: verdict, judgement.unread, version: Release.version
+    ).map { (name: "X-Chaperone-\($0.name)", value: $0.value) }
     return reply
   }
 
@@ -174,7 +188,8 @@ public final class Gatekeeper: Sendable {
   /// message says.
   private func fill(_ sentence: String, _ judgement: Judgement) -> String {
     let concerns = judgement.verdict?.concerns.filter { $0.level > .none } ?? []
-    return sentence.replacing("{clauses}", with: judgement.clauses.joined(separator: ", "))
+    let clauses = judgement.verdict.map { Citation(of: $0).clauses } ?? []
+    return sentence.replacing("{clauses}", with: clauses.joined(separator: ", "))
       .replacing("{concerns}", with: concerns.map(\.concern.rawValue).joined(separator: ", "))
       .replacing("{level}", with: judgement.level)
   }

@@ -1,3 +1,4 @@
+import Filter
 import Lexicons
 import Milter
 import Reports
@@ -29,6 +30,8 @@ public struct Judgement: Sendable {
   public var direction: Direction?
   /// What was found; nil when it was not scanned.
   public var verdict: Verdict?
+  /// The kinds of what was not read; nothing that the message itself says.
+  public var unread: [String] = []
   /// Whether all of it was read.
   public var isComplete = true
   /// What is done.
@@ -69,12 +72,12 @@ public struct Judgement: Sendable {
     if let verdict {
       json.key("score")
       json.number(verdict.score)
-      let rules = Self.unique(verdict.findings.map(\.rule))
-      if !rules.isEmpty {
+      let cited = Citation(of: verdict)
+      if !cited.rules.isEmpty {
         json.key("rules")
-        json.strings(rules)
+        json.strings(cited.rules)
         json.key("clauses")
-        json.strings(clauses)
+        json.strings(cited.clauses)
       }
     }
     json.key("action")
@@ -84,6 +87,10 @@ public struct Judgement: Sendable {
     if !isComplete {
       json.key("complete")
       json.bool(false)
+      if !unread.isEmpty {
+        json.key("unread")
+        json.strings(unread)
+      }
     }
     if let override {
       json.key("override")
@@ -103,15 +110,5 @@ public struct Judgement: Sendable {
       json.key("scan_ms")
       json.decimal(scanSeconds * 1_000)
     }
-  }
-
-  /// The clauses that the findings cite, sorted.
-  var clauses: [String] {
-    Self.unique(verdict?.findings.map(\.clause).filter { !$0.isEmpty } ?? []).sorted()
-  }
-
-  private static func unique(_ values: [String]) -> [String] {
-    var seen: Set<String> = []
-    return values.filter { seen.insert($0).inserted }
   }
 }

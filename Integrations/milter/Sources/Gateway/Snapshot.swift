@@ -21,9 +21,6 @@ public final class Snapshot: Sendable {
     self.setup = setup
     self.generation = generation
   }
-
-  /// Whether something that the lexicons or rosters should hold is missing in every scan.
-  public var isWhole: Bool { setup.problems.isEmpty && !setup.district.roster.isLost }
 }
 
 /// Why a snapshot cannot be made.

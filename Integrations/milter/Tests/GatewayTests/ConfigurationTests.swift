@@ -1,3 +1,4 @@
+import Filter
 import Gateway
 import Lexicons
 import Native

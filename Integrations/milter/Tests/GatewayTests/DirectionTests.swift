@@ -1,4 +1,5 @@
 import Gateway
+import Loading
 import Milter
 import Testing
 

@@ -114,6 +114,37 @@ import Testing
     #expect(try office.events().last?["complete"] as? Bool == false)
   }
 
+  @Test func whatWasNotReadIsToldInsideAndInTheLog() throws {
+    let office = try Office("size-limit 500\n" + Self.lines)
+    let type = (
+      "Content-Type", "multipart/encrypted; protocol=\"application/pgp-encrypted\"; boundary=e"
+    )
+    let body = [
+      "--e", "Content-Type: application/pgp-encrypted", "", "Version: 1", "--e",
+      "Content-Type: application/octet-stream", "", "xx", "--e--", "",
+    ].joined(separator: "\r\n")
+    let encrypted = office.reply(body, to: ["b@inside.example"], fields: [type])
+    #expect(coverage(encrypted) == ["incomplete: encrypted"])
+    #expect(try office.events().last?["unread"] as? [String] == ["encrypted"])
+    let long = office.reply(String(repeating: "word ", count: 200), to: ["b@inside.example"])
+    #expect(coverage(long) == ["incomplete: over the size limit"])
+    let whole = office.reply("Hello.", to: ["b@inside.example"])
+    #expect(whole.additions.first?.name == "X-Chaperone-Level" && coverage(whole).isEmpty)
+    let leaving = office.reply(body, to: ["c@outside.example"], fields: [type])
+    #expect(leaving.fate == .accept && leaving.additions.isEmpty)
+  }
+
+  @Test func aDroppedRuleIsALossOfEachMessage() throws {
+    let office = try Office(Self.lines, lexicon: Office.lexicon + "\nrule bad\n  +90 broken {\n")
+    let reply = office.reply("Hello.", to: ["b@inside.example"])
+    #expect(coverage(reply) == ["incomplete: a rule cannot be used"])
+  }
+
+  /// The values of the field that tells what was not read.
+  private func coverage(_ reply: Reply) -> [String] {
+    reply.additions.filter { $0.name == "X-Chaperone-Coverage" }.map(\.value)
+  }
+
   @Test func aForgeryBehindTheSizeLimitIsTakenOut() throws {
     let office = try Office("size-limit 50\n" + Self.lines)
     let long = ("X-Long", String(repeating: "x", count: 100))

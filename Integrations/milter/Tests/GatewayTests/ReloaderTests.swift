@@ -1,5 +1,6 @@
 import Foundation
 import Gateway
+import Milter
 import Testing
 
 /// New files take the old ones' place, unless they are bad.
