@@ -1,6 +1,10 @@
 # Chaperone: `make run` sets everything up and scans the example mail, `make test` sets up and tests.
 # Swift 6.3 must be there (https://www.swift.org/install); the system libraries are installed here.
 
+# A build that fails behind a filter of its output fails.
+SHELL = bash
+.SHELLFLAGS = -o pipefail -c
+
 SWIFT  ?= swift
 PREFIX ?= /usr/local
 BUILD  ?= .build
@@ -14,9 +18,13 @@ STATIC = --static-swift-stdlib -Xswiftc -static-executable -Xlinker -lstdc++ -Xl
 endif
 
 LIBRARIES = icu-i18n libpcre2-8 libsodium
-BINARY    = $(BUILD)/release/chaperone
 
-.PHONY: run report test test-integrations setup build install lint format sanitize fuzz bench bench-suites bench-peers final clean
+# What is installed is a release; CONFIGURATION=debug takes what `make test` has built.
+CONFIGURATION ?= release
+BINARY  = $(BUILD)/$(CONFIGURATION)/chaperone
+COMPILE = $(SWIFT) build -c $(CONFIGURATION) $(GRAPH) $(if $(filter release,$(CONFIGURATION)),$(STATIC))
+
+.PHONY: run report test test-integrations setup build milter install lint format sanitize fuzz bench bench-suites bench-peers final clean
 
 run: build
 	@echo
@@ -30,7 +38,13 @@ report: build
 	@echo "open $(BUILD)/report.html"
 
 build: setup
-	$(SWIFT) build -c release --product chaperone $(GRAPH) $(STATIC) 2>&1 | .ci/quiet-linker
+	$(COMPILE) --product chaperone 2>&1 | .ci/quiet-linker
+
+# The daemon for Postfix and Sendmail, in the same folder and with the same settings: what both need is
+# compiled once.
+milter: setup
+	@test -e /usr/include/libmilter/mfapi.h || Integrations/support/install libmilter-dev
+	$(COMPILE) --product chaperone-milter --package-path Integrations/milter 2>&1 | .ci/quiet-linker
 
 test: setup
 	$(SWIFT) build --build-tests $(GRAPH)
@@ -38,19 +52,9 @@ test: setup
 
 # The integrations inside their real servers, which are installed from Debian's packages;
 # `make test-integrations ONLY=postfix` runs those whose name begins so. Starting servers needs root.
-# CONFIGURATION=debug takes what `make test` has built, and builds the daemon in the same folder: nothing is
-# compiled twice.
-CONFIGURATION ?= release
-TRY = CONFIGURATION=$(CONFIGURATION) Integrations/run
-
-ifeq ($(CONFIGURATION),debug)
-test-integrations: setup
-	$(SWIFT) build --product chaperone $(GRAPH)
-	MILTER_BUILD=$(abspath $(BUILD)) $(TRY) $(BUILD)/debug/chaperone $(ONLY)
-else
+# CONFIGURATION=debug tries what `make test` has built already.
 test-integrations: build
-	MILTER_BUILD=$(abspath $(BUILD)-milter) $(TRY) $(BINARY) $(ONLY)
-endif
+	BUILD=$(abspath $(BUILD)) CONFIGURATION=$(CONFIGURATION) Integrations/run $(BINARY) $(ONLY)
 
 # Installs libicu, libpcre2 and libsodium where pkg-config does not find them.
 setup:

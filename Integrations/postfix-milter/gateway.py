@@ -12,8 +12,6 @@ from pathlib import Path
 
 from trial import FILTER_USER, REPOSITORY, install, skip, wait_until
 
-PACKAGE = REPOSITORY / "Integrations/milter"
-
 #: What the trials ask for unless they say otherwise.
 ACTIONS = """
 outgoing  high    reject  Not sent: {level} risk ({concerns}; policy {clauses}).
@@ -25,17 +23,17 @@ override  X-Chaperone-Override
 
 @functools.cache
 def build():
-    """The daemon's path: CHAPERONE_MILTER, or built here with CONFIGURATION (release) in MILTER_BUILD."""
+    """The daemon's path: CHAPERONE_MILTER, or what `make milter` builds with CONFIGURATION in the folder BUILD."""
     if os.environ.get("CHAPERONE_MILTER"):
         return Path(os.environ["CHAPERONE_MILTER"])
     install("libmilter-dev")
     if subprocess.run(["which", "swift"], capture_output=True).returncode != 0:
         skip("swift is not on the PATH, and CHAPERONE_MILTER names no chaperone-milter")
-    scratch = Path(os.environ.get("MILTER_BUILD", REPOSITORY / ".build-milter"))
+    scratch = Path(os.environ.get("BUILD", REPOSITORY / ".build"))
     configuration = os.environ.get("CONFIGURATION", "release")
     start = time.monotonic()
     run = subprocess.run(
-        ["swift", "build", "-c", configuration, "--product", "chaperone-milter", "--package-path", PACKAGE, "--scratch-path", scratch],
+        ["make", "-C", REPOSITORY, "milter", f"BUILD={scratch}", f"CONFIGURATION={configuration}"],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )
     if run.returncode != 0:

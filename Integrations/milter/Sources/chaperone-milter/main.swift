@@ -3,6 +3,7 @@ import Gateway
 import Loading
 import Milter
 import Native
+import Scanning
 
 // Arguments, then the daemon; everything else is in Gateway and Milter.
 
@@ -22,17 +23,15 @@ var isCheck = false
 var arguments = CommandLine.arguments.dropFirst()
 while let argument = arguments.popFirst() {
   switch argument {
-  case "--config" where !arguments.isEmpty: path = arguments.popFirst()
+  case "--config":
+    path = arguments.popFirst()
+    if path == nil { complain("--config needs a file\n\(usage)", status: .usage) }
   case "--check": isCheck = true
   case "--version":
-    var output = OutputFile.standardOutput()
-    try? output.append("chaperone-milter \(Release.version)\n")
-    try? output.close()
+    say("chaperone-milter \(Release.version)\n")
     Host.exit(0)
   case "--help":
-    var output = OutputFile.standardOutput()
-    try? output.append(usage)
-    try? output.close()
+    say(usage)
     Host.exit(0)
   default: complain("'\(argument)' is not understood\n\(usage)", status: .usage)
   }
@@ -44,6 +43,9 @@ if isCheck {
   do {
     let snapshot = try loader.snapshot(generation: 0, isStrict: true)
     for note in snapshot.setup.notes { tell(note.rendered) }
+    say(
+      "\(path): no mistakes; \(snapshot.setup.rules.ruleCount) rules of \(snapshot.setup.lexiconFolder)\n"
+    )
     Host.exit(0)
   } catch {
     refuse(error)
@@ -60,6 +62,13 @@ do {
   complain(problem.sentence, status: .configuration)
 } catch {
   complain("\(error)", status: .internal)
+}
+
+/// Prints text on standard output.
+func say(_ text: String) {
+  var output = OutputFile.standardOutput()
+  try? output.append(text)
+  try? output.close()
 }
 
 /// Prints text on standard error.

@@ -28,7 +28,9 @@ final class Office {
       miss   grey hen
     """
 
-  /// Rules are not kept between runs of the tests. Said once, before any office looks: the environment can
+  /// Rules are not kept between runs of the tests.
+  ///
+  /// Said once, before any office looks: the environment can
   /// be changed safely only while nobody reads it.
   private static let isWithoutCache = unsafe setenv("CHAPERONE_CACHE", "off", 1) == 0
 
