@@ -15,6 +15,8 @@ HERE = Path(__file__).resolve().parent
 UNTOUCHED = """
 local_header_rewrite_clients =
 smtp_line_length_limit = 0
+# No notice to the postmaster of each message that finds the disk full.
+notify_classes =
 """
 COLLEAGUE = "office@maplehollow.example"
 
@@ -45,9 +47,9 @@ class Server:
         self.postfix.start()
 
     def _small_disk(self):
-        """A file system of 64 MB for Postfix' queue and the daemon's log; nil where none can be mounted."""
+        """A file system of 256 MB for Postfix' queue and the daemon's log; nil where none can be mounted."""
         path = self.trial.folder("small")
-        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m,mode=755", "tmpfs", path], capture_output=True).returncode:
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256m,mode=755", "tmpfs", path], capture_output=True).returncode:
             return None
         self.trial.at_end.append(lambda: subprocess.run(["umount", "-l", path]))
         for name in ("postfix/spool", "gateway"):

@@ -102,6 +102,8 @@ class Exim:
     def _lay_over(self):
         scratch = self.trial.folder("layers")
         subprocess.run(["mount", "-t", "tmpfs", "none", str(scratch)], check=True)
+        # Last of all: the folder can go only when nothing is mounted on it.
+        self.trial.at_end.insert(0, lambda: subprocess.run(["umount", "-l", str(scratch)]))
         for target in ("/etc", "/usr/sbin"):
             name = target.strip("/").replace("/", "-")
             for part in ("upper", "work"):
