@@ -1,6 +1,5 @@
 public import Lexicons
 private import Mail
-private import Native
 public import Scanning
 
 /// What the person who wrote a message reads before it is sent, or when it comes back.
@@ -119,7 +118,6 @@ extension Finding {
   /// together, how often such mail is meant), nor of a rule without a place, unless that is about the account
   /// itself.
   fileprivate var showsSomething: Bool {
-    let isLearned = rule.hasSuffix("/learned") || "/\(place.path)".contains("/learned/")
-    return !isLearned && (hasPlace || concern == .channel)
+    !isLearned && !rule.hasSuffix("/learned") && (hasPlace || concern == .channel)
   }
 }
