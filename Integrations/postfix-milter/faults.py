@@ -1,6 +1,6 @@
 """What can go wrong, under load: nothing may be lost, doubled or altered."""
 
-import shutil
+import itertools
 import subprocess
 import time
 
@@ -13,9 +13,12 @@ from trial import FILTER_USER, wait_until
 class Traffic:
     """A crowd of senders on shapes of mail, some of high risk, and the account of what became of them."""
 
+    #: Tells the mail of one crowd from that of another of the same name in the same trial.
+    numbers = itertools.count()
+
     def __init__(self, server, mark, senders=4, pause=0.0, port=None):
         self.server = server
-        self.mark = mark
+        self.mark = f"{mark}.{next(self.numbers)}"
         self.mails = shapes()
         self.names = list(self.mails)
         self.crowd = Crowd(port or server.port, senders, self._make, pause)
