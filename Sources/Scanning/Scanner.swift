@@ -62,7 +62,7 @@ public struct Scanner: ~Copyable {
     resolver = PartyResolver(district)
     detector = Detector(
       rules, district: district, limits: options.limits, keepsRefusals: options.keepsReasons,
-      keepsAllLines: keepsBasis)
+      keepsAllLines: keepsBasis || options.suppression != nil)
     scorer = Scorer(rules)
     writer = FindingWriter(rules)
   }
