@@ -51,8 +51,8 @@ import Testing
     let folder = try ScratchFolder()
     var parser = MessageParser()
     var message = Message()
-    for step in 1..<40 {
-      let cut = Array(bytes[..<(bytes.count * step / 40)])
+    for step in 1..<20 {
+      let cut = Array(bytes[..<(bytes.count * step / 20)])
       try folder.write(cut, to: "cut")
       let split = try messages(of: folder.path("cut"), format: format)
       #expect(split.messages.count <= whole.messages.count)
@@ -83,12 +83,12 @@ import Testing
     var generator = SeededGenerator(seed: 7)
     var parser = MessageParser()
     var message = Message()
-    for _ in 0..<60 {
+    for _ in 0..<10 {
       var broken = bytes
       broken.remove(at: Int.random(in: 0..<bytes.count, using: &generator))
       try folder.write(broken, to: "broken")
       let whole = try messages(of: folder.path("broken"), format: format)
-      let windowed = try messages(of: folder.path("broken"), format: format, window: 31)
+      let windowed = try messages(of: folder.path("broken"), format: format, window: 97)
       #expect(windowed.messages == whole.messages)
       #expect(windowed.error == whole.error)
       var reader = try MessageReader(

@@ -79,7 +79,7 @@ import Testing
     let bytes = try Repository.bytes("attachments/\(file)")
     var random = SeededGenerator(
       seed: UInt64(file.utf8.reduce(7) { $0 &* 31 &+ Int($1) }.magnitude))
-    for round in 0..<60 {
+    for round in 0..<18 {
       var damaged = bytes
       if round % 3 == 0 {
         damaged.removeLast(Int.random(in: 0..<damaged.count, using: &random))
