@@ -88,11 +88,13 @@ import Testing
       broken.remove(at: Int.random(in: 0..<bytes.count, using: &generator))
       try folder.write(broken, to: "broken")
       let whole = try messages(of: folder.path("broken"), format: format)
-      let windowed = try messages(of: folder.path("broken"), format: format, window: 97)
+      let windowed = try messages(
+        of: folder.path("broken"), format: format, window: max(97, bytes.count / 16))
       #expect(windowed.messages == whole.messages)
       #expect(windowed.error == whole.error)
       var reader = try MessageReader(
-        path: FilePath(folder.path("broken")), format: format, windowBytes: 97)
+        path: FilePath(folder.path("broken")), format: format,
+        windowBytes: max(97, bytes.count / 16))
       do throws(SourceError) {
         while let batch = try reader.next() {
           for slice in batch.messages {
