@@ -18,8 +18,10 @@ STATIC = --static-swift-stdlib -Xswiftc -static-executable -Xlinker -lstdc++ -Xl
 endif
 
 LIBRARIES = icu-i18n libpcre2-8 libsodium sqlite3 libarchive expat
-# What a static libarchive needs besides (Package.swift links it).
-LIBRARIES += nettle liblzma libzstd bzip2 zlib
+# What a static libarchive needs besides (Package.swift links it, and libbz2).
+ifeq ($(shell uname -s),Linux)
+LIBRARIES += nettle liblzma libzstd zlib
+endif
 
 # What is installed is a release; CONFIGURATION=debug takes what `make test` has built.
 CONFIGURATION ?= release

@@ -1,7 +1,6 @@
 import Lexicons
 public import Native
 public import People
-private import Reports
 public import Scanning
 
 /// Why rules or people could not be loaded.
@@ -96,12 +95,12 @@ public struct ScanSetup: Sendable {
 
   /// The hash that verdicts cite: of every file's path and bytes, in order.
   private static func hash(of set: LexiconSet) -> String {
-    var digest = Digest()
+    var digest = SHA256()
     for file in set.files {
       digest.update(Array("\(file.path)\u{0}\(file.bytes.count)\u{0}".utf8))
       digest.update(file.bytes)
     }
-    return digest.finish()
+    return digest.finishName()
   }
 
   /// A district and the files that it was read from.

@@ -67,4 +67,9 @@ extension MessageSlice {
   public func defects(with parsed: [Defect]) -> [Defect] {
     defects + parsed.map { $0.at(line: line) }
   }
+
+  /// Whether the message is a line of a conversation, which is read with those around it.
+  public var isChat: Bool {
+    if case .chat = syntax { true } else { false }
+  }
 }

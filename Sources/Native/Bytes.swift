@@ -28,6 +28,20 @@ extension Array where Element == UInt8 {
   }
 }
 
+extension Array where Element == UInt8 {
+  /// Bytes of the system's random generator, which is fit for keys.
+  public static func random(count: Int) -> [UInt8] {
+    (0..<count).map { _ in UInt8.random(in: 0...0xFF) }
+  }
+}
+
+extension Sequence where Element == UInt8 {
+  /// Two lower-case hex digits for each byte.
+  public var hexadecimal: String {
+    map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+}
+
 extension Span where Element == UInt8 {
   /// The offset of the first `byte` at or after `start`, before `end`; nil when there is none.
   public func firstOffset(of byte: UInt8, from start: Int = 0, to end: Int? = nil) -> Int? {

@@ -1,5 +1,8 @@
 /// A secret of 32 random bytes in a private file of its own, as 64 hexadecimal digits.
-public enum KeyFile {
+public struct KeyFile: Sendable {
+  /// The secret.
+  public let bytes: [UInt8]
+
   /// Why there is no key.
   public enum Problem: Error, Sendable, Hashable {
     case unreadable(FileError)
@@ -18,13 +21,28 @@ public enum KeyFile {
       case .malformed: "it holds no key of 64 hexadecimal digits"
       }
     }
+
+    /// What to do about it.
+    ///
+    /// - Parameters:
+    ///   - maker: the command that makes such keys.
+    ///   - missing: what to do when the file is not there.
+    public func hint(maker: String, missing: String) -> String {
+      switch self {
+      case .unreadable(let error) where error.isMissing: missing
+      case .unreadable: "the account that runs chaperone must be able to read it"
+      case .open: "make it private: chmod 600"
+      case .foreign: "give it to the account that runs chaperone: chown"
+      case .malformed: "copy the key that '\(maker)' made"
+      }
+    }
   }
 
   /// How many bytes a key has.
   public static let length = 32
 
   /// Reads a key from a file that only its owner may read.
-  public static func contents(of path: FilePath) throws(Problem) -> [UInt8] {
+  public init(contentsOf path: FilePath) throws(Problem) {
     let text: [UInt8]
     do throws(PrivateFile.Problem) {
       text = try PrivateFile.contents(of: path, limit: 1 << 12)
@@ -35,21 +53,14 @@ public enum KeyFile {
       case .foreign: throw .foreign
       }
     }
-    guard let bytes = bytes(of: text) else { throw .malformed }
-    return bytes
+    guard let bytes = Self.bytes(of: text) else { throw .malformed }
+    self.bytes = bytes
   }
 
   /// Makes a key and writes it to a file that is not there yet, readable by its owner alone.
-  public static func create(_ path: FilePath) throws(FileError) -> [UInt8] {
-    let bytes = (0..<length).map { _ in UInt8.random(in: 0...0xFF) }
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    for byte in bytes {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 0xF)])
-    }
-    try PrivateFile.create(path, text + [0x0A])
-    return bytes
+  public init(creating path: FilePath) throws(FileError) {
+    bytes = .random(count: Self.length)
+    try PrivateFile.create(path, Array((bytes.hexadecimal + "\n").utf8))
   }
 
   /// The key that 64 hexadecimal digits write; white space at the end does not count.

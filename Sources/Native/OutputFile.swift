@@ -151,22 +151,6 @@ public struct OutputFile: ~Copyable {
   }
 
   private func write(_ bytes: Span<UInt8>) throws(FileError) {
-    var written = 0
-    while written < bytes.count {
-      // SAFETY: written < count, so the pointer and the length stay inside the span.
-      let done = unsafe bytes.withUnsafeBufferPointer { buffer in
-        guard let base = buffer.baseAddress else { return 0 }
-        return unsafe Glibc.write(descriptor, base + written, buffer.count - written)
-      }
-      if done > 0 {
-        written += done
-      } else if done < 0, errno == EAGAIN {
-        var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        // SAFETY: one entry is lent, and one is announced.
-        guard unsafe poll(&waiting, 1, -1) >= 0 || errno == EINTR else { throw failure(.write) }
-      } else if done < 0, errno != EINTR {
-        throw failure(.write)
-      }
-    }
+    guard writeAll(bytes, to: descriptor) else { throw failure(.write) }
   }
 }

@@ -66,19 +66,7 @@ public struct ResumableFile: ~Copyable {
   }
 
   private mutating func flush() throws(FileError) {
-    var written = 0
-    while written < buffer.count {
-      // SAFETY: written < count, so the pointer and the length stay inside the buffer.
-      let done = unsafe buffer.withUnsafeBufferPointer { bytes in
-        guard let base = bytes.baseAddress else { return 0 }
-        return unsafe Glibc.write(descriptor, base + written, bytes.count - written)
-      }
-      if done > 0 {
-        written += done
-      } else if done < 0, errno != EINTR {
-        throw failure(.write)
-      }
-    }
+    guard writeAll(buffer.span, to: descriptor) else { throw failure(.write) }
     buffer.removeAll(keepingCapacity: true)
   }
 

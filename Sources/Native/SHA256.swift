@@ -27,6 +27,9 @@ import CSodium
     return hash
   }
 
+  /// The hash as reports name it: `sha256:` and 64 hex digits.
+  public consuming func finishName() -> String { "sha256:" + finish().hexadecimal }
+
   /// The hash of some bytes.
   public static func hash(_ bytes: [UInt8]) -> [UInt8] {
     var hash = SHA256()

@@ -64,15 +64,15 @@ extension District {
           .error, message, at: Place(path: path, line: index.line, column: index.column),
           length: index.path.unicodeScalars.count, line: index.source, hint: hint))
     }
-    do throws(RosterKey.Problem) {
-      let key = try RosterKey(contentsOf: FilePath(keyFile))
+    do throws(KeyFile.Problem) {
+      let key = try KeyFile(contentsOf: FilePath(keyFile))
       do throws(PreparedRoster.Problem) {
         roster = try PreparedRoster.open(FilePath(file), key: key)
       } catch {
         complain("the roster index \(file) cannot be used: \(error.reason)", error.hint)
       }
     } catch {
-      complain("the roster's key \(keyFile) cannot be used: \(error.reason)", error.hint)
+      complain("the roster's key \(keyFile) cannot be used: \(error.reason)", error.rosterHint)
     }
     return Loaded(
       district: District(profile: parser.profile, roster: roster), diagnostics: diagnostics,
@@ -91,7 +91,7 @@ extension District {
 
   /// Prepares the index of a profile's rosters.
   public static func prepare(
-    _ parser: ProfileParser, profile path: String, key: RosterKey, read: (String) throws -> [UInt8]
+    _ parser: ProfileParser, profile path: String, key: KeyFile, read: (String) throws -> [UInt8]
   ) -> Prepared {
     var diagnostics = parser.diagnostics
     var loader = RosterLoader(tellsUnknownColumns: true)

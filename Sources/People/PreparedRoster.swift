@@ -30,9 +30,9 @@ public enum PreparedRoster {
   private static let limit = 1 << 30
 
   /// The file of a roster.
-  public static func bytes(of loader: consuming RosterLoader, key: RosterKey) -> [UInt8] {
+  public static func bytes(of loader: consuming RosterLoader, key: KeyFile) -> [UInt8] {
     let image = loader.image()
-    let salt = RosterSeal.randomBytes()
+    let salt = [UInt8].random(count: RosterSeal.keyLength)
     // The layout stands open in the file: sealed once more, nobody can change it unseen.
     let body = image.file(
       identity: [], notes: image.layoutBytes, key: key.bytes, salt: salt, build: 0)
@@ -45,7 +45,7 @@ public enum PreparedRoster {
   }
 
   /// Opens a file.
-  public static func open(_ path: FilePath, key: RosterKey) throws(Problem) -> Roster {
+  public static func open(_ path: FilePath, key: KeyFile) throws(Problem) -> Roster {
     let bytes: [UInt8]
     do throws(FileError) {
       bytes = try FileReader.contents(of: path, limit: limit)
@@ -55,7 +55,7 @@ public enum PreparedRoster {
     return try roster(of: bytes, key: key)
   }
 
-  static func roster(of bytes: [UInt8], key: RosterKey) throws(Problem) -> Roster {
+  static func roster(of bytes: [UInt8], key: KeyFile) throws(Problem) -> Roster {
     guard bytes.starts(with: Array(name.utf8)) else { throw .foreign }
     guard bytes.starts(with: Array("\(name)\(version)\n".utf8)) else { throw .otherVersion }
     guard bytes.count > bodyStart else { throw .damaged }
@@ -76,8 +76,18 @@ public enum PreparedRoster {
   }
 
   /// What tells a wrong key from a damaged file.
-  private static func check(_ salt: [UInt8], _ key: RosterKey) -> [UInt8] {
+  private static func check(_ salt: [UInt8], _ key: KeyFile) -> [UInt8] {
     AuthenticationKey(key.bytes).code(for: Array("key of a roster index".utf8) + salt)
+  }
+}
+
+extension KeyFile.Problem {
+  /// What to do about the key of a roster.
+  public var rosterHint: String {
+    hint(
+      maker: "chaperone roster build",
+      missing:
+        "copy the key that 'chaperone roster build' made, or build the index again")
   }
 }
 

@@ -117,7 +117,7 @@ public struct RosterCache: Sendable {
   /// Makes a key and keeps it; nil when it cannot be kept.
   private func makeKey() -> [UInt8]? {
     var writer = CompiledFileWriter(kind: Key.kind)
-    writer.add(Key.section, RosterSeal.randomBytes())
+    writer.add(Key.section, [UInt8].random(count: RosterSeal.keyLength))
     keep(writer, named: Key.name)
     return key
   }

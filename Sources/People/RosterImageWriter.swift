@@ -42,7 +42,8 @@ struct RosterImageWriter {
   ///   - salt: random bytes, used for no other file.
   ///   - build: the build that will read it.
   func file(
-    identity: [UInt8], notes: [UInt8], key: [UInt8], salt: [UInt8] = RosterSeal.randomBytes(),
+    identity: [UInt8], notes: [UInt8], key: [UInt8],
+    salt: [UInt8] = [UInt8].random(count: RosterSeal.keyLength),
     build: UInt64 = BuildIdentity.current
   ) -> CompiledFileWriter {
     let seal = RosterSeal(key: key, salt: salt)

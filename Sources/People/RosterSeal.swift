@@ -23,11 +23,6 @@ struct RosterSeal: Sendable {
     self.key = SealingKey(AuthenticationKey(key).code(for: salt))
   }
 
-  /// Random bytes, for a key or a salt.
-  static func randomBytes() -> [UInt8] {
-    (0..<keyLength).map { _ in UInt8.random(in: 0...0xFF) }
-  }
-
   /// Seals a piece.
   func seal(_ bytes: [UInt8], number: Int) -> [UInt8] { key.seal(bytes, number: number) }
 

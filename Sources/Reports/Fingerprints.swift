@@ -27,6 +27,6 @@ struct Fingerprints {
     let number = counts[kind, default: 0]
     counts[kind] = number + 1
     let bytes = Array("\(kind)\(number)".utf8)
-    return key?.code(of: bytes) ?? Digest.hexadecimal(SHA256.hash(bytes).prefix(16))
+    return key?.code(of: bytes) ?? SHA256.hash(bytes).prefix(16).hexadecimal
   }
 }

@@ -18,6 +18,9 @@ public struct ReviewedMessages: ~Copyable {
     scanner = Scanner(rules, district: district, options: options)
   }
 
+  /// Begins with a batch, as `Scanner.begin` does.
+  public mutating func begin(_ batch: borrowing MessageBatch) { scanner.begin(batch) }
+
   /// The labels of a message; nil when its findings leave some concern open.
   public mutating func labels(
     of bytes: Span<UInt8>, syntax: MailFormat.Syntax, at location: MessageLocation

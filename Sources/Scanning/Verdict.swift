@@ -18,6 +18,11 @@ public struct MessageLocation: Sendable, Hashable {
     self.offset = offset
     self.length = length
   }
+
+  /// The place of a message of a batch in its source.
+  public init(_ slice: MessageSlice, of batch: borrowing MessageBatch) {
+    self.init(source: batch.source, offset: slice.offset, length: slice.length)
+  }
 }
 
 /// Everything about one message: levels, scores, findings, and what was not read.

@@ -16,7 +16,7 @@ public struct FindingsWriter: ~Copyable {
   private let style: ReportStyle
   private var recorder: MessageRecorder
   private let rows: Rows
-  private var digest = Digest()
+  private var digest = SHA256()
   private var source = (number: 0, name: "")
   private var rules: Set<String> = []
 
@@ -221,7 +221,7 @@ public struct FindingsWriter: ~Copyable {
     let facts = run.facts
     let places = Array(repeating: "?", count: 22).joined(separator: ", ")
     try database.statement("INSERT INTO run VALUES (\(places))").run([
-      .text(digest.finish()), .text(facts.version), .text(facts.lexicon), .text(facts.district),
+      .text(digest.finishName()), .text(facts.version), .text(facts.lexicon), .text(facts.district),
       DatabaseValue(facts.policy?.name), DatabaseValue(facts.policy?.title),
       DatabaseValue(facts.policy?.source), DatabaseValue(facts.dates.since),
       DatabaseValue(facts.dates.until), DatabaseValue(run.showsMatches),

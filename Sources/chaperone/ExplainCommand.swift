@@ -77,7 +77,7 @@ struct ExplainCommand: ParsableCommand {
           messages += 1
           var verdict = scanner.scan(
             batch.bytes.span.extracting(slice.range), syntax: slice.syntax,
-            at: MessageLocation(source: batch.source, offset: slice.offset, length: slice.length))
+            at: MessageLocation(slice, of: batch))
           verdict.defects = slice.defects(with: verdict.defects)
           guard isWanted(verdict) else { continue }
           shown += 1

@@ -12,17 +12,18 @@ import Scanning
 struct LabelledMessages {
   private let district: District
   private let ignoresRoles: Bool
-  private var messages: [Labelled] = []
+  private var batches: [Batch] = []
+  private(set) var count = 0
 
-  /// One message.
-  private struct Labelled {
-    let bytes: [UInt8]
-    let syntax: MailFormat.Syntax
-    let labels: MessageLabels
-    let location: MessageLocation
+  /// A batch that has labelled messages; all of it is kept, since a line of a conversation is read with
+  /// those around it.
+  private struct Batch {
+    let batch: MessageBatch
+    /// Which of its messages are labelled, in their order.
+    let labelled: [(slice: Int, labels: MessageLabels)]
+    /// The rows of these among all.
+    let rows: Range<Int>
   }
-
-  var count: Int { messages.count }
 
   init(district: District, ignoresRoles: Bool) {
     self.district = district
@@ -47,28 +48,18 @@ struct LabelledMessages {
         Standard.complain(error.sentence)
         if status == .nothing { status = ScanStatus(error) }
       case .batch(let batch):
-        for slice in batch.messages {
-          let bytes = batch.bytes.span.extracting(slice.range)
-          let location = MessageLocation(
-            source: batch.source, offset: slice.offset, length: slice.length)
-          let written = batch.syntax == .json ? MessageLabels(jsonMessage: bytes) : nil
-          guard
-            let labels = written ?? reviewed?.labels(of: bytes, syntax: batch.syntax, at: location)
-          else {
-            unlabelled += 1
-            continue
-          }
-          messages.append(
-            Labelled(
-              bytes: Array(batch.bytes[slice.range]), syntax: batch.syntax, labels: labels,
-              location: location))
-        }
+        let labels = labels(of: batch, &reviewed)
+        unlabelled += batch.messages.count - labels.count
+        guard !labels.isEmpty else { continue }
+        let rows = count..<count + labels.count
+        batches.append(Batch(batch: batch, labelled: labels, rows: rows))
+        count = rows.upperBound
       }
     }
     if unlabelled > 0 {
       Standard.complain("\(counted(unlabelled, "message")) without labels left out")
     }
-    guard !messages.isEmpty else {
+    guard count > 0 else {
       throw Failure.unusable(
         reviews == nil
           ? "no labelled messages: JSON Lines with the key labels are read"
@@ -77,33 +68,85 @@ struct LabelledMessages {
     return status
   }
 
+  private func labels(
+    of batch: MessageBatch, _ reviewed: inout ReviewedMessages?
+  ) -> [(slice: Int, labels: MessageLabels)] {
+    reviewed?.begin(batch)
+    var labels: [(slice: Int, labels: MessageLabels)] = []
+    for (index, slice) in batch.messages.enumerated() {
+      let bytes = batch.bytes.span.extracting(slice.range)
+      // Read even where the labels are written: the lines after it stand beside it.
+      let judged = reviewed?.labels(
+        of: bytes, syntax: slice.syntax, at: MessageLocation(slice, of: batch))
+      let written = slice.syntax == .json ? MessageLabels(jsonMessage: bytes) : nil
+      if let found = written ?? judged { labels.append((index, found)) }
+    }
+    return labels
+  }
+
   /// What each message's scores are made of.
   func samples(_ ruleset: Ruleset) -> [LabelledSample] {
     var options = ScanOptions()
     options.keepsBasis = true
     options.ignoresRoleHints = ignoresRoles
     var scanner = Scanner(ruleset, district: district, options: options)
-    return messages.map { message in
-      let verdict = scanner.scan(message.bytes.span, syntax: message.syntax, at: message.location)
-      return LabelledSample(id: verdict.id, labels: message.labels, basis: scanner.basis)
+    var samples: [LabelledSample] = []
+    samples.reserveCapacity(count)
+    for batch in batches {
+      scan(batch, &scanner) { verdict, row, basis in
+        samples.append(
+          LabelledSample(
+            id: verdict.id, labels: batch.labelled[row - batch.rows.lowerBound].labels, basis: basis
+          ))
+      }
     }
+    return samples
   }
 
-  /// What rules find in some messages.
+  /// What rules find in some messages, in the order of their rows.
   func verdicts(of rows: [Int], _ ruleset: Ruleset) -> [Verdict] {
     var options = ScanOptions()
     options.ignoresRoleHints = ignoresRoles
     var scanner = Scanner(ruleset, district: district, options: options)
-    return rows.map { row in
-      let message = messages[row]
-      return scanner.scan(message.bytes.span, syntax: message.syntax, at: message.location)
+    let wanted = Set(rows)
+    var verdicts: [Int: Verdict] = [:]
+    for batch in batches where !wanted.isDisjoint(with: batch.rows) {
+      scan(batch, &scanner, only: wanted) { verdict, row, _ in verdicts[row] = verdict }
+    }
+    return rows.compactMap { verdicts[$0] }
+  }
+
+  /// Scans the labelled messages of a batch, or those whose rows are wanted, beside what stands around them.
+  private func scan(
+    _ batch: Batch, _ scanner: inout Scanner, only wanted: Set<Int>? = nil,
+    each: (Verdict, _ row: Int, ScoreBasis) -> Void
+  ) {
+    scanner.begin(batch.batch)
+    var row = batch.rows.lowerBound
+    for (index, slice) in batch.batch.messages.enumerated() {
+      let isLabelled =
+        row < batch.rows.upperBound
+        && batch.labelled[row - batch.rows.lowerBound].slice == index
+      let isWanted = isLabelled && (wanted?.contains(row) ?? true)
+      if isWanted || slice.isChat {
+        let verdict = scanner.scan(
+          batch.batch.bytes.span.extracting(slice.range), syntax: slice.syntax,
+          at: MessageLocation(slice, of: batch.batch))
+        if isWanted { each(verdict, row, scanner.basis) }
+      }
+      if isLabelled { row += 1 }
     }
   }
 
   /// The words and runs that could be learned.
   func candidates(_ ruleset: Ruleset, _ options: FitOptions) -> [String] {
     var census = PhraseCensus(ruleset, district: district)
-    for message in messages { census.read(message.bytes.span, syntax: message.syntax) }
+    for batch in batches {
+      for message in batch.labelled {
+        let slice = batch.batch.messages[message.slice]
+        census.read(batch.batch.bytes.span.extracting(slice.range), syntax: slice.syntax)
+      }
+    }
     return census.runs(inAtLeast: options.leastForTerms, most: options.mostTerms)
   }
 }

@@ -138,11 +138,10 @@ struct LexiconDiff: ParsableCommand {
               let bytes = batch.bytes.span.extracting(slice.range)
               let (one, two) = scanner.scan(
                 bytes, syntax: slice.syntax,
-                at: MessageLocation(
-                  source: batch.source, offset: slice.offset, length: slice.length),
+                at: MessageLocation(slice, of: batch),
                 addingTo: &compared.changes)
               compared.changes.add(before: one, after: two)
-              if batch.syntax == .json, let labels = MessageLabels(jsonMessage: bytes) {
+              if slice.syntax == .json, let labels = MessageLabels(jsonMessage: bytes) {
                 compared.labelled.append((labels, one, two))
               }
             }

@@ -124,8 +124,7 @@ struct LexiconLint: ParsableCommand {
           if case .batch(let batch) = item {
             scanner.begin(batch)
             for slice in batch.messages {
-              let location = MessageLocation(
-                source: batch.source, offset: slice.offset, length: slice.length)
+              let location = MessageLocation(slice, of: batch)
               _ = scanner.scan(
                 batch.bytes.span.extracting(slice.range), syntax: slice.syntax, at: location)
               scanner.count(in: &own)

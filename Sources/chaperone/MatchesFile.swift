@@ -17,13 +17,13 @@ struct MatchesFile: ~Copyable {
   /// Adds a message.
   mutating func add(_ slice: MessageSlice, of batch: MessageBatch) throws(FileError) {
     let message = batch.bytes.span.extracting(slice.range)
-    if case .chat = slice.syntax {
+    if slice.isChat {
       if lines == nil { lines = try OutputFile(replacing: FilePath(Self.linesPath(for: path))) }
       let line = chat.line(of: slice, in: batch)
       try lines?.append(line.span)
       return
     }
-    if batch.syntax == .json {
+    if slice.syntax == .json {
       if lines == nil { lines = try OutputFile(replacing: FilePath(Self.linesPath(for: path))) }
       try lines?.append(message)
       try lines?.append("\n")

@@ -36,8 +36,7 @@ struct ReadingRun: ~Copyable {
           parser.parse(bytes, as: slice.syntax, into: &message)
           extractor.extract(message, from: bytes, into: &passages)
           message.defects = slice.defects(with: message.defects)
-          let location = MessageLocation(
-            source: batch.source, offset: slice.offset, length: slice.length)
+          let location = MessageLocation(slice, of: batch)
           guard try each(message, passages, location) else { return status }
         }
       }

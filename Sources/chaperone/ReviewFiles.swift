@@ -10,10 +10,13 @@ enum ReviewFiles {
   /// The key in that file, or in `reviews.key` beside what it belongs to.
   static func key(_ path: String?, beside file: String) throws(Failure) -> ReviewKey {
     let path = path.map { FilePath($0) } ?? ReviewKey.path(beside: FilePath(file))
-    do throws(ReviewKey.Problem) {
-      return try ReviewKey(contentsOf: path)
+    do throws(KeyFile.Problem) {
+      return ReviewKey(try KeyFile(contentsOf: path))
     } catch {
-      throw .configuration("\(path): \(error.reason); \(ReviewKey.hint(for: error))")
+      let hint = error.hint(
+        maker: "chaperone review",
+        missing: "name the key that 'chaperone review' made: --review-key FILE")
+      throw .configuration("\(path): \(error.reason); \(hint)")
     }
   }
 
@@ -24,7 +27,7 @@ enum ReviewFiles {
       return try key(path, beside: file)
     }
     do throws(FileError) {
-      let key = try ReviewKey(creating: name)
+      let key = ReviewKey(try KeyFile(creating: name))
       Standard.complain("made \(name); keep it: without it no review fits any finding")
       return key
     } catch {

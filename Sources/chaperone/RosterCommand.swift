@@ -72,16 +72,16 @@ struct RosterCommand: ParsableCommand {
     }
 
     /// The key of a file, which is made when it is missing.
-    private static func secret(_ path: String) throws(Failure) -> (key: RosterKey, isNew: Bool) {
-      do throws(RosterKey.Problem) {
-        return (try RosterKey(contentsOf: FilePath(path)), false)
+    private static func secret(_ path: String) throws(Failure) -> (key: KeyFile, isNew: Bool) {
+      do throws(KeyFile.Problem) {
+        return (try KeyFile(contentsOf: FilePath(path)), false)
       } catch {
         guard case .unreadable(let missing) = error, missing.isMissing else {
-          throw .configuration("\(path): \(error.reason); \(error.hint)")
+          throw .configuration("\(path): \(error.reason); \(error.rosterHint)")
         }
       }
       do throws(FileError) {
-        return (try RosterKey(creating: FilePath(path)), true)
+        return (try KeyFile(creating: FilePath(path)), true)
       } catch {
         throw .inputOutput(error.sentence)
       }

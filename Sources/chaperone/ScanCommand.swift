@@ -200,7 +200,7 @@ struct ScanCommand: ParsableCommand {
     }
     return ScanOutput(
       try ScanJournal(
-        for: FilePath(outputPath), key: Digest.hexadecimal(key.finish()), isStrict: strictCoverage))
+        for: FilePath(outputPath), key: key.finish().hexadecimal, isStrict: strictCoverage))
   }
 
   /// What is written: as asked for, or as the name of the file says.

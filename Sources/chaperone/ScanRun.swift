@@ -70,8 +70,7 @@ struct ScanRun {
             scanned.reserveCapacity(batch.messages.count)
             scanner.begin(batch)
             for slice in batch.messages {
-              let location = MessageLocation(
-                source: batch.source, offset: slice.offset, length: slice.length)
+              let location = MessageLocation(slice, of: batch)
               var verdict = scanner.scan(
                 batch.bytes.span.extracting(slice.range), syntax: slice.syntax, at: location)
               guard dates.contains(verdict.date) else { continue }

@@ -89,9 +89,9 @@ extension Setup {
     guard let read = loaded.filesRead.first(where: { $0.path == path }) else {
       return Setup.source(of: FilePath(path))
     }
-    var digest = Digest()
+    var digest = SHA256()
     digest.update(read.bytes)
-    return Manifest.Source(path: path, bytes: read.bytes.count, digest: digest.finish())
+    return Manifest.Source(path: path, bytes: read.bytes.count, digest: digest.finishName())
   }
 
   /// A source with its length and hash; both nil for standard input or what cannot be read again.
@@ -100,7 +100,7 @@ extension Setup {
     guard path != "-" else { return unknown }
     do throws(FileError) {
       var reader = try FileReader(path: path)
-      var digest = Digest()
+      var digest = SHA256()
       var bytes = 0
       while true {
         var window: [UInt8] = []
@@ -108,7 +108,7 @@ extension Setup {
         digest.update(window)
         bytes += window.count
       }
-      return Manifest.Source(path: path.description, bytes: bytes, digest: digest.finish())
+      return Manifest.Source(path: path.description, bytes: bytes, digest: digest.finishName())
     } catch {
       return unknown
     }

@@ -265,6 +265,23 @@ import Testing
     #expect(without.code == 65)
   }
 
+  @Test func linesOfAChatAreLabelledByAnswers() throws {
+    let scratch = try ScratchFolder()
+    let chat = scratch.path("WhatsApp Chat with Grade 7.txt")
+    try scratch.write(
+      Array(
+        """
+        3/4/26, 10:00 AM - Tom Okafor: The student got an out of school suspension in March.
+        3/4/26, 10:01 AM - Ana Prado: Thanks, see you at the game.
+        3/4/26, 10:02 AM - Tom Okafor: The student has an out of school suspension again.
+
+        """.utf8), to: "WhatsApp Chat with Grade 7.txt")
+    guard try Self.sit(store(scratch) + [chat], keys: "rrrr") != nil else { return }
+    #expect(try !Self.list(store(scratch) + [chat]).contains { $0.answer == "-" })
+    let fit = try Run("lexicon", "fit", "--reviews", scratch.path("reviews.sqlite"), chat)
+    #expect(fit.code == 0 && fit.text.contains("2 labelled messages"), "\(fit.text)\(fit.error)")
+  }
+
   // MARK: Suppressions
 
   @Test func whatIsSuppressedIsLeftOutAndCounted() throws {

@@ -3,6 +3,7 @@ import Mail
 import Native
 import People
 import Scanning
+import TestSupport
 
 @testable import Fitting
 
@@ -15,6 +16,41 @@ struct LabelledMaker {
     set = LexiconSet(
       files: [("t.lexicon", Array(lexicon.utf8))] + more, in: "L", vocabulary: .standard)
     ruleset = Ruleset(set)
+  }
+
+  /// A lexicon that finds every hearing.
+  static let hearings = """
+    lexicon t
+    concern student
+
+    rule hearing
+      about  A hearing.
+      +20    hearing
+      hit    a «hearing»
+      miss   a walk
+    """
+
+  /// About half of some words that tell nothing.
+  static func filler(_ random: inout SeededGenerator) -> String {
+    "we will see how this goes and then call you about some more of that soon"
+      .split(separator: " ").filter { _ in Bool.random(using: &random) }.joined(separator: " ")
+  }
+
+  /// What can be learned from messages beside `hearings`, in runs that four of them have.
+  static func learning(
+    from messages: [(body: String, isLabelled: Bool)]
+  ) -> (samples: [LabelledSample], columns: TermColumns, table: PointTable) {
+    var census = PhraseCensus(LabelledMaker(hearings).ruleset, district: .guessing)
+    for (number, message) in messages.enumerated() {
+      census.read(json(number, message.body).span, syntax: .json)
+    }
+    let candidates = census.runs(inAtLeast: 4, most: 1_000)
+    let maker = LabelledMaker(hearings, more: [LearnedLexicon.candidates(candidates)])
+    let samples = maker.samples(messages)
+    let table = PointTable(maker.ruleset) { $0.id == LearnedLexicon.candidateRule }
+    let columns = TermColumns(
+      of: LearnedLexicon.candidateRule, candidates, samples, in: table, least: 4)
+    return (samples, columns, table)
   }
 
   static func json(_ id: Int, _ body: String, to: String = "b@school.example") -> [UInt8] {

@@ -9,25 +9,12 @@ import Testing
 
 @Suite("Suggestions")
 struct SuggestionsTests {
-  private static let lexicon = """
-    lexicon t
-    concern student
-
-    rule hearing
-      about  A hearing.
-      +20    hearing
-      hit    a «hearing»
-      miss   a walk
-    """
-
   /// Of each hundred: twenty missed ones with `kept him home`, ten missed ones with `sent to the office`, twenty
   /// found rightly, twenty found wrongly since they are of a choir.
   private func messages() -> [(body: String, isLabelled: Bool)] {
     var random = SeededGenerator(seed: 4)
-    let filler = "we will see how this goes and then call you about some more of that soon"
-      .split(separator: " ")
     return (0..<200).map { number in
-      let words = filler.filter { _ in Bool.random(using: &random) }.joined(separator: " ")
+      let words = LabelledMaker.filler(&random)
       switch number % 10 {
       case 0, 1: return ("they kept him home \(words)", true)
       case 2: return ("sent to the office \(words)", true)
@@ -39,17 +26,7 @@ struct SuggestionsTests {
   }
 
   private func suggestions(most: Int = 10) -> Suggestions {
-    let plain = LabelledMaker(Self.lexicon)
-    var census = PhraseCensus(plain.ruleset, district: .guessing)
-    for (number, message) in messages().enumerated() {
-      census.read(LabelledMaker.json(number, message.body).span, syntax: .json)
-    }
-    let candidates = census.runs(inAtLeast: 4, most: 1_000)
-    let maker = LabelledMaker(Self.lexicon, more: [LearnedLexicon.candidates(candidates)])
-    let samples = maker.samples(messages())
-    let table = PointTable(maker.ruleset) { $0.id == LearnedLexicon.candidateRule }
-    let columns = TermColumns(
-      of: LearnedLexicon.candidateRule, candidates, samples, in: table, least: 4)
+    let (samples, columns, table) = LabelledMaker.learning(from: messages())
     return Suggestions(.student, samples, columns, in: table, most: most, least: 4)
   }
 

@@ -10,53 +10,23 @@ import Testing
 
 @Suite("Learned words")
 struct TermFitTests {
-  private static let lexicon = """
-    lexicon t
-    concern student
-
-    rule hearing
-      about  A hearing.
-      +20    hearing
-      hit    a «hearing»
-      miss   a walk
-    """
-
   /// Messages of filler words: those with `kept home` are labelled, those with a hearing unless it is
   /// one of the `choir`.
   private func messages() -> [(body: String, isLabelled: Bool)] {
     var random = SeededGenerator(seed: 9)
-    let filler = "we will see how this goes and then call you about some more of that soon"
-      .split(separator: " ")
     return (0..<200).map { number in
-      var words = filler.filter { _ in Bool.random(using: &random) }.map(String.init)
-      words.append("end")
+      let words = LabelledMaker.filler(&random) + " end"
       switch number % 5 {
-      case 0: return ((["he was kept home"] + words).joined(separator: " "), true)
-      case 1: return ((["a hearing"] + words).joined(separator: " "), true)
-      case 2: return ((["a hearing of the choir"] + words).joined(separator: " "), false)
-      default: return (words.joined(separator: " "), false)
+      case 0: return ("he was kept home \(words)", true)
+      case 1: return ("a hearing \(words)", true)
+      case 2: return ("a hearing of the choir \(words)", false)
+      default: return (words, false)
       }
     }
   }
 
-  private func candidates() -> [String] {
-    let maker = LabelledMaker(Self.lexicon)
-    var census = PhraseCensus(maker.ruleset, district: .guessing)
-    for (number, message) in messages().enumerated() {
-      let bytes = LabelledMaker.json(number, message.body)
-      census.read(bytes.span, syntax: .json)
-    }
-    return census.runs(inAtLeast: 4, most: 1_000)
-  }
-
   private func learned() -> (fits: [TermFit], columns: TermColumns) {
-    let candidates = candidates()
-    let maker = LabelledMaker(Self.lexicon, more: [LearnedLexicon.candidates(candidates)])
-    #expect(maker.set.diagnostics.isEmpty)
-    let samples = maker.samples(messages())
-    let table = PointTable(maker.ruleset) { $0.id == LearnedLexicon.candidateRule }
-    let columns = TermColumns(
-      of: LearnedLexicon.candidateRule, candidates, samples, in: table, least: 4)
+    let (samples, columns, table) = LabelledMaker.learning(from: messages())
     return (
       TermFit.all(samples, columns, table: table, after: nil, options: FitOptions()), columns
     )
@@ -82,9 +52,9 @@ struct TermFitTests {
       LearnedLexicon(fits[0], of: .student, messages: 200, command: "chaperone lexicon fit"))
     #expect(file.fileName == "student.terms.lexicon")
     #expect(LearnedLexicon.isLearned(Array(file.text.utf8)))
-    #expect(!LearnedLexicon.isLearned(Array(Self.lexicon.utf8)))
+    #expect(!LearnedLexicon.isLearned(Array(LabelledMaker.hearings.utf8)))
     let maker = LabelledMaker(
-      Self.lexicon, more: [(file.fileName, Array(file.text.utf8))])
+      LabelledMaker.hearings, more: [(file.fileName, Array(file.text.utf8))])
     #expect(maker.set.diagnostics.map(\.rendered) == [])
     #expect(Linter.findings(in: maker.set, vocabulary: .standard).isEmpty)
     var tester = LexiconTester(maker.ruleset)
@@ -94,7 +64,7 @@ struct TermFitTests {
       points[try #require(columns.texts.firstIndex(of: term.text))] = term.points
     }
     let sums = columns.sums(points)
-    let plain = LabelledMaker(Self.lexicon)
+    let plain = LabelledMaker(LabelledMaker.hearings)
     let table = PointTable(plain.ruleset)
     var scanner = Scanner(maker.ruleset)
     for (number, sample) in plain.samples(messages()).enumerated() {
@@ -109,7 +79,7 @@ struct TermFitTests {
   }
 
   @Test func candidatesAreWordsThatNameNobody() {
-    let maker = LabelledMaker(Self.lexicon)
+    let maker = LabelledMaker(LabelledMaker.hearings)
     var census = PhraseCensus(maker.ruleset, district: .guessing)
     let bodies = [
       "please see that Maya gets her ride home on monday, maya.torres@mail.example in room 12",

@@ -114,6 +114,21 @@ import Testing
     }
   }
 
+  /// A link that lost its bracket is inside the tag before it, which must not be read again and again.
+  @Test(.timeLimit(.minutes(1)))
+  func aLinkWithoutItsBracketIsPassedOver() throws {
+    let page = """
+      <html><title>Kyra N</title><div class="hChatLog"><div class="participants"> \
+      <b>to</b> a class="tel" href="tel:+12015550123"><span class="fn">Kyra N</span></a>
+      <div class="message"><abbr class="dt" title="2026-03-04T15:00:00Z">3 pm</abbr>: \
+      <cite><a class="tel" href="tel:+12015550124">Lee</a></cite>: <q>See you.</q></div></div></html>
+      """
+    let folder = try ScratchFolder()
+    try folder.write(Array(page.utf8), to: "Kyra N - Text.html")
+    let split = try messages(of: folder.path("Kyra N - Text.html"), format: .googleVoice)
+    #expect(split.messages.count == 1)
+  }
+
   @Test func damageBetweenMessagesIsAProblemWithItsPlace() throws {
     let folder = try ScratchFolder()
     let text =

@@ -3,44 +3,46 @@ import Testing
 
 @Suite("Hashes, codes and seals")
 struct SHA256Tests {
-  private func hexadecimal(_ bytes: [UInt8]) -> String {
-    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-  }
-
   /// FIPS 180-2, appendix B: one block, two blocks, and a million times the letter a.
   @Test func hashesAreTheStandards() {
     #expect(
-      hexadecimal(SHA256.hash(Array("abc".utf8)))
+      SHA256.hash(Array("abc".utf8)).hexadecimal
         == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
     #expect(
-      hexadecimal(
-        SHA256.hash(Array("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq".utf8)))
+      SHA256.hash(Array("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq".utf8))
+        .hexadecimal
         == "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1")
+    var pieces = SHA256()
+    pieces.update(Array("ab".utf8))
+    pieces.update(Array("c".utf8))
+    #expect(
+      pieces.finishName()
+        == "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
     var million = SHA256()
     for _ in 0..<1_000 { million.update([UInt8](repeating: 0x61, count: 1_000)) }
     million.update([])
     #expect(
-      hexadecimal(million.finish())
+      million.finish().hexadecimal
         == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
     #expect(
-      hexadecimal(SHA256().finish())
+      SHA256().finish().hexadecimal
         == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
   }
 
   /// RFC 4231, test cases 1, 2 and 6: a key of 20 bytes, one of 4, and one longer than a block.
   @Test func codesAreTheStandards() {
     #expect(
-      hexadecimal(
-        AuthenticationKey([UInt8](repeating: 0x0B, count: 20)).code(for: Array("Hi There".utf8)))
+      AuthenticationKey([UInt8](repeating: 0x0B, count: 20)).code(for: Array("Hi There".utf8))
+        .hexadecimal
         == "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7")
     #expect(
-      hexadecimal(
-        AuthenticationKey(Array("Jefe".utf8)).code(for: Array("what do ya want for nothing?".utf8)))
+      AuthenticationKey(Array("Jefe".utf8)).code(for: Array("what do ya want for nothing?".utf8))
+        .hexadecimal
         == "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843")
     #expect(
-      hexadecimal(
-        AuthenticationKey([UInt8](repeating: 0xAA, count: 131)).code(
-          for: Array("Test Using Larger Than Block-Size Key - Hash Key First".utf8)))
+      AuthenticationKey([UInt8](repeating: 0xAA, count: 131)).code(
+        for: Array("Test Using Larger Than Block-Size Key - Hash Key First".utf8)
+      ).hexadecimal
         == "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54")
   }
 

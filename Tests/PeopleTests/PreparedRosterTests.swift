@@ -19,12 +19,12 @@ import Testing
     return loader
   }
 
-  private static func key(_ folder: borrowing PrivateFolder, _ name: String) throws -> RosterKey {
-    try RosterKey(creating: folder.path.appending(FilePath(name)))
+  private static func key(_ folder: borrowing PrivateFolder, _ name: String) throws -> KeyFile {
+    try KeyFile(creating: folder.path.appending(FilePath(name)))
   }
 
   private static func problem(
-    _ bytes: [UInt8], _ key: RosterKey
+    _ bytes: [UInt8], _ key: KeyFile
   ) -> PreparedRoster.Problem? {
     do throws(PreparedRoster.Problem) {
       _ = try PreparedRoster.roster(of: bytes, key: key)
@@ -104,20 +104,20 @@ import Testing
   @Test func keysArePrivate() throws {
     let folder = try PrivateFolder()
     let path = folder.path.appending("key")
-    let key = try RosterKey(creating: path)
+    let key = try KeyFile(creating: path)
     #expect(try folder.mode(of: "key") == 0o600)
-    #expect(try RosterKey(contentsOf: path).bytes == key.bytes)
-    #expect(throws: FileError.self) { try RosterKey(creating: path) }
+    #expect(try KeyFile(contentsOf: path).bytes == key.bytes)
+    #expect(throws: FileError.self) { try KeyFile(creating: path) }
     for mode in [0o640, 0o604, 0o620, 0o666] {
       try folder.setMode(mode, of: "key")
-      #expect(throws: RosterKey.Problem.open(mode: mode)) { try RosterKey(contentsOf: path) }
+      #expect(throws: KeyFile.Problem.open(mode: mode)) { try KeyFile(contentsOf: path) }
     }
     try folder.write("no key at all\n", as: "key")
-    #expect(throws: RosterKey.Problem.malformed) { try RosterKey(contentsOf: path) }
+    #expect(throws: KeyFile.Problem.malformed) { try KeyFile(contentsOf: path) }
     try folder.write(String(repeating: "0g", count: 32), as: "key")
-    #expect(throws: RosterKey.Problem.malformed) { try RosterKey(contentsOf: path) }
+    #expect(throws: KeyFile.Problem.malformed) { try KeyFile(contentsOf: path) }
     try folder.remove("key")
-    #expect(throws: RosterKey.Problem.self) { try RosterKey(contentsOf: path) }
+    #expect(throws: KeyFile.Problem.self) { try KeyFile(contentsOf: path) }
   }
 
   @Test func profilesNameAnIndexAndItsKey() throws {

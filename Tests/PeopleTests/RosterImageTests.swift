@@ -103,7 +103,7 @@ import Testing
 
   @Test func aFileAloneTellsNothing() {
     let people = RosterMaker.people(80, seed: 4)
-    let key = RosterSeal.randomBytes()
+    let key = [UInt8].random(count: RosterSeal.keyLength)
     let writer = RosterImageWriter(people)
     let file = writer.file(identity: [], notes: Array("row".utf8), key: key)
     let bytes = file.bytes()
@@ -124,7 +124,7 @@ import Testing
   }
 
   @Test func aPieceIsOpenedUnderItsOwnNumberOnly() {
-    let seal = RosterSeal(key: RosterSeal.randomBytes(), salt: [1])
+    let seal = RosterSeal(key: [UInt8].random(count: RosterSeal.keyLength), salt: [1])
     for length in [0, 1, 4095, 4096] {
       let bytes = [UInt8](repeating: 7, count: length)
       let sealed = seal.seal(bytes, number: 3)
@@ -139,7 +139,7 @@ import Testing
   @Test func damagedFilesNeverChangeAnAnswer() throws {
     let people = RosterMaker.people(120, seed: 4)
     let expected = Self.answers(RosterStore(people), about: people)
-    let key = RosterSeal.randomBytes()
+    let key = [UInt8].random(count: RosterSeal.keyLength)
     let file = RosterImageWriter(people).file(identity: [], notes: [], key: key)
     let bytes = file.bytes()
     let scratch = try PrivateFolder()
@@ -183,7 +183,7 @@ import Testing
 
   @Test func whatCannotBeMadeAnewIsSaidToBeLost() throws {
     let people = RosterMaker.people(50, seed: 4)
-    let key = RosterSeal.randomBytes()
+    let key = [UInt8].random(count: RosterSeal.keyLength)
     var bytes = RosterImageWriter(people).file(identity: [], notes: [], key: key)
       .bytes()
     bytes[bytes.count - 20] ^= 0x10
@@ -211,7 +211,7 @@ import Testing
     var random = SeededGenerator(seed: 21)
     for round in 0..<300 {
       // The same pieces, sealed by the owner, with numbers of the layout that point anywhere.
-      let key = RosterSeal.randomBytes()
+      let key = [UInt8].random(count: RosterSeal.keyLength)
       let whole = CompiledFile(
         RosterImageWriter(people).file(identity: [], notes: [], key: key))
       var layout = whole.array(of: RosterImage.Section.layout, as: UInt64.self) ?? []

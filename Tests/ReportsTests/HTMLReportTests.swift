@@ -1,5 +1,6 @@
 import Foundation
 import Lexicons
+import Native
 import Reports
 import Scanning
 import Testing
@@ -117,9 +118,9 @@ import Testing
     #expect(policy.hasPrefix("default-src 'none'; "))
     #expect(!policy.contains("unsafe") && !policy.contains("http") && !policy.contains("*"))
     func hash(_ text: String) -> String {
-      var digest = Digest()
+      var digest = SHA256()
       digest.update(Array(text.utf8))
-      let digits = Array(digest.finish().dropFirst(7).utf8)
+      let digits = Array(digest.finishName().dropFirst(7).utf8)
       let bytes = stride(from: 0, to: digits.count, by: 2).compactMap {
         UInt8(String(decoding: digits[$0..<($0 + 2)], as: UTF8.self), radix: 16)
       }

@@ -47,7 +47,8 @@ enum GoogleVoice {
     var open = found
     while open > 0, bytes[open] != UInt8(ascii: "<") { open -= 1 }
     guard let tag = MarkupTag(in: bytes, at: open) else { return nil }
-    offset = tag.end
+    // Where the page is damaged the tag may end before the mark.
+    offset = max(tag.end, found + mark.count)
     var number = ""
     if let link = tag.range(of: "href", in: bytes),
       bytes.hasPrefix(ignoringCase: "tel:", at: link.lowerBound)
