@@ -14,6 +14,10 @@ struct ArchiveWalk: ~Copyable {
 
   /// The archives that are open, each in an entry of the one before.
   private var open: [ArchiveInput]
+  /// What stands beside the file, where it is one compressed file and no archive.
+  private var beside = Neighbours()
+  /// A problem that was met on the way, to be told next.
+  private var problem: SourceError?
   private let format: MailFormat?
   private let limits: Limits
 
@@ -35,7 +39,8 @@ struct ArchiveWalk: ~Copyable {
     guard let kind = ArchiveReader.Kind(head: head.span) else { return nil }
     do throws(ArchiveError) {
       let reader = try ArchiveReader(path: path, kind: kind)
-      open = [ArchiveInput(reader, path: path, limits: limits)]
+      let neighbours = Neighbours(inArchive: path, kind, limits)
+      open = [ArchiveInput(reader, path: path, neighbours: neighbours, limits: limits)]
     } catch {
       throw .archive(path, error)
     }
@@ -45,6 +50,7 @@ struct ArchiveWalk: ~Copyable {
 
   /// The next source or problem; nil at the end.
   mutating func next() -> Step? {
+    if let problem = problem.take() { return .problem(problem) }
     while let archive = open.last {
       do throws(SourceError) {
         guard let entry = try entry(of: archive) else {
@@ -88,12 +94,19 @@ struct ArchiveWalk: ~Copyable {
       try enter(path, kind, head, isAtEnd, &source)
       return nil
     }
-    // What stands beside an entry in its archive is not looked into.
-    var neighbours = Neighbours()
-    return .reader(
-      try MessageReader(
-        source, name: path, recognizedBy: isSingle ? name : path, format: format,
-        begin: head, isAtEnd: isAtEnd, limits: limits, neighbours: &neighbours))
+    // A compressed file has its neighbours where it stands itself.
+    let place = isSingle ? open.dropLast().last : archive
+    var neighbours = place?.neighbours ?? beside
+    let reader = try MessageReader(
+      source, name: path, recognizedBy: isSingle ? name : path, format: format,
+      begin: head, isAtEnd: isAtEnd, limits: limits, neighbours: &neighbours)
+    if let place {
+      if let why = neighbours.takeProblem() { problem = .unreadable(place.path, why) }
+      place.neighbours = neighbours
+    } else {
+      beside = neighbours
+    }
+    return .reader(reader)
   }
 
   /// Goes into an archive in an archive: it is kept in memory, since its list of entries stands at its end.
@@ -112,15 +125,19 @@ struct ArchiveWalk: ~Copyable {
       }
     }
     do throws(ArchiveError) {
+      // Its bytes are at hand now and not later, so that its lists are looked for at once.
+      let lists = ArchiveLists(
+        in: try ArchiveReader(bytes.span, kind: kind), at: path, limits: limits)
       let reader = try ArchiveReader(bytes.span, kind: kind)
-      open.append(ArchiveInput(reader, path: path, limits: limits))
+      open.append(
+        ArchiveInput(reader, path: path, neighbours: Neighbours(lists), limits: limits))
     } catch {
       throw .archive(path, error)
     }
   }
 
   /// Files that systems put beside what was archived.
-  private static func isHidden(_ name: String) -> Bool {
+  static func isHidden(_ name: String) -> Bool {
     name.split(separator: "/").contains { $0.hasPrefix(".") || $0 == "__MACOSX" }
   }
 

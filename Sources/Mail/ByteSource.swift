@@ -61,14 +61,22 @@ final class ArchiveInput {
   let reader: ArchiveReader
   /// Where it lies: the path of its file, and of the entry in that.
   let path: FilePath
+  /// What stands beside its entries.
+  var neighbours: Neighbours
   private let most: Int
   private var unpacked = 0
 
-  init(_ reader: ArchiveReader, path: FilePath, limits: Limits) {
+  init(_ reader: ArchiveReader, path: FilePath, neighbours: Neighbours, limits: Limits) {
     self.reader = reader
     self.path = path
+    self.neighbours = neighbours
+    most = Self.most(of: reader, limits: limits)
+  }
+
+  /// How many bytes may come out of an archive.
+  static func most(of reader: ArchiveReader, limits: Limits) -> Int {
     let (most, overflow) = reader.length.multipliedReportingOverflow(by: limits.unpackedRatio)
-    self.most = max(limits.freeInputBytes, overflow ? .max : most)
+    return max(limits.freeInputBytes, overflow ? .max : most)
   }
 
   /// Reads on in the current entry; 0 at its end.

@@ -36,6 +36,8 @@ public struct Limits: Sendable {
   public var freeInputBytes = 1 << 30
   /// The longest archive in such an archive, which is kept in memory.
   public var innerArchiveBytes = 256 << 20
+  /// The most of the lists of people that is kept of such an archive, in bytes.
+  public var listBytes = 64 << 20
   /// The most processor time of a program that reads one attached file, in seconds.
   public var helperSeconds = 20
   /// The longest that such a program may take on the clock, in seconds.

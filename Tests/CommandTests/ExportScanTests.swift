@@ -16,6 +16,50 @@ import Testing
     #expect(lines.last?.contains("\"messages\":6,\"scanned\":6") == true)
   }
 
+  /// In an archive an export says what it says in a folder, wherever its lists of people stand.
+  @Test(
+    arguments: [
+      "slack", "google-chat", "groupme", "discord", "discord-csv", "x", "instagram", "teams",
+    ],
+    ["zip", "tar", "tar.gz"])
+  func aPackedExportIsReadLikeItsFolder(name: String, kind: String) throws {
+    let scratch = try ScratchFolder()
+    let root = Repository.fixture("exports/\(name)")
+    let walk = FileManager.default.enumerator(atPath: root.path)
+    var files: [String] = []
+    while let file = walk?.nextObject() as? String {
+      if !root.appending(path: file).isFolder { files.append(file) }
+    }
+    // The lists, whose names are shorter words, come last or at least not all before the messages.
+    files.sort(by: >)
+    let archive = scratch.path("\(name).\(kind)")
+    if kind == "zip" {
+      var zip = StoredZip()
+      for file in files {
+        zip.add(file, [UInt8](try Data(contentsOf: root.appending(path: file))))
+      }
+      try scratch.write(zip.bytes, to: "\(name).zip")
+    } else {
+      try scratch.write(Array(files.joined(separator: "\n").utf8), to: "list")
+      let flag = kind == "tar" ? "cf" : "czf"
+      #expect(
+        try scratch.run("tar", flag, archive, "-C", root.path, "-T", scratch.path("list")) == 0)
+    }
+    func verdicts(_ path: String) throws -> [String] {
+      let run = try Run(["scan", "--format", "jsonl", "--quiet"] + Self.rules + [path])
+      #expect([0, 1].contains(run.code), "\(run.error)")
+      // Who is who and all else; the sources have other names and another order, and so has what was not read.
+      let text = run.text.replacing(#/"seconds":[0-9.]+/#, with: "").replacing(path + "/", with: "")
+      return text.split(separator: "\n").flatMap {
+        $0.hasPrefix("{\"coverage\"")
+          ? $0.split(separator: #/[\[{}]+,?/#).map(String.init) : [String($0)]
+      }.sorted()
+    }
+    let folder = try verdicts(root.path)
+    #expect(folder.count > 1)
+    #expect(try verdicts(archive) == folder)
+  }
+
   @Test func workersMakeNoDifference() throws {
     let paths = ["Tests/Fixtures/exports"]
     let one = try Run(["scan", "--format", "jsonl", "--jobs", "1"] + Self.rules + paths)
@@ -68,5 +112,11 @@ import Testing
     #expect(again.text.contains("out of school suspension"))
     #expect(again.text.contains("\"from\":\"whatsapp:Wes\",\"to\":[\"whatsapp:Kyra\"]"))
     #expect(again.text.split(separator: "\n").count == 1)
+  }
+}
+
+extension URL {
+  fileprivate var isFolder: Bool {
+    (try? resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory == true
   }
 }

@@ -108,6 +108,85 @@ import Testing
       ])
   }
 
+  /// A day of Slack whose list of people comes after it, as it may in an archive.
+  private var slack: StoredZip {
+    var zip = StoredZip()
+    zip.add(
+      "general/2026-03-04.json",
+      Array(#"[{"type":"message","user":"U1","ts":"1772632800.1","text":"hi"}]"#.utf8))
+    zip.add("users.json", Array(#"[{"id":"U1","name":"r.vance","real_name":"Rae Vance"}]"#.utf8))
+    return zip
+  }
+
+  /// The senders of all messages, and the problems.
+  private func senders(of path: String, limits: Limits = Limits()) -> [String] {
+    var stream = MessageStream(paths: [FilePath(path)], limits: limits)
+    var parser = MessageParser()
+    var message = Message()
+    var senders: [String] = []
+    while let item = stream.next() {
+      switch item {
+      case .batch(let batch):
+        for slice in batch.messages {
+          parser.parse(
+            batch.bytes.span.extracting(slice.range), as: slice.syntax, into: &message)
+          let sender = message.from.first
+          senders.append(sender.map { $0.name.isEmpty ? $0.address : $0.name } ?? "nobody")
+        }
+      case .problem(let problem): senders.append("! \(problem.reason)")
+      }
+    }
+    return senders
+  }
+
+  @Test func listsBehindTheMessagesAreFound() throws {
+    let folder = try ScratchFolder()
+    try folder.write(slack.bytes, to: "slack.zip")
+    #expect(senders(of: folder.path("slack.zip")) == ["Rae Vance"])
+    var outer = StoredZip()
+    outer.add("exports/slack.zip", slack.bytes)
+    outer.add("users.json", Array(#"[{"id":"U1","real_name":"Somebody Else"}]"#.utf8))
+    try folder.write(outer.bytes, to: "outer.zip")
+    #expect(senders(of: folder.path("outer.zip")) == ["Rae Vance"])
+    // A compressed day has its list where it stands.
+    try folder.write(Array(slack.bytes), to: "x/slack.zip")
+    #expect(try folder.run("tar", "czf", "outer.tgz", "x/slack.zip") == 0)
+    #expect(senders(of: folder.path("outer.tgz")) == ["Rae Vance"])
+  }
+
+  @Test func aCompressedDayHasItsListBesideIt() throws {
+    let folder = try ScratchFolder()
+    try folder.write(
+      Array(#"[{"type":"message","user":"U1","ts":"1772632800.1","text":"hi"}]"#.utf8),
+      to: "slack/general/2026-03-04.json")
+    try folder.write(
+      Array(#"[{"id":"U1","name":"r.vance","real_name":"Rae Vance"}]"#.utf8), to: "slack/users.json"
+    )
+    #expect(try folder.run("gzip", "slack/general/2026-03-04.json") == 0)
+    #expect(senders(of: folder.path("slack")) == ["Rae Vance"])
+    #expect(try folder.run("tar", "cf", "all.tar", "slack") == 0)
+    #expect(senders(of: folder.path("all.tar")) == ["Rae Vance"])
+  }
+
+  @Test func listsThatAreTooLongAreTold() throws {
+    let folder = try ScratchFolder()
+    try folder.write(slack.bytes, to: "slack.zip")
+    var limits = Limits()
+    limits.listBytes = 20
+    let found = senders(of: folder.path("slack.zip"), limits: limits)
+    #expect(
+      found == [
+        "slack:U1",
+        "! its lists of people are longer than 20 bytes, and people have their ids for names: unpack it",
+      ])
+    // Where no message asks for a list, none is missed.
+    var zip = StoredZip()
+    zip.add("1.eml", Array(one.utf8))
+    zip.add("users.json", Array(#"[{"id":"U1","real_name":"Rae Vance"}]"#.utf8))
+    try folder.write(zip.bytes, to: "mail.zip")
+    #expect(senders(of: folder.path("mail.zip"), limits: limits) == ["a@b.example"])
+  }
+
   @Test func anExpandingArchiveEnds() throws {
     let folder = try ScratchFolder()
     let line = "From a Mon Jan  1 00:00:00 2024\n\n\n"

@@ -48,10 +48,10 @@ enum Discord {
     of path: FilePath, _ service: ChatService, _ neighbours: inout Neighbours
   ) -> ConversationFacts {
     let folder = path.folder
-    return neighbours.facts(of: service, in: folder) {
+    return neighbours.facts(of: service, in: folder) { neighbours in
       var facts = ConversationFacts(service)
       facts.id = folder.name.description
-      if let bytes = Neighbours.contents(of: folder.appending("channel.json")) {
+      if let bytes = neighbours.contents(of: folder.appending("channel.json")) {
         var tree = JSONTree()
         tree.read(bytes.span)
         let id = tree.text("id", in: bytes.span)
@@ -66,7 +66,7 @@ enum Discord {
       }
       let account = folder.folder.folder.appending("account").appending("user.json")
       facts.owner = Mailbox(name: "", address: "discord:owner")
-      if let bytes = Neighbours.contents(of: account) {
+      if let bytes = neighbours.contents(of: account) {
         var tree = JSONTree()
         tree.read(bytes.span)
         let id = tree.text("id", in: bytes.span)

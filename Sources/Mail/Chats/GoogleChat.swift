@@ -24,11 +24,11 @@ enum GoogleChat {
 
   static func facts(of path: FilePath, _ neighbours: inout Neighbours) -> ConversationFacts {
     let folder = path.folder
-    return neighbours.facts(of: .googleChat, in: folder) {
+    return neighbours.facts(of: .googleChat, in: folder) { neighbours in
       var facts = ConversationFacts(.googleChat)
       facts.id = folder.name.description
       facts.title = facts.id
-      guard let bytes = Neighbours.contents(of: folder.appending("group_info.json")) else {
+      guard let bytes = neighbours.contents(of: folder.appending("group_info.json")) else {
         return facts
       }
       var tree = JSONTree()

@@ -26,10 +26,10 @@ enum GroupMe {
 
   static func facts(of path: FilePath, _ neighbours: inout Neighbours) -> ConversationFacts {
     let folder = path.folder
-    return neighbours.facts(of: .groupMe, in: folder) {
+    return neighbours.facts(of: .groupMe, in: folder) { neighbours in
       var facts = ConversationFacts(.groupMe)
       facts.id = folder.name.description
-      guard let bytes = Neighbours.contents(of: folder.appending("conversation.json")) else {
+      guard let bytes = neighbours.contents(of: folder.appending("conversation.json")) else {
         return facts
       }
       var tree = JSONTree()

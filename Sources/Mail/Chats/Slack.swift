@@ -31,7 +31,7 @@ enum Slack {
   static func facts(of path: FilePath, _ neighbours: inout Neighbours) -> ConversationFacts {
     let channel = path.folder
     let workspace = channel.folder
-    var facts = neighbours.facts(of: .slack, in: workspace) { readLists(of: workspace) }
+    var facts = neighbours.facts(of: .slack, in: workspace) { readLists(of: workspace, $0) }
     let name = channel.name.description
     facts.id = name
     facts.title = name
@@ -49,15 +49,17 @@ enum Slack {
     return facts
   }
 
-  private static func readLists(of workspace: FilePath) -> ConversationFacts {
+  private static func readLists(of workspace: FilePath, _ neighbours: Neighbours)
+    -> ConversationFacts
+  {
     var facts = ConversationFacts(.slack)
     var zones: [String: ZoneRules] = [:]
     for name in ["users.json", "org_users.json"] as [FilePath] {
-      guard let bytes = Neighbours.contents(of: workspace.appending(name)) else { continue }
+      guard let bytes = neighbours.contents(of: workspace.appending(name)) else { continue }
       readUsers(bytes.span, &zones, into: &facts)
     }
     for name in ["channels.json", "groups.json", "dms.json", "mpims.json"] as [FilePath] {
-      guard let bytes = Neighbours.contents(of: workspace.appending(name)) else { continue }
+      guard let bytes = neighbours.contents(of: workspace.appending(name)) else { continue }
       let isNamed = name == "channels.json" || name == "groups.json"
       readChannels(bytes.span, isNamed: isNamed, into: &facts)
     }

@@ -31,9 +31,9 @@ enum Twitter {
   /// `account.js` beside the messages says who the owner is.
   static func facts(of path: FilePath, _ neighbours: inout Neighbours) -> ConversationFacts {
     let folder = path.folder
-    return neighbours.facts(of: .twitter, in: folder) {
+    return neighbours.facts(of: .twitter, in: folder) { neighbours in
       var facts = ConversationFacts(.twitter)
-      guard let bytes = Neighbours.contents(of: folder.appending("account.js")),
+      guard let bytes = neighbours.contents(of: folder.appending("account.js")),
         let start = bytes.firstIndex(of: UInt8(ascii: "["))
       else { return facts }
       var tree = JSONTree()
