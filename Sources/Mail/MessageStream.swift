@@ -67,13 +67,13 @@ public struct MessageStream: ~Copyable {
         }
       } catch {
         reader = nil
-        let isOurs =
-          inside == nil ? portion.end.map { $0.source > source } ?? true : isOursInside()
+        let goesOn = portion.end.map { $0.source > source } ?? !portion.isPast(source: source)
+        let isOurs = inside == nil ? goesOn : isOursInside()
         if isOurs { return .problem(error) }
       }
     }
-    // A portion has not all messages of an export, and cannot tell whether some are missing.
-    return portion == .all ? counts.nextMissing().map { Item.problem($0) } : nil
+    // Only the last portion has met all messages of an export, and can tell whether some are missing.
+    return portion.end == nil ? counts.nextMissing().map { Item.problem($0) } : nil
   }
 
   /// Opens the next file, and answers a problem where that fails.
@@ -88,12 +88,14 @@ public struct MessageStream: ~Copyable {
       isOver = true
       return nil
     }
-    guard !portion.isPast(source: source) else { return nil }
+    var isOfExport = false
+    if case .source(let file) = item { isOfExport = counts.begin(file.path) }
+    // The last portion counts the messages of exports that come before it as well.
+    if portion.isPast(source: source), !isOfExport || portion.end != nil { return nil }
     let beginsHere = portion.contains(StreamPosition(source: source))
     switch item {
     case .problem(let problem): return beginsHere ? .problem(problem) : nil
     case .source(let file):
-      counts.note(file.path)
       do throws(SourceError) {
         try open(file)
         return nil

@@ -45,6 +45,29 @@ public enum XMLParser {
   public static func parse<Handler: XMLHandler>(
     _ bytes: Span<UInt8>, with handler: inout Handler
   ) -> Outcome {
+    lend(&handler) { target, parser in unsafe run(parser, bytes, target) }
+  }
+
+  /// Hands a document that comes in pieces to a handler; nil ends it.
+  public static func parse<Handler: XMLHandler>(
+    with handler: inout Handler, pieces: () -> [UInt8]?
+  ) -> Outcome {
+    lend(&handler) { target, parser in
+      unsafe prepare(parser, target)
+      while true {
+        let next = pieces()
+        let bytes = next ?? []
+        if let outcome = unsafe feed(parser, bytes.span, target, isLast: next == nil) {
+          return outcome
+        }
+      }
+    }
+  }
+
+  /// Lends a handler to a parser of its own.
+  private static func lend<Handler: XMLHandler>(
+    _ handler: inout Handler, _ body: (Target, XML_Parser) -> Outcome
+  ) -> Outcome {
     guard let parser = unsafe XML_ParserCreate(nil) else { return .malformed("out of memory") }
     defer { unsafe XML_ParserFree(parser) }
     return unsafe withUnsafeMutablePointer(to: &handler) { handler in
@@ -52,7 +75,7 @@ public enum XMLParser {
       let target = unsafe Target(
         start: { unsafe handler.pointee.start($0, $1) }, end: { unsafe handler.pointee.end($0) },
         text: { unsafe handler.pointee.text($0) }, isDone: { unsafe handler.pointee.isDone })
-      return unsafe withExtendedLifetime(target) { unsafe run(parser, bytes, target) }
+      return unsafe withExtendedLifetime(target) { unsafe body(target, parser) }
     }
   }
 
@@ -62,6 +85,18 @@ public enum XMLParser {
   private static func run(
     _ parser: XML_Parser, _ bytes: Span<UInt8>, _ target: Target
   ) -> Outcome {
+    unsafe prepare(parser, target)
+    var offset = 0
+    while true {
+      let count = min(piece, bytes.count - offset)
+      let isLast = offset + count == bytes.count
+      let next = bytes.extracting(offset..<offset + count)
+      if let outcome = unsafe feed(parser, next, target, isLast: isLast) { return outcome }
+      offset += count
+    }
+  }
+
+  private static func prepare(_ parser: XML_Parser, _ target: Target) {
     unsafe target.parser = parser
     unsafe XML_SetUserData(parser, Unmanaged.passUnretained(target).toOpaque())
     unsafe XML_SetElementHandler(
@@ -91,27 +126,26 @@ public enum XMLParser {
       guard let data = unsafe data else { return }
       unsafe Unmanaged<Target>.fromOpaque(data).takeUnretainedValue().refuse()
     }
-    var offset = 0
-    while true {
-      let count = min(piece, bytes.count - offset)
-      let isLast = offset + count == bytes.count
-      let status = unsafe bytes.extracting(offset..<offset + count).withUnsafeBufferPointer {
-        buffer in
-        // SAFETY: the piece is lent with its length.
-        unsafe buffer.withMemoryRebound(to: CChar.self) { chars in
-          unsafe XML_Parse(parser, chars.baseAddress, Int32(count), isLast ? 1 : 0)
-        }
+  }
+
+  /// Hands a piece of at most `piece` bytes to the library; answers how it ended, or nil when more is to come.
+  private static func feed(
+    _ parser: XML_Parser, _ bytes: Span<UInt8>, _ target: Target, isLast: Bool
+  ) -> Outcome? {
+    let status = unsafe bytes.withUnsafeBufferPointer { buffer in
+      // SAFETY: the piece is lent with its length.
+      unsafe buffer.withMemoryRebound(to: CChar.self) { chars in
+        unsafe XML_Parse(parser, chars.baseAddress, Int32(buffer.count), isLast ? 1 : 0)
       }
-      if target.isRefused { return .refused }
-      if target.isStopped { return .finished }
-      guard status == XML_STATUS_OK else {
-        let code = unsafe XML_GetErrorCode(parser)
-        guard let words = unsafe XML_ErrorString(code) else { return .malformed("malformed") }
-        return unsafe .malformed(String(cString: words))
-      }
-      if isLast { return .finished }
-      offset += count
     }
+    if target.isRefused { return .refused }
+    if target.isStopped { return .finished }
+    guard status == XML_STATUS_OK else {
+      let code = unsafe XML_GetErrorCode(parser)
+      guard let words = unsafe XML_ErrorString(code) else { return .malformed("malformed") }
+      return unsafe .malformed(String(cString: words))
+    }
+    return isLast ? .finished : nil
   }
 
   /// Where the C callbacks find the handler.
