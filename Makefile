@@ -28,7 +28,7 @@ CONFIGURATION ?= release
 BINARY  = $(BUILD)/$(CONFIGURATION)/chaperone
 COMPILE = $(SWIFT) build -c $(CONFIGURATION) $(GRAPH) $(if $(filter release,$(CONFIGURATION)),$(STATIC))
 
-.PHONY: run report test test-integrations setup build milter install lint format sanitize fuzz bench bench-suites bench-peers final clean
+.PHONY: run report test test-integrations setup build milter install lint format sanitize fuzz kills bench bench-suites bench-peers final clean
 
 run: build
 	@echo
@@ -98,6 +98,10 @@ FUZZ = $(BUILD)-fuzz
 fuzz: setup
 	$(SWIFT) build -c release --sanitize=fuzzer --package-path Tests/Fuzz --scratch-path $(FUZZ)
 	Tests/Fuzz/run $(FUZZ)/release/fuzz $(FUZZ) $(SECONDS_EACH) $(TARGETS)
+
+# Scans of a long dump of the mail in MAIL that are killed ten times and gone on with.
+kills: build
+	Tests/Kills/run $(BINARY) $(MAIL)
 
 # Every stage against the baselines in Benchmarks/Baselines; `make bench UPDATE=1` writes them anew.
 BENCH     = $(BUILD)-bench

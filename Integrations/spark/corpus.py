@@ -96,7 +96,7 @@ class Verdicts:
             assert key(row) not in by_place, f"{key(row)} is there twice"
             by_place[key(row)] = {**row, "findings": []}
         for row in table("findings"):
-            finding = {name: row[name] for name in FINDING}
+            finding = {name: row[name] for name in FINDING if name != "entry" or row[name] is not None}
             by_place[key(row)]["findings"].append(finding)
             assert len(by_place[key(row)]["findings"]) == row["number"] + 1
         for row in by_place.values():
@@ -132,5 +132,5 @@ class Verdicts:
 COUNTS = ("messages", "scanned", "parts", "bytes")
 SKIPPED = ("source", "id", "part", "why")
 FINDING = (
-    "rule", "concern", "clause", "points", "field", "part", "start", "end", "line", "column", "file_start", "match", "quoted",
+    "rule", "concern", "clause", "points", "field", "part", "entry", "start", "end", "line", "column", "file_start", "match", "quoted",
 )  # fmt: skip

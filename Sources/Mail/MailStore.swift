@@ -39,19 +39,23 @@ public struct MailStore: ~Copyable {
   /// Creates a walk over paths, in their order.
   public init(paths: [FilePath]) { self.paths = paths }
 
-  /// The bytes of everything in a walk over paths, in its order; 0 of what cannot be read or has no length.
-  public static func sizes(of paths: [FilePath]) -> [Int] {
+  /// Everything in a walk over paths, in its order, with its bytes; 0 of what cannot be read or has no length.
+  public static func listing(of paths: [FilePath]) -> [(path: FilePath, bytes: Int)] {
     var store = MailStore(paths: paths)
-    var sizes: [Int] = []
+    var listing: [(path: FilePath, bytes: Int)] = []
     while let item = store.next() {
-      guard case .source(let source) = item, source.path != "-" else {
-        sizes.append(0)
-        continue
+      switch item {
+      case .problem(let problem): listing.append((problem.path, 0))
+      case .source(let source):
+        let size = source.path == "-" ? 0 : (try? FileFacts(of: source.path).size) ?? 0
+        listing.append((source.path, size))
       }
-      sizes.append((try? FileFacts(of: source.path).size) ?? 0)
     }
-    return sizes
+    return listing
   }
+
+  /// The bytes of everything in a walk over paths, in its order.
+  public static func sizes(of paths: [FilePath]) -> [Int] { listing(of: paths).map(\.bytes) }
 
   /// The next file, or the next problem; nil at the end.
   public mutating func next() -> Item? {

@@ -68,10 +68,11 @@ public struct CSVReport: Sendable {
     csv.text("total")
     csv.nothings(Self.columns.count - 2)
     let lost = coverage.skipped.count { $0.isLoss }
+    let left = [coverage.seenSentence, coverage.suppressed?.sentence].compactMap(\.self)
     csv.text(
       "\(counted(coverage.messages, "message")) seen, \(grouped(coverage.scanned)) read whole; "
         + (lost == 0 ? "nothing was lost" : "\(grouped(lost)) not read")
-        + (coverage.suppressed.map { "; \($0.sentence)" } ?? ""))
+        + left.map { "; \($0)" }.joined())
     csv.endRow()
     return csv.bytes
   }

@@ -56,6 +56,26 @@ public struct Coverage: Sendable {
     }
   }
 
+  /// Which part of a scan this is of, and of which sources.
+  public struct Part: Sendable, Hashable {
+    /// Which one, from 1.
+    public var number: Int
+    /// How many there are.
+    public var count: Int
+    /// A hash of the names and sizes of all sources as this part saw them: parts of others do not fit together.
+    public var sources: String
+
+    /// Creates a part.
+    public init(number: Int, of count: Int, sources: String) {
+      self.number = number
+      self.count = count
+      self.sources = sources
+    }
+
+    /// `2/7`.
+    public var name: String { "\(number)/\(count)" }
+  }
+
   /// Messages that were seen.
   public var messages = 0
   /// Messages of which nothing was lost.
@@ -70,14 +90,19 @@ public struct Coverage: Sendable {
   public var seconds = 0.0
   /// What suppressions left out; nil when the scan had none.
   public var suppressed: Suppressed?
+  /// Messages that an earlier scan has scanned by the same rules, and this one has not; nil when nobody asked.
+  public var seen: Int?
+  /// Which part of a scan it is of; nil for a whole one.
+  public var part: Part?
   /// Whether parts of types that are not read (images, say) count as a loss.
   public var isStrict: Bool
 
   /// Creates the coverage of nothing.
   public init(isStrict: Bool = false) { self.isStrict = isStrict }
 
-  /// Counts a message.
-  public mutating func count(_ verdict: Verdict) {
+  /// Counts a message, and answers whether nothing of it was lost.
+  @discardableResult
+  public mutating func count(_ verdict: Verdict) -> Bool {
     messages += 1
     parts += verdict.parts
     bytes += verdict.location.length
@@ -97,6 +122,21 @@ public struct Coverage: Sendable {
           kind: defect.kind.rawValue, isLoss: isLoss))
     }
     if isWhole { scanned += 1 }
+    return isWhole
+  }
+
+  /// Counts a message that was scanned before and is not scanned again.
+  public mutating func countSeen(bytes: Int) {
+    messages += 1
+    self.bytes += bytes
+    seen = (seen ?? 0) + 1
+  }
+
+  /// What reports say of messages that were seen before; nil when nobody asked.
+  public var seenSentence: String? {
+    seen.map {
+      "\(counted($0, "message")) seen before: scanned by the same rules then, and not again"
+    }
   }
 
   /// Records a source, a rule or a file that could not be read.

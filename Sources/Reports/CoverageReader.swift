@@ -45,6 +45,14 @@ extension Coverage {
       case ("expired_suppressions", .number(let digits)):
         suppressed = suppressed ?? Suppressed()
         suppressed?.expired = Self.number(digits, bytes)
+      case ("seen_before", .number(let digits)): seen = Self.number(digits, bytes)
+      case ("shard", .string(let text)):
+        let numbers = JSONString.text(of: bytes.extracting(text)).split(separator: "/")
+          .compactMap { Int($0) }
+        guard numbers.count == 2 else { break }
+        part = Part(number: numbers[0], of: numbers[1], sources: part?.sources ?? "")
+      case ("sources", .string(let text)):
+        part?.sources = JSONString.text(of: bytes.extracting(text))
       case ("skipped", .array):
         var isFirstEntry = true
         while try scanner.element(in: bytes, isFirst: isFirstEntry) {
@@ -105,6 +113,7 @@ extension Coverage {
       all.expired = max(all.expired, more.expired)
       suppressed = all
     }
+    if let more = other.seen { seen = (seen ?? 0) + more }
     let known = Set(skipped.filter { $0.id == nil })
     skipped += other.skipped.filter { $0.id != nil || !known.contains($0) }
   }

@@ -21,6 +21,9 @@ public import Scanning
 ///  "defects":[],"lexicon":"sha256:…"}
 /// {"coverage":{"messages":1,"scanned":1,"parts":1,"skipped":[],"bytes":611,"seconds":0.004}}
 /// ```
+///
+/// What is there only when it was asked for stands at the end: `suppressed` and what belongs to it (`--suppressions`),
+/// `seen_before` (`--seen`), and `shard` with `sources`, a hash of the sources' names and sizes (`--shard`).
 public struct JSONLinesReport: Sendable {
   private let style: ReportStyle
   private let lexicon: String
@@ -184,6 +187,11 @@ extension Coverage {
         json.member("suppressed", suppressed.findings)
         json.member("suppressed_messages", suppressed.messages)
         json.member("expired_suppressions", suppressed.expired)
+      }
+      if let seen { json.member("seen_before", seen) }
+      if let part {
+        json.member("shard", part.name)
+        json.member("sources", part.sources)
       }
     }
   }

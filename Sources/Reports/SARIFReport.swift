@@ -94,6 +94,7 @@ public struct SARIFReport: Sendable {
         if let suppressed = coverage.suppressed {
           json.member("suppressed", suppressed.findings)
         }
+        if let seen = coverage.seen { json.member("seen_before", seen) }
       }
     }
     json.endLine()

@@ -79,8 +79,8 @@ public struct TextReport: Sendable {
   }
 
   private func leftOut(_ coverage: Coverage) -> String {
-    guard let suppressed = coverage.suppressed else { return "" }
-    return "  \(suppressed.sentence)\n"
+    let sentences = [coverage.seenSentence, coverage.suppressed?.sentence].compactMap(\.self)
+    return sentences.map { "  \($0)\n" }.joined()
   }
 
   private func unread(_ coverage: Coverage) -> String {

@@ -115,6 +115,16 @@ public struct Scanner: ~Copyable {
     }
   }
 
+  /// Passes over a message of the batch: it is not judged, and lines of its conversation are read with it all the same.
+  public mutating func pass(
+    _ bytes: Span<UInt8>, syntax: MailFormat.Syntax, length: Int
+  ) {
+    guard window.isOpen, case .chat = syntax else { return }
+    parser.parse(bytes, as: syntax, into: &message)
+    extractor.extract(message, from: bytes, into: &passages)
+    readWindow(length: length, surrounds: false)
+  }
+
   private mutating func readWindow(length: Int, surrounds: Bool) {
     var message = Message()
     var passages = Passages()

@@ -69,7 +69,8 @@ public final class FindingsReader {
     parties = try details("position, address, role, known, account", of: "parties", by: "position")
     findings = try details(
       "rule, concern, clause, points, field, part, start, \"end\", line, \"column\", file_start, file_end, quoted, "
-        + "before, \"match\", after, fingerprint, review_print", of: "findings", by: "finding")
+        + "before, \"match\", after, fingerprint, review_print, entry", of: "findings",
+      by: "finding")
     guards = try details("rule, clause, lifted, findings", of: "guards", by: "position")
     exceptions = try details(
       "rule, clause, lowers, \"to\", applied, conditions", of: "exceptions", by: "position")
@@ -171,15 +172,16 @@ public final class FindingsReader {
       let excerpt = Excerpt(
         text: before + match + (findings.text(15) ?? ""),
         match: start..<(start + match.utf8.count), sensitive: [])
-      stored.verdict.findings.append(
-        Finding(
-          rule: rule, about: abouts[rule] ?? "", concern: concern, clause: findings.text(2) ?? "",
-          points: findings.integer(3) ?? 0, contributions: [], field: findings.text(4) ?? "",
-          part: findings.text(5) ?? "", start: findings.integer(6) ?? 0,
-          end: findings.integer(7) ?? 0, line: findings.integer(8) ?? 0,
-          column: findings.integer(9) ?? 0, fileStart: findings.integer(10),
-          fileEnd: findings.integer(11), isQuoted: findings.integer(12) == 1,
-          place: Place(path: "", line: 1, column: 1), excerpt: excerpt))
+      var finding = Finding(
+        rule: rule, about: abouts[rule] ?? "", concern: concern, clause: findings.text(2) ?? "",
+        points: findings.integer(3) ?? 0, contributions: [], field: findings.text(4) ?? "",
+        part: findings.text(5) ?? "", start: findings.integer(6) ?? 0,
+        end: findings.integer(7) ?? 0, line: findings.integer(8) ?? 0,
+        column: findings.integer(9) ?? 0, fileStart: findings.integer(10),
+        fileEnd: findings.integer(11), isQuoted: findings.integer(12) == 1,
+        place: Place(path: "", line: 1, column: 1), excerpt: excerpt)
+      finding.entry = findings.text(18) ?? ""
+      stored.verdict.findings.append(finding)
       stored.recorded.fingerprints.append(findings.text(16) ?? "")
       stored.reviewPrints.append(findings.text(17))
     }

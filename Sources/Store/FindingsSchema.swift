@@ -1,11 +1,11 @@
 /// The tables of `findings.sqlite`; [README.md](README.md) explains them to who queries them.
 ///
-/// A change of what a column means, or the loss of one, makes another version; a new column or table does not.
+/// A change of what a column means, the loss of one, or a new one that reports are made of makes another version.
 enum FindingsSchema {
   /// What the file says it is: `PRAGMA application_id`, the letters `Chap`.
   static let application = 0x4368_6170
   /// `PRAGMA user_version`.
-  static let version = 1
+  static let version = 2
 
   static let tables = """
     CREATE TABLE run (
@@ -30,7 +30,8 @@ enum FindingsSchema {
       seconds REAL NOT NULL,
       suppressed INTEGER,
       suppressed_messages INTEGER,
-      expired_suppressions INTEGER
+      expired_suppressions INTEGER,
+      seen_before INTEGER
     );
     CREATE TABLE concerns (
       concern TEXT PRIMARY KEY,
@@ -97,6 +98,7 @@ enum FindingsSchema {
       points INTEGER NOT NULL,
       field TEXT NOT NULL,
       part TEXT NOT NULL,
+      entry TEXT,
       start INTEGER NOT NULL,
       "end" INTEGER NOT NULL,
       line INTEGER NOT NULL,
@@ -158,7 +160,7 @@ enum FindingsSchema {
     CREATE VIEW finding_list AS
       SELECT m.risk, m.score, f.concern, s.level, f.rule, r.about, f.clause, f.points,
         f.before || '«' || f."match" || '»' || f.after AS context,
-        f.field, f.line, f."column", m.date, m.subject, m.id, c.name AS source, m.offset,
+        f.field, f.entry, f.line, f."column", m.date, m.subject, m.id, c.name AS source, m.offset,
         f.fingerprint, f.message, f.finding
       FROM findings f JOIN messages m USING (message) JOIN rules r USING (rule)
         JOIN sources c USING (source) LEFT JOIN scores s ON s.message = f.message AND s.concern = f.concern

@@ -33,7 +33,7 @@ public struct FindingsWriter: ~Copyable {
       messages = try insert(into: "messages", 16)
       scores = try insert(into: "scores", 4)
       parties = try insert(into: "parties", 6)
-      findings = try insert(into: "findings", 20)
+      findings = try insert(into: "findings", 21)
       rules = try insert(into: "rules", 2)
       guards = try insert(into: "guards", 6)
       exceptions = try insert(into: "exceptions", 8)
@@ -156,7 +156,8 @@ public struct FindingsWriter: ~Copyable {
     let pieces = ReportStyle(showsMatches: true).texts(of: finding)
     try rows.findings.run([
       nil, message, .text(finding.rule), .text(finding.concern.rawValue), .text(finding.clause),
-      .integer(finding.points), .text(finding.field), .text(finding.part), .integer(finding.start),
+      .integer(finding.points), .text(finding.field), .text(finding.part),
+      finding.entry.isEmpty ? nil : .text(finding.entry), .integer(finding.start),
       .integer(finding.end), .integer(finding.line), .integer(finding.column),
       DatabaseValue(finding.fileStart), DatabaseValue(finding.fileEnd),
       DatabaseValue(finding.isQuoted), .text(pieces.before), .text(pieces.match),
@@ -219,7 +220,7 @@ public struct FindingsWriter: ~Copyable {
       ])
     }
     let facts = run.facts
-    let places = Array(repeating: "?", count: 22).joined(separator: ", ")
+    let places = Array(repeating: "?", count: 23).joined(separator: ", ")
     try database.statement("INSERT INTO run VALUES (\(places))").run([
       .text(digest.finishName()), .text(facts.version), .text(facts.lexicon), .text(facts.district),
       DatabaseValue(facts.policy?.name), DatabaseValue(facts.policy?.title),
@@ -230,7 +231,7 @@ public struct FindingsWriter: ~Copyable {
       .integer(coverage.messages), .integer(coverage.scanned), .integer(coverage.parts),
       .integer(coverage.bytes), .real(coverage.seconds),
       DatabaseValue(coverage.suppressed?.findings), DatabaseValue(coverage.suppressed?.messages),
-      DatabaseValue(coverage.suppressed?.expired),
+      DatabaseValue(coverage.suppressed?.expired), DatabaseValue(coverage.seen),
     ])
     try database.run("\(FindingsSchema.ending)\nCOMMIT;")
     try file.close()

@@ -69,7 +69,7 @@ enum StoredRun {
     let row = try database.statement(
       """
       SELECT messages, scanned, parts, bytes, seconds, strict_coverage, suppressed, suppressed_messages,
-        expired_suppressions
+        expired_suppressions, seen_before
       FROM run
       """)
     var coverage = Coverage()
@@ -87,6 +87,7 @@ enum StoredRun {
         suppressed.expired = row.integer(8) ?? 0
         coverage.suppressed = suppressed
       }
+      coverage.seen = row.integer(9)
     }
     let rows = try database.statement(
       "SELECT source, id, part, why, kind, lost FROM skipped ORDER BY position")

@@ -12,7 +12,8 @@ struct MergeCommand: ParsableCommand {
     discussion: """
       The verdicts come in the order of the files, which are named in the order of the parts; their coverage is added \
       up. The result is what one scan of everything writes, byte for byte, but for the seconds. A part that was broken \
-      off has no coverage record and is an error: nothing is merged then.
+      off has no coverage record and is an error: nothing is merged then. When parts are missing, or saw other files than \
+      the others, coverage says so and the exit code is 3.
       """)
 
   @Argument(help: "The parts, in their order.")
@@ -41,15 +42,71 @@ struct MergeCommand: ParsableCommand {
         try OutputFile(replacing: FilePath(path))
       } ?? .standardOutput()
     var coverage: Coverage?
+    var seen: [SeenPart] = []
     for part in parts {
-      let own = try copy(part, to: &output)
+      var own = try copy(part, to: &output)
+      if let facts = own.part { seen.append(SeenPart(file: part, facts: facts)) }
+      own.part = nil
       if coverage == nil { coverage = own } else { coverage?.add(own) }
+    }
+    let problems = try Self.problems(of: seen)
+    for problem in problems {
+      Standard.complain("\(problem.file): \(problem.why)")
+      coverage?.lose(source: problem.file, why: problem.why)
     }
     var json = JSONWriter()
     JSONLinesReport(style: ReportStyle(), lexicon: "").write(coverage ?? Coverage(), into: &json)
     try output.append(json.bytes.span)
     try output.close()
-    return .nothing
+    return problems.isEmpty ? .nothing : .incomplete
+  }
+
+  /// A part that says which it is.
+  private struct SeenPart {
+    let file: String
+    let facts: Coverage.Part
+  }
+
+  /// What does not fit together.
+  ///
+  /// - Throws: A failure where parts are there twice or in another order: what comes out would not be what one scan writes.
+  private static func problems(
+    of parts: [SeenPart]
+  ) throws(Failure) -> [(file: String, why: String)] {
+    guard let first = parts.first else { return [] }
+    var problems: [(file: String, why: String)] = []
+    var next = 1
+    for part in parts {
+      guard part.facts.count == first.facts.count else {
+        throw .unusable(
+          "\(part.file): part \(part.facts.name), and \(first.file) is \(first.facts.name): parts of two scans do not fit together"
+        )
+      }
+      guard part.facts.number >= next else {
+        throw .usage(
+          "\(part.file): part \(part.facts.name) comes twice or too late: name each part once, in their order"
+        )
+      }
+      if part.facts.sources != first.facts.sources {
+        problems.append(
+          (
+            part.file,
+            "this part saw other files, or files of other sizes, than \(first.file): messages may be missing or there twice; scan all parts again while nothing changes"
+          ))
+      }
+      problems += missing(next..<part.facts.number, of: first)
+      next = part.facts.number + 1
+    }
+    return problems + missing(next..<first.facts.count + 1, of: first)
+  }
+
+  private static func missing(
+    _ numbers: Range<Int>, of first: SeenPart
+  ) -> [(file: String, why: String)] {
+    guard let one = numbers.first, let last = numbers.last else { return [] }
+    let count = first.facts.count
+    let which = one == last ? "part \(one)/\(count) is" : "parts \(one) to \(last) of \(count) are"
+    return [(first.file, "\(which) missing: its messages are not here")]
   }
 
   /// Copies the verdicts of a part and answers its coverage.

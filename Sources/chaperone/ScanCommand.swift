@@ -89,6 +89,12 @@ struct ScanCommand: ParsableCommand {
       valueName: "day"))
   var today: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Pass over the messages that stand in this file, and add those that were scanned once all is written. It is made where there is none.",
+      valueName: "file"))
+  var seen: String?
+
   @Flag(help: "Parts of types that are not read (images, say) make coverage incomplete.")
   var strictCoverage = false
 
@@ -104,9 +110,14 @@ struct ScanCommand: ParsableCommand {
     let paths = try input.sources()
     let inputFormat = try input.format()
     let files = try filesToRead(paths)
-    var portion = try shard?.portion(of: paths) ?? .all
+    let share = try shard?.share(of: paths)
+    var portion = share?.portion ?? .all
     let setup = try Setup(rules)
-    var output = try output(setup, files)
+    let prints = try prints(setup)
+    let suppressed = try suppressed(prints)
+    let store = try seen.map { path throws(Failure) in try SeenMessages.store(path, shard) }
+    let digest = try seen == nil ? "" : digest(setup, suppressed)
+    var output = try output(setup, files, seen: store.map { "\($0.scans) \(digest)" } ?? "")
     let style = try style.style(isTerminal: output.isTerminal, people: setup.district.roster)
     var run = ScanRun(
       rules: setup.rules, district: setup.district, jobs: jobs > 0 ? jobs : Host.processors)
@@ -121,37 +132,58 @@ struct ScanCommand: ParsableCommand {
     } else {
       setup.countProblems(in: &coverage)
     }
+    coverage.part = share?.part
     let secondsBefore = coverage.seconds
-    let prints = try prints(setup)
-    try suppress(prints, in: &run, &coverage)
+    try suppress(suppressed, prints, in: &run, &coverage)
+    if let store {
+      let messages = try SeenMessages(store, rules: digest, from: earlier?.remembered ?? 0)
+      run.seen = messages.known
+      output.begin(messages)
+      coverage.seen = coverage.seen ?? 0
+    }
+    var byOtherRules = 0
     var progress = Progress(paths: paths, isQuiet: quiet)
     var found = matches.map { MatchesFile(path: $0) }
     var stream = MessageStream(paths: paths, format: inputFormat, portion: portion)
     var status: ScanStatus = earlier?.isFound ?? false ? .found : .nothing
     var firstProblem: SourceError?
     var failure: FileError?
+    var gone: FilePath?
+    let folders = SourceFolders(of: resume ? paths : [])
     try begin(&output, style, facts(setup), prints)
     run.run(over: &stream, render: output.rendering) { result in
       switch result {
       case .problem(let error):
         progress.clear()
         Standard.complain(error.sentence)
+        gone = folders.firstGone()
+        if gone != nil { return false }
         coverage.lose(source: error.path.description, why: error.reason)
         firstProblem = firstProblem ?? error
       case .messages(let scanned, let batch):
         do throws(FileError) {
           for message in scanned {
-            coverage.count(message.verdict)
+            if message.known == .seen {
+              coverage.countSeen(bytes: message.slice.length)
+              progress.add(message.slice.length)
+              continue
+            }
+            if message.known == .byOtherRules { byOtherRules += 1 }
+            let isWhole = coverage.count(message.verdict)
+            if isWhole, let print = message.print { try output.remember(print) }
             if message.verdict.risk >= at, at > .none {
               status = .found
               try found?.add(message.slice, of: batch)
             }
             let isPrinted = try output.add(message.verdict, message.rendered)
             if isPrinted, written == .report(.text) { progress.clear() }
-            progress.add(message.verdict.location.length)
+            progress.add(message.slice.length)
           }
           coverage.seconds = secondsBefore + Host.monotonicSeconds - started
-          try output.note(batch.next, isFound: status == .found, coverage)
+          // The end of a message that was cut off may come back.
+          let isCut =
+            batch.messages.last?.defects.contains { $0.kind == .changedWhileReading } ?? false
+          if !isCut { try output.note(batch.next, isFound: status == .found, coverage) }
         } catch {
           failure = error
           return false
@@ -161,20 +193,36 @@ struct ScanCommand: ParsableCommand {
     }
     progress.clear()
     if let failure {
-      guard resume else { throw failure }
+      guard resume else {
+        output.forget()
+        throw failure
+      }
       throw Failure.inputOutput("\(failure.sentence); the same command goes on where it was")
     }
+    if let gone {
+      throw Failure.inputOutput(
+        "\(gone): cannot be reached any more; connect it again, and the same command goes on where it was"
+      )
+    }
     coverage.seconds = secondsBefore + Host.monotonicSeconds - started
-    try output.close(coverage)
+    if byOtherRules > 0 {
+      Standard.note(
+        "\(counted(byOtherRules, "message")) seen before by other lexicons, people or options, and scanned again\n"
+      )
+    }
+    var scannedNow = try output.close(coverage)
     try found.take()?.close()
     if let manifest {
       try write(manifest, setup: setup, files: files, coverage: coverage)
     }
+    // Last: a message is passed over next time only if everything that tells of it is written.
+    try scannedNow.take()?.close()
     if coverage.messages == 0, let firstProblem { return ScanStatus(firstProblem) }
     return status == .found ? .found : coverage.isComplete ? .nothing : .incomplete
   }
 
-  private func output(_ setup: Setup, _ files: [FilePath]) throws -> ScanOutput {
+  /// - Parameter seen: what is known of messages that were seen before.
+  private func output(_ setup: Setup, _ files: [FilePath], seen: String) throws -> ScanOutput {
     guard resume else {
       if written == .store {
         guard outputPath != nil else {
@@ -194,6 +242,7 @@ struct ScanCommand: ParsableCommand {
     var key = SHA256()
     key.update(manifest(setup).json())
     key.update(Array((style.pseudonyms ?? "").utf8))
+    key.update(Array(seen.utf8))
     for file in files {
       let version = FileVersion(of: file)
       key.update(Array("\(file)\0\(version?.size ?? -1)\0\(version?.modified ?? 0)\0".utf8))
@@ -243,13 +292,33 @@ struct ScanCommand: ParsableCommand {
     return FindingPrints(key: key, rules: setup.rules)
   }
 
+  /// What is suppressed; nil when nobody asked.
+  private func suppressed(_ prints: FindingPrints?) throws(Failure) -> SuppressionFile? {
+    guard let suppressions, let prints else { return nil }
+    return try ReviewFiles.suppressions(suppressions, keyID: prints.keyID)
+  }
+
+  /// The digest of all that decides what is told of a message.
+  private func digest(_ setup: Setup, _ file: SuppressionFile?) throws(Failure) -> String {
+    let day = try ReviewFiles.day(today)
+    let lowest: Level? =
+      switch written {
+      case .store, .report(.jsonl): nil
+      case .report(let format): max(show ?? format.shown, .low)
+      }
+    return SeenMessages.digest(
+      of: setup.manifest(), input: input, isStrict: strictCoverage,
+      shown: lowest?.rawValue ?? "all",
+      suppressed: file?.findings.filter { $0.holds(on: day) }.map(\.print) ?? [])
+  }
+
   /// Leaves out what the suppressions say; those that have expired are told.
   private func suppress(
-    _ prints: FindingPrints?, in run: inout ScanRun, _ coverage: inout Coverage
+    _ file: SuppressionFile?, _ prints: FindingPrints?, in run: inout ScanRun,
+    _ coverage: inout Coverage
   ) throws(Failure) {
-    guard let suppressions, let prints else { return }
+    guard let suppressions, let file, let prints else { return }
     let day = try ReviewFiles.day(today)
-    let file = try ReviewFiles.suppressions(suppressions, keyID: prints.keyID)
     run.suppression = file.suppression(on: day, prints: prints)
     // A scan that goes on has counted some already.
     var suppressed = coverage.suppressed ?? Coverage.Suppressed()
@@ -277,7 +346,7 @@ struct ScanCommand: ParsableCommand {
   private func filesToRead(_ paths: [FilePath]) throws(Failure) -> [FilePath] {
     let written =
       (matches.map { [$0, MatchesFile.linesPath(for: $0)] } ?? [])
-      + [outputPath, manifest].compactMap { $0 }
+      + [outputPath, manifest].compactMap { $0 } + (seen.map { [$0, $0 + ".part"] } ?? [])
     guard !written.isEmpty else { return [] }
     for (index, path) in written.enumerated() where written[..<index].contains(path) {
       throw .usage("two outputs have the name \(path): give each its own")
@@ -309,7 +378,7 @@ struct ScanCommand: ParsableCommand {
       ("format", written.name), ("at", at.rawValue), ("since", since ?? ""),
       ("until", until ?? ""), ("input-format", input.inputFormat ?? ""),
       ("strict-coverage", "\(strictCoverage)"), ("show-matches", "\(style.showMatches)"),
-      ("suppressions", suppressions ?? ""), ("today", today ?? ""),
+      ("suppressions", suppressions ?? ""), ("today", today ?? ""), ("seen", seen ?? ""),
       ("shard", shard.map { "\($0.number)/\($0.count)" } ?? ""),
     ]
     return manifest

@@ -16,6 +16,8 @@ struct ScanJournal: ~Copyable {
     var next = StreamPosition()
     /// How many bytes of the report count.
     var reported = 0
+    /// How many bytes of what `--seen` waits to add count.
+    var remembered = 0
     /// Whether something was found at the level that was asked for.
     var isFound = false
     /// What was read so far.
@@ -64,8 +66,8 @@ struct ScanJournal: ~Copyable {
     }
     guard read.key == key else {
       throw Failure.unusable(
-        "\(path): an unfinished scan of other files, or with other lexicons or options; "
-          + "remove \(files[0]) and \(files[1]) to begin anew")
+        "\(path): an unfinished scan of other files, or with other lexicons or options: see that all files are there as they were; "
+          + "or remove \(files[0]) and \(files[1]) to begin anew")
     }
     guard read.state.reported <= report.count else {
       throw Failure.unusable(
@@ -90,18 +92,23 @@ struct ScanJournal: ~Copyable {
 
   mutating func append(_ bytes: Span<UInt8>) throws(FileError) { try report.append(bytes) }
 
-  /// Notes how far the scan has come, when the last note is some time ago.
-  mutating func note(_ next: StreamPosition, isFound: Bool, _ coverage: Coverage) throws(FileError)
-  {
-    let now = Host.monotonicSeconds
-    guard now - last >= Self.pause else { return }
-    last = now
+  /// Whether the last note is some time ago.
+  var isDue: Bool { Host.monotonicSeconds - last >= Self.pause }
+
+  /// Notes how far the scan has come.
+  ///
+  /// - Parameter remembered: how many bytes for `--seen` are on the disk.
+  mutating func note(
+    _ next: StreamPosition, isFound: Bool, remembered: Int, _ coverage: Coverage
+  ) throws(FileError) {
+    last = Host.monotonicSeconds
     try report.sync()
     var json = JSONWriter()
     json.object { json in
       json.member("source", next.source)
       json.member("offset", next.offset)
       json.member("reported", report.count)
+      json.member("remembered", remembered)
       json.member("found", isFound)
       json.key("coverage")
       coverage.write(into: &json, skippedFrom: skipped, isJournal: true)
@@ -171,6 +178,7 @@ extension ScanJournal.State {
         case ("source", .number(let digits)): state.next.source = Self.number(digits, line)
         case ("offset", .number(let digits)): state.next.offset = Self.number(digits, line)
         case ("reported", .number(let digits)): state.reported = Self.number(digits, line)
+        case ("remembered", .number(let digits)): state.remembered = Self.number(digits, line)
         case ("found", .bool(let isFound)): state.isFound = isFound
         case ("coverage", .object): read = try Coverage(reading: &scanner, in: line)
         default: try scanner.skip(value, in: line)

@@ -14,6 +14,7 @@ struct ScanOutput: ~Copyable {
   private var journal: ScanJournal?
   private var store: FindingsWriter?
   private var prints: FindingPrints?
+  private var seen: SeenMessages?
 
   /// Whether people read along.
   let isTerminal: Bool
@@ -52,6 +53,9 @@ struct ScanOutput: ~Copyable {
     self.prints = prints
   }
 
+  /// Keeps the fingerprints of what is scanned until all is written.
+  mutating func begin(_ seen: consuming SeenMessages) { self.seen = consume seen }
+
   /// What can be made of a verdict on any thread.
   var rendering: @Sendable (Verdict, inout JSONWriter) -> [UInt8] {
     let report = report
@@ -66,6 +70,12 @@ struct ScanOutput: ~Copyable {
     return !bytes.isEmpty
   }
 
+  /// Keeps that a message was scanned whole.
+  mutating func remember(_ print: Hash128) throws(FileError) { try seen?.add(print) }
+
+  /// Forgets what was scanned: the scan failed.
+  mutating func forget() { seen.take()?.forget() }
+
   private mutating func append(_ bytes: Span<UInt8>) throws(FileError) {
     try file?.append(bytes)
     try journal?.append(bytes)
@@ -75,15 +85,20 @@ struct ScanOutput: ~Copyable {
   mutating func note(
     _ next: StreamPosition, isFound: Bool, _ coverage: Coverage
   ) throws(FileError) {
-    try journal?.note(next, isFound: isFound, coverage)
+    guard journal?.isDue == true else { return }
+    let remembered = try seen?.sync() ?? 0
+    try journal?.note(next, isFound: isFound, remembered: remembered, coverage)
   }
 
   /// Writes what comes after the last message, and gives the file its name.
-  consuming func close(_ coverage: Coverage) throws(FileError) {
+  ///
+  /// - Returns: what was scanned, to be kept once everything else is written.
+  consuming func close(_ coverage: Coverage) throws(FileError) -> SeenMessages? {
     try append(report.end(coverage).span)
     try file.take()?.close()
     try journal.take()?.close()
     try store.take()?.close(coverage)
+    return seen.take()
   }
 }
 

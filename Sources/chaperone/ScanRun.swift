@@ -4,6 +4,7 @@ import Native
 import People
 import Reports
 import Scanning
+import Store
 
 /// One pass over all messages of some sources by several workers, with the results in input order.
 struct ScanRun {
@@ -16,11 +17,20 @@ struct ScanRun {
     let slice: MessageSlice
     /// What the run's `render` made of it, on the worker.
     let rendered: [UInt8]
+    /// Its fingerprint, when messages that were scanned before are passed over.
+    let print: Hash128?
+    /// Whether it was scanned before: then its verdict says nothing.
+    let known: SeenLookup.Answer
 
-    init(_ verdict: consuming Verdict, slice: MessageSlice, rendered: [UInt8]) {
+    init(
+      _ verdict: consuming Verdict, slice: MessageSlice, rendered: [UInt8], print: Hash128? = nil,
+      known: SeenLookup.Answer = .unseen
+    ) {
       self.verdict = verdict
       self.slice = slice
       self.rendered = rendered
+      self.print = print
+      self.known = known
     }
   }
 
@@ -38,6 +48,8 @@ struct ScanRun {
   var ignoresRoleHints = false
   /// What is left out, since somebody decided so.
   var suppression: Suppression?
+  /// Which messages were scanned before, and are passed over.
+  var seen: SeenMessages.Known?
   /// Which messages are wanted; the others are left out of everything.
   var dates = DateSpan()
 
@@ -52,6 +64,7 @@ struct ScanRun {
     let rules = rules
     let district = district
     let dates = dates
+    let seen = seen
     var options = ScanOptions()
     options.limits = limits
     options.ignoresRoleHints = ignoresRoleHints
@@ -62,6 +75,8 @@ struct ScanRun {
       body: { queue in
         var scanner = Scanner(rules, district: district, options: settled)
         var writer = JSONWriter()
+        var prints = seen.map { MessagePrints(key: $0.key) }
+        let lookup = seen?.lookup()
         while let (ticket, item) = queue.take() {
           switch item {
           case .problem(let error): queue.give(.problem(error), for: ticket)
@@ -69,14 +84,28 @@ struct ScanRun {
             var scanned: [Scanned] = []
             scanned.reserveCapacity(batch.messages.count)
             scanner.begin(batch)
+            prints?.begin(batch)
             for slice in batch.messages {
               let location = MessageLocation(slice, of: batch)
+              let print = prints?.next(slice, in: batch.bytes.span)
+              // What is odd about how it was found was told then, and is told again.
+              let mayBeKnown = slice.defects.isEmpty
+              let known = print.flatMap { mayBeKnown ? lookup?.answer(for: $0) : nil } ?? .unseen
+              if known == .seen {
+                let bytes = batch.bytes.span.extracting(slice.range)
+                scanner.pass(bytes, syntax: slice.syntax, length: slice.length)
+                scanned.append(
+                  Scanned(
+                    Verdict(location: location, id: ""), slice: slice, rendered: [], known: known))
+                continue
+              }
               var verdict = scanner.scan(
                 batch.bytes.span.extracting(slice.range), syntax: slice.syntax, at: location)
               guard dates.contains(verdict.date) else { continue }
               verdict.defects = slice.defects(with: verdict.defects)
               let rendered = render(verdict, &writer)
-              scanned.append(Scanned(verdict, slice: slice, rendered: rendered))
+              scanned.append(
+                Scanned(verdict, slice: slice, rendered: rendered, print: print, known: known))
             }
             queue.give(.messages(scanned, of: batch), for: ticket)
           }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Mail
 import Native
+import Reports
 
 /// One of several parts of a scan, which other processes or machines do: `2/7`.
 struct Shard: ExpressibleByArgument, Sendable {
@@ -21,11 +22,17 @@ struct Shard: ExpressibleByArgument, Sendable {
     self.count = count
   }
 
-  /// Its messages among those of some paths.
-  func portion(of paths: [FilePath]) throws(Failure) -> Portion {
+  /// Its messages among those of some paths, and what tells these from others.
+  func share(of paths: [FilePath]) throws(Failure) -> (portion: Portion, part: Coverage.Part) {
     if paths.contains("-") {
       throw .usage("--shard needs files or folders: standard input cannot be read in parts")
     }
-    return Portion(number, of: count, sizes: MailStore.sizes(of: paths))
+    let listing = MailStore.listing(of: paths)
+    var digest = SHA256()
+    for (path, bytes) in listing { digest.update(path.bytes + Array("\0\(bytes)\0".utf8)) }
+    return (
+      Portion(number, of: count, sizes: listing.map(\.bytes)),
+      Coverage.Part(number: number, of: count, sources: digest.finishName())
+    )
   }
 }

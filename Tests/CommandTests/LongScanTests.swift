@@ -67,6 +67,48 @@ import Testing
     #expect(try Run("merge").code == 64)
   }
 
+  @Test func partsThatDoNotFitTogetherAreTold() throws {
+    let scratch = try ScratchFolder()
+    let paths = try sources(scratch, messages: 40)
+    func part(_ number: Int, of count: Int = 3) throws -> String {
+      let path = scratch.path("\(number)-of-\(count).jsonl")
+      _ = try Run(
+        ["scan", "--format", "jsonl", "--shard", "\(number)/\(count)", "--out", path]
+          + Self.profile + paths)
+      return path
+    }
+    let parts = try (1...3).map { try part($0) }
+    #expect(try Run(["merge"] + parts).code == 0)
+    // In another order, twice, of another scan: nothing is merged.
+    #expect(try Run("merge", parts[1], parts[0], parts[2]).code == 64)
+    #expect(try Run("merge", parts[0], parts[0], parts[1], parts[2]).code == 64)
+    #expect(try Run("merge", parts[0], try part(2, of: 2)).code == 65)
+    // One is missing.
+    for (given, missing) in [
+      ([0, 2], "part 2/3 is missing"), ([0], "parts 2 to 3 of 3 are missing"),
+      ([1, 2], "part 1/3 is missing"),
+    ] {
+      let run = try Run(["merge"] + given.map { parts[$0] })
+      #expect(run.code == 3 && run.error.contains(missing), "\(run.error)")
+      #expect(run.text.contains(missing))
+    }
+    // A file went, or grew, between two parts.
+    for change in ["gone", "longer"] {
+      if change == "gone" {
+        try FileManager.default.removeItem(atPath: scratch.path("in/b.eml"))
+      } else {
+        try scratch.write(mail(disclosure + " And more."), to: "in/b.eml")
+      }
+      let last = try part(3)
+      let out = scratch.path("all.jsonl")
+      let run = try Run("merge", parts[0], parts[1], last, "--out", out)
+      #expect(run.code == 3)
+      #expect(run.error.contains("3-of-3.jsonl: this part saw other files"), "\(run.error)")
+      #expect(
+        try String(contentsOfFile: out, encoding: .utf8).contains("this part saw other files"))
+    }
+  }
+
   @Test func partsAreNamedAsTheyAre() throws {
     let scratch = try ScratchFolder()
     let paths = try sources(scratch, messages: 1)
@@ -114,6 +156,46 @@ import Testing
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: scratch.url.path).sorted()
         == ["all.jsonl", "in"])
+  }
+
+  /// A folder that is lost while it is read stops a scan that can be gone on with; it is no loss of coverage.
+  @Test func aFolderThatIsLostIsWaitedFor() throws {
+    let scratch = try ScratchFolder()
+    _ = try sources(scratch, messages: 8_000)
+    for number in 0..<3 {
+      try scratch.write(mail(disclosure), to: "in/z\(number).eml")
+    }
+    let whole = try Run(["scan", "--format", "jsonl"] + Self.profile + [scratch.path("in")])
+    let out = scratch.path("all.jsonl")
+    let arguments =
+      ["scan", "--jobs", "1", "--format", "jsonl", "--resume", "--out", out] + Self.profile
+      + [scratch.path("in")]
+    let process = Process()
+    process.executableURL = Run.binary
+    process.arguments = arguments
+    process.environment = ["CHAPERONE_LEXICONS": Run.lexicons]
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    func noted() -> Int {
+      let attributes = try? FileManager.default.attributesOfItem(atPath: out + ".journal")
+      return attributes?[.size] as? Int ?? 0
+    }
+    while process.isRunning, noted() <= 200 { Thread.sleep(forTimeInterval: 0.01) }
+    // What is left of a share that is not connected any more: its empty place.
+    try FileManager.default.moveItem(atPath: scratch.path("in"), toPath: scratch.path("away"))
+    try FileManager.default.createDirectory(
+      atPath: scratch.path("in"), withIntermediateDirectories: true)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 74)
+    #expect(!FileManager.default.fileExists(atPath: out))
+    // Not connected yet: nothing is thrown away.
+    let early = try Run(arguments)
+    #expect(early.code == 65 && early.error.contains("see that all files are there as they were"))
+    try FileManager.default.removeItem(atPath: scratch.path("in"))
+    try FileManager.default.moveItem(atPath: scratch.path("away"), toPath: scratch.path("in"))
+    #expect(try Run(arguments).code == 1)
+    let text = try String(contentsOfFile: out, encoding: .utf8)
+    #expect(withoutSeconds(text) == withoutSeconds(whole.text))
   }
 
   @Test func onlyTheSameScanIsGoneOnWith() throws {

@@ -59,6 +59,57 @@ import Testing
     #expect(withoutSeconds(made.output) == withoutSeconds(direct.output))
   }
 
+  /// What is found inside of attached files keeps the place in them.
+  @Test(arguments: ["text", "html", "csv", "sarif", "jsonl"])
+  func placesInAttachmentsAreKept(format: String) throws {
+    let scratch = try ScratchFolder()
+    var inner = StoredZip()
+    inner.add("term 1/note.txt", Array("Her number:\n219-08-4411\n".utf8))
+    var zip = StoredZip()
+    let note = "The student starts an out of school suspension on Monday."
+    zip.add("forms/note.txt", Array(note.utf8))
+    zip.add("forms/more.zip", inner.bytes)
+    zip.add("photo.jpg", [0xFF, 0xD8, 0xFF, 0])
+    let attached = Data(zip.bytes).base64EncodedString(options: [
+      .lineLength76Characters, .endLineWithLineFeed,
+    ])
+    let text = """
+      From: t.okafor@maplehollow.example
+      To: office@maplehollow.example
+      Subject: forms
+      Date: Wed, 4 Mar 2026 10:00:00 -0500
+      Message-ID: <forms@maplehollow.example>
+      Content-Type: multipart/mixed; boundary=b
+
+      --b
+      Content-Type: text/plain
+
+      See attached.
+      --b
+      Content-Type: application/zip; name="forms.zip"
+      Content-Disposition: attachment; filename="forms.zip"
+      Content-Transfer-Encoding: base64
+
+      \(attached)
+      --b--
+
+      """
+    try scratch.write(Array(text.utf8), to: "a.eml")
+    let direct = try Run("scan", "--format", format, "--show", "low", scratch.path("a.eml"))
+    for place in ["forms/note.txt", "forms/more.zip/term 1/note.txt"] {
+      let escaped = place.replacing("/", with: "\\/")
+      #expect(direct.text.contains(place) || direct.text.contains(escaped), "\(direct.text)")
+    }
+    let store = scratch.path("f.sqlite")
+    #expect(try Run("scan", "--out", store, scratch.path("a.eml")).code == direct.code)
+    let made = try Run("report", store, "--format", format, "--show", "low")
+    #expect(withoutSeconds(made.output) == withoutSeconds(direct.output))
+    let query = "SELECT DISTINCT entry FROM finding_list ORDER BY entry"
+    if let entries = try Self.rows(store, query) {
+      #expect(entries == [["forms/more.zip/term 1/note.txt"], ["forms/note.txt"]])
+    }
+  }
+
   @Test func whatIsMaskedIsNotInTheFile() throws {
     let scratch = try ScratchFolder()
     try scratch.write(Array("0123456789abcdef0123456789abcdef".utf8), to: "key")

@@ -20,6 +20,7 @@ FINDING = _struct(
     points=pa.int32(),
     field=pa.string(),
     part=pa.string(),
+    entry=pa.string(),
     start=pa.int64(),
     end=pa.int64(),
     line=pa.int64(),

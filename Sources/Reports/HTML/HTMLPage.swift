@@ -70,6 +70,10 @@ struct HTMLPage {
         : ", written between \(first.readableDay) and \(last.readableDay)"
     }
     text += coverage.messages == 1 ? ", was looked at. " : ", were looked at. "
+    if let seen = coverage.seen, seen > 0 {
+      text +=
+        "Of these \(grouped(seen)) \(seen == 1 ? "was" : "were") seen before, and an earlier report tells of them. "
+    }
     let (medium, high) = (tally.levels[2], tally.levels[3])
     switch (high, medium) {
     case (0, 0): text += "None needs a review."
@@ -143,6 +147,7 @@ struct HTMLPage {
           + "\(other == 1 ? "was" : "were") not looked at.")
       html.markup("</p>\n")
     }
+    if let seen = coverage.seenSentence { html.element("p", "\(seen).") }
     if let suppressed = coverage.suppressed {
       html.element(
         "p",
