@@ -1,5 +1,5 @@
 # The invented districts of the labelled corpus as one, for splits that hold messages of several.
-district   Westvale, Pine Hollow, Tamarack, Birchwater, Saltmarsh, Redfern Hills, Juniper Flats and Thornbury
+district   Westvale, Pine Hollow, Tamarack, Birchwater, Saltmarsh, Redfern Hills, Juniper Flats, Thornbury, Coldwater Falls and Sandhill Plains
 policy     ijndd
 time-zone  America/New_York
 domain     westvale.example             staff
@@ -34,3 +34,11 @@ domain     thornbury.example  staff
 domain     students.thornbury.example  student
 roster     students  thornbury/roster_students.csv
 roster     staff     thornbury/roster_staff.csv
+domain     coldwaterfalls.example  staff
+domain     students.coldwaterfalls.example  student
+roster     students  coldwater/roster_students.csv
+roster     staff     coldwater/roster_staff.csv
+domain     sandhillplains.example  staff
+domain     students.sandhillplains.example  student
+roster     students  sandhill/roster_students.csv
+roster     staff     sandhill/roster_staff.csv

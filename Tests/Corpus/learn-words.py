@@ -33,7 +33,7 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # How many points a step of the logistic scale is worth, and what every message of a concern gets: so that
 # low begins where F1 is best in districts that were left out.
 SCALE = {"student": 11, "medical": 12, "personnel": 12, "boundary": 10, "channel": 12}
-SHIFT = {"student": 9, "medical": 16, "personnel": 14, "boundary": 8, "channel": -6}
+SHIFT = {"student": 11, "medical": 17, "personnel": 15, "boundary": 10, "channel": -4}
 # Words that stand in every message and tell an analyst nothing.
 PLAIN = set(
     "the a an and or of to in on at for is it that this as be by with are was from so if but not do have has "
