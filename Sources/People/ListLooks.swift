@@ -51,9 +51,22 @@ struct ListLooks {
   private static let table = SpellingTable(
     (
       families,
-      "families familias parents padres pais guardians fanmi family pto pta fam gfamilies phuhuynh"
+      """
+      families familias parents padres pais guardians fanmi family pto pta fam gfamilies phuhuynh moms dads boosters
+      """
     ),
-    (students, "students class"),
-    (staff, "allstaff staff faculty teachers"),
-    (others, "all everyone list team dept department announce committee volunteers"))
+    (students, "students class seniors juniors sophomores freshmen pupils"),
+    (
+      staff,
+      """
+      allstaff staff faculty teachers coaches drivers paras paraprofessionals aides subs substitutes custodians \
+      counselors nurses secretaries principals registrars administrators employees
+      """
+    ),
+    (
+      others,
+      """
+      all everyone list team dept department announce committee volunteers members mentors board club council group crew
+      """
+    ))
 }

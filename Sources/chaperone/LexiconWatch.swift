@@ -66,15 +66,20 @@ struct LexiconWatch: ParsableCommand {
       try output.flush()
       count += 1
       if results > 0, count >= results { return .nothing }
-      while true {
-        Host.sleep(milliseconds: Self.pause)
-        let now = FolderState(of: path)
-        if now != state, now != nil {
-          state = now
-          break
-        }
-      }
+      state = Self.change(of: path, since: state)
       start = Host.monotonicSeconds
+    }
+  }
+
+  /// Waits until a folder is in another state, and that stands still: an editor may empty a file before it
+  /// writes what it saves.
+  private static func change(of path: String, since state: FolderState?) -> FolderState? {
+    var last = state
+    while true {
+      Host.sleep(milliseconds: pause)
+      let now = FolderState(of: path)
+      if now != nil, now != state, now == last { return now }
+      last = now
     }
   }
 }

@@ -21,19 +21,31 @@ import Testing
     try evaluate(
       "tune",
       floors: [
-        "student=0.83", "medical=0.86", "personnel=0.87", "boundary=0.90", "channel=0.91",
-        "within-one=0.92", "high=0.86", "quiet=0.955",
+        "student=0.79", "medical=0.83", "personnel=0.81", "boundary=0.88", "channel=0.89",
+        "within-one=0.91", "high=0.84", "quiet=0.95",
       ])
   }
 
-  @Test func check() throws {
-    let floors = [
-      "student=0.73", "medical=0.75", "personnel=0.80", "boundary=0.90", "channel=0.84",
-      "within-one=0.885", "high=0.85", "quiet=0.90",
-    ]
-    try evaluate("check.jsonl", floors: floors)
+  @Test(arguments: [
+    (
+      "check.jsonl",
+      [
+        "student=0.75", "medical=0.75", "personnel=0.84", "boundary=0.92", "channel=0.86",
+        "within-one=0.88", "high=0.85", "quiet=0.86",
+      ]
+    ),
+    (
+      "second-check.jsonl",
+      [
+        "student=0.83", "medical=0.80", "personnel=0.83", "boundary=0.88", "channel=0.90",
+        "within-one=0.895", "high=0.86", "quiet=0.89",
+      ]
+    ),
+  ])
+  func check(_ path: String, floors: [String]) throws {
+    try evaluate(path, floors: floors)
     try evaluate(
-      "check.jsonl", floors: floors,
+      path, floors: floors,
       ["--profile", Self.corpus.appending(path: "tamarack.profile").path])
   }
 

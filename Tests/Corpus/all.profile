@@ -26,6 +26,8 @@ roster     students  saltmarsh/roster_students.csv
 roster     staff     saltmarsh/roster_staff.csv
 roster     students  redfern/roster_students.csv
 roster     staff     redfern/roster_staff.csv
+domain     larkspur.example  staff
+domain     students.larkspur.example  student
 domain     juniperflats.example  staff
 domain     stu.juniperflats.example  student
 roster     students  juniperflats/roster_students.csv

@@ -66,17 +66,25 @@ enum PartyTwin {
       .map { PlainLetters.plain(String($0)) }
     let families: Set<String> = [
       "families", "familias", "parents", "padres", "pais", "guardians", "fanmi", "family", "pto",
-      "pta", "fam", "gfamilies", "phuhuynh",
+      "pta", "fam", "gfamilies", "phuhuynh", "moms", "dads", "boosters",
     ]
-    let groups: Set<String> = [
-      "all", "allstaff", "staff", "faculty", "everyone", "list", "team", "dept", "department",
-      "students", "class", "teachers", "announce", "committee", "volunteers",
+    let students: Set<String> = [
+      "students", "class", "seniors", "juniors", "sophomores", "freshmen", "pupils",
     ]
-    let isList = words.contains { families.contains($0) || groups.contains($0) }
-    if words.contains(where: families.contains) { return (isList, .guardian) }
-    if words.contains(where: { $0 == "students" || $0 == "class" }) { return (isList, .student) }
-    let staff = ["staff", "allstaff", "faculty", "teachers"]
-    return (isList, words.contains(where: staff.contains) ? .staff : nil)
+    let staff: Set<String> = [
+      "staff", "allstaff", "faculty", "teachers", "coaches", "drivers", "paras",
+      "paraprofessionals",
+      "aides", "subs", "substitutes", "custodians", "counselors", "nurses", "secretaries",
+      "principals", "registrars", "administrators", "employees",
+    ]
+    let others: Set<String> = [
+      "all", "everyone", "list", "team", "dept", "department", "announce", "committee",
+      "volunteers", "members", "mentors", "board", "club", "council", "group", "crew",
+    ]
+    if words.contains(where: families.contains) { return (true, .guardian) }
+    if words.contains(where: students.contains) { return (true, .student) }
+    if words.contains(where: staff.contains) { return (true, .staff) }
+    return (words.contains(where: others.contains), nil)
   }
 
   /// The view that a message without a profile gives of each of its domains.
