@@ -13,6 +13,8 @@ public struct MailStore: ~Copyable {
     public var path: FilePath
     /// Whether it is a message of a Maildir, whose format needs no guess.
     public var isMaildirMessage = false
+    /// Its bytes when its folder was listed; nil when it was named itself.
+    public var listedBytes: Int?
   }
 
   /// What comes next.
@@ -135,7 +137,9 @@ public struct MailStore: ~Copyable {
     switch facts.kind {
     case .folder: return enter(path, facts)
     case .file:
-      return .source(Source(path: path, isMaildirMessage: folder.role == .maildirContent))
+      return .source(
+        Source(
+          path: path, isMaildirMessage: folder.role == .maildirContent, listedBytes: facts.size))
     // Opening a pipe could wait for ever, and a device may do anything.
     case .pipe, .other:
       return .problem(.file(FileError(path: path, operation: .open, cause: .notAFile)))

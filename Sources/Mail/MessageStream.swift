@@ -98,11 +98,20 @@ public struct MessageStream: ~Copyable {
     case .source(let file):
       do throws(SourceError) {
         try open(file)
-        return nil
+        return beginsHere && Self.hasShrunk(file) ? .problem(.shrank(file.path)) : nil
       } catch {
         return beginsHere ? .problem(error) : nil
       }
     }
+  }
+
+  /// Whether a file is shorter than when its folder was listed: what was taken away is not there to be read.
+  private static func hasShrunk(_ file: MailStore.Source) -> Bool {
+    guard let listed = file.listedBytes, listed > 0, let facts = try? FileFacts(of: file.path)
+    else {
+      return false
+    }
+    return facts.size < listed
   }
 
   /// What is of the portion in a batch; nil when nothing is.

@@ -41,7 +41,7 @@ public enum SourceError: Error, Sendable, Hashable {
     case .archive(_, .damaged(let words)): "damaged archive: \(words)"
     case .archive(_, .file(let error)): error.reason
     case .unreadable(_, let reason): reason
-    case .shrank: "became shorter while it was read"
+    case .shrank: "became shorter while it was read, or just before"
     case .miscounted(_, let expected, let found):
       "the export has \(expected) messages by its own count, and \(found) were read: look for files that are missing"
     case .damaged(_, let reason, let offset, let times):
@@ -62,7 +62,7 @@ public enum SourceError: Error, Sendable, Hashable {
       ("BZh", "compressed with bzip2: name the file itself"),
       ("PK\u{3}\u{4}", "a zip archive: name the file itself"),
       ("!BDN", personalStore),
-      ("%PDF", "a PDF document"),
+      ("Rar!", "a RAR archive: unpack it first"), ("%PDF", "a PDF document"),
       ("SQLite format 3", "an SQLite database"),
       ("{", "JSON, but not one object a line"), ("[", "JSON, but not one object a line"),
       ("<", "XML or HTML"),

@@ -53,6 +53,29 @@ import Testing
       ])
   }
 
+  @Test func aFileThatWasEmptiedSinceItWasListedIsAProblem() throws {
+    let folder = try ScratchFolder()
+    for name in ["1.eml", "2.eml", "3.eml", "4.eml"] { try folder.write(message, to: "in/\(name)") }
+    try folder.write([], to: "in/5.mbox")
+    var stream = MessageStream(paths: [FilePath(folder.path("in"))])
+    var lines: [String] = []
+    while let item = stream.next() {
+      switch item {
+      case .batch(let batch): lines.append(FilePath(batch.source).name.description)
+      case .problem(let problem): lines.append("! \(problem.path.name): \(problem.reason)")
+      }
+      if lines.count == 1 {
+        try folder.write([], to: "in/2.eml")
+        try FileManager.default.removeItem(atPath: folder.path("in/3.eml"))
+      }
+    }
+    #expect(
+      lines == [
+        "1.eml", "! 2.eml: became shorter while it was read, or just before",
+        "! 3.eml: No such file or directory", "4.eml",
+      ])
+  }
+
   @Test func loopsAndDanglingLinksAndPipesAreReported() throws {
     let folder = try ScratchFolder()
     try folder.write(message, to: "a/1.eml")
