@@ -56,27 +56,26 @@ public struct FolderState: Sendable, Hashable {
   /// Whether something changed so lately that the next change might not show.
   public var isFresh: Bool { entries.contains { $0.version.isFresh } }
 
-  /// Adds the state to what is written.
-  public func write(into writer: inout FlatWriter) {
-    writer.list(entries) { writer, entry in
-      writer.write(entry.path)
-      for number in entry.version.numbers { writer.write(Int(number)) }
+  /// Puts the state into a file, in two sections.
+  public func write(into file: inout CompiledFileWriter, firstSection first: UInt32) {
+    var names: [UInt8] = []
+    var numbers: [Int64] = []
+    for entry in entries {
+      names.append(contentsOf: entry.path.utf8)
+      names.append(0)
+      numbers += entry.version.numbers
     }
+    file.add(first, names)
+    file.add(first + 1, numbers)
   }
 
-  /// Whether a folder is still in the state that `write` wrote.
-  public static func holds(_ reader: inout FlatReader, of folder: String) -> Bool {
-    let count = reader.number()
-    guard count > 0 else { return false }
-    for _ in 0..<count {
-      let path = reader.text()
-      var isSame = !reader.isDamaged
-      let version = FileVersion(
-        of: path.isEmpty ? FilePath(folder) : FilePath(folder).appending(FilePath(path)))
-      guard let version else { return false }
-      for number in version.numbers where reader.number() != Int(number) { isSame = false }
-      guard isSame else { return false }
-    }
-    return !reader.isDamaged
+  /// Whether a folder is still in the state that `write` put into a file.
+  public static func holds(
+    _ file: CompiledFile, firstSection first: UInt32, of folder: String
+  ) -> Bool {
+    guard let names = file.bytes(of: first),
+      let numbers = file.records(of: first + 1, as: Int64.self), numbers.count > 0
+    else { return false }
+    return FileVersion.hold(numbers, of: names, in: FilePath(folder))
   }
 }

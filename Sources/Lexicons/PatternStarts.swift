@@ -44,27 +44,12 @@ public struct PatternStarts: Sendable {
   /// The same beginnings in fewer: those that differ at one byte only are one, and what another allows anyway
   /// is left out.
   private static func joined(_ prefixes: [StartPrefix]) -> [StartPrefix] {
-    var known = prefixes.map(Hashed.init)
+    var known = prefixes.map { Hashed($0) }
     var count: Int
     repeat {
       count = known.count
-      for position in 0..<StartPrefix.longest {
-        var places: [UInt64: Int] = [:]
-        var result: [Hashed] = []
-        for prefix in known {
-          guard position < prefix.prefix.sets.count else {
-            result.append(prefix)
-            continue
-          }
-          let key = prefix.hash(without: position)
-          if let place = places[key], result[place].isSame(as: prefix, but: position) {
-            result[place].add(prefix.prefix.sets[position], at: position)
-          } else {
-            places[key] = result.count
-            result.append(prefix)
-          }
-        }
-        known = result
+      for position in 0..<StartPrefix.longest where known.count > 1 {
+        known = merged(known, at: position)
       }
     } while known.count < count
     var prefixes = known.map(\.prefix)
@@ -74,6 +59,33 @@ public struct PatternStarts: Sendable {
       kept.append(prefix)
     }
     return StartPrefix.joined(kept, most: mostJoined)
+  }
+
+  /// The same beginnings, one for those that differ at a position only.
+  private static func merged(_ known: [Hashed], at position: Int) -> [Hashed] {
+    // Few are compared with one another faster than by a dictionary.
+    let areFew = known.count <= 16
+    var places: [UInt64: Int] = [:]
+    var keys: [UInt64] = []
+    var result: [Hashed] = []
+    result.reserveCapacity(known.count)
+    for prefix in known {
+      guard position < prefix.prefix.sets.count else {
+        result.append(prefix)
+        keys.append(0)
+        continue
+      }
+      let key = prefix.hash(without: position)
+      let place = areFew ? keys.lastIndex(of: key) : places[key]
+      if let place, result[place].isSame(as: prefix, but: position) {
+        result[place].add(prefix.prefix.sets[position], at: position)
+      } else {
+        if !areFew { places[key] = result.count }
+        result.append(prefix)
+        keys.append(key)
+      }
+    }
+    return result
   }
 
   /// A beginning with a hash from which any one position can be taken out.
@@ -93,11 +105,13 @@ public struct PatternStarts: Sendable {
 
     /// Whether two differ at most at one position.
     func isSame(as other: Hashed, but position: Int) -> Bool {
-      prefix.boundary == other.prefix.boundary
-        && prefix.sets.count == other.prefix.sets.count
-        && prefix.sets.indices.allSatisfy {
-          $0 == position || prefix.sets[$0] == other.prefix.sets[$0]
-        }
+      guard prefix.boundary == other.prefix.boundary,
+        prefix.sets.count == other.prefix.sets.count
+      else { return false }
+      for index in 0..<prefix.sets.count where index != position {
+        guard prefix.sets[index] == other.prefix.sets[index] else { return false }
+      }
+      return true
     }
 
     mutating func add(_ set: ByteSet, at position: Int) {
@@ -120,28 +134,27 @@ public struct PatternStarts: Sendable {
 
     init() {}
 
-    /// Adds one scalar: an ASCII byte, or a byte past ASCII, behind which nothing is known.
-    func extended(by set: ByteSet, high: Bool) -> [Path] {
-      var extended: [Path] = []
-      if !set.isEmpty { extended += appending(set) }
+    /// Adds the paths with one scalar more: an ASCII byte, or a byte past ASCII, behind which nothing is known.
+    func extend(by set: ByteSet, high: Bool, into paths: inout [Path]) {
+      if !set.isEmpty { append(set, into: &paths) }
       if high {
-        extended += appending(.high).map { path in
-          var path = path
-          path.isOpen = false
-          return path
-        }
+        let first = paths.count
+        append(.high, into: &paths)
+        for index in first..<paths.count { paths[index].isOpen = false }
       }
-      return extended
     }
 
-    private func appending(_ set: ByteSet) -> [Path] {
-      guard sets.isEmpty, boundary != .none else { return [with(set, boundary)] }
+    private func append(_ set: ByteSet, into paths: inout [Path]) {
+      guard sets.isEmpty, boundary != .none else {
+        paths.append(with(set, boundary))
+        return
+      }
       // The condition says what stands before only if the first byte is of its kind.
       let kind = boundary == .word ? ByteSet.word : .digits
       let inside = set.intersection(kind)
       let outside = set.subtracting(kind)
-      return (inside.isEmpty ? [] : [with(inside, boundary)])
-        + (outside.isEmpty ? [] : [with(outside, .none)])
+      if !inside.isEmpty { paths.append(with(inside, boundary)) }
+      if !outside.isEmpty { paths.append(with(outside, .none)) }
     }
 
     private func with(_ set: ByteSet, _ boundary: StartPrefix.Boundary) -> Path {
@@ -154,16 +167,31 @@ public struct PatternStarts: Sendable {
   }
 
   private static func extend(_ paths: [Path], by node: PatternNode) -> [Path] {
-    guard paths.contains(where: \.isOpen) else { return paths }
+    guard haveOpen(paths) else { return paths }
     switch node {
     case .scalar(let set, let high):
-      return limited(paths.flatMap { $0.isOpen ? $0.extended(by: set, high: high) : [$0] })
+      var result: [Path] = []
+      result.reserveCapacity(paths.count)
+      for path in paths {
+        if path.isOpen {
+          path.extend(by: set, high: high, into: &result)
+        } else {
+          result.append(path)
+        }
+      }
+      return limited(result)
     case .sequence(let nodes):
-      return nodes.reduce(paths) { extend($0, by: $1) }
+      var result = paths
+      for node in nodes {
+        guard haveOpen(result) else { break }
+        result = extend(result, by: node)
+      }
+      return result
     case .choice(let nodes):
-      let closed = paths.filter { !$0.isOpen }
-      let open = paths.filter(\.isOpen)
-      return limited(nodes.reduce(closed) { $0 + extend(open, by: $1) })
+      var result = paths.filter { !$0.isOpen }
+      let open = paths.filter { $0.isOpen }
+      for node in nodes { result += extend(open, by: node) }
+      return limited(result)
     case .repetition(let inner, let least, let most):
       return repeated(paths, inner, least, most)
     case .wordBoundary: return bounded(paths, by: .word)
@@ -175,6 +203,11 @@ public struct PatternStarts: Sendable {
     }
   }
 
+  private static func haveOpen(_ paths: [Path]) -> Bool {
+    for path in paths where path.isOpen { return true }
+    return false
+  }
+
   private static func repeated(
     _ paths: [Path], _ inner: PatternNode, _ least: Int, _ most: Int
   ) -> [Path] {
@@ -184,9 +217,9 @@ public struct PatternStarts: Sendable {
     while true {
       if round >= least {
         result += current
-        current.removeAll { !$0.isOpen }
+        current = current.filter { $0.isOpen }
       }
-      guard round < most, current.contains(where: \.isOpen) else { break }
+      guard round < most, haveOpen(current) else { break }
       let next = extend(current, by: inner)
       // What takes no bytes changes nothing however often it is repeated.
       if next == current { break }

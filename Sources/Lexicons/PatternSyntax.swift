@@ -24,7 +24,7 @@ indirect enum PatternNode {
     case .sequence(let nodes), .choice(let nodes):
       nodes.reduce(ByteSet()) { $0.union($1.alphabet) }
     case .repetition(let node, _, let most): most > 0 ? node.alphabet : ByteSet()
-    case .unknown: ByteSet(0...0xFF)
+    case .unknown: .all
     case .wordBoundary, .notAfter, .nothing: ByteSet()
     }
   }
@@ -65,10 +65,13 @@ struct PatternSyntax {
 
   private var next: UInt8? { offset < source.count ? source[offset] : nil }
 
-  private mutating func take(_ text: StaticString) -> Bool {
-    let wanted = Array(text.description.utf8)
-    guard source[offset...].starts(with: wanted) else { return false }
-    offset += wanted.count
+  private mutating func take(_ text: String) -> Bool {
+    var end = offset
+    for byte in text.utf8 {
+      guard end < source.count, source[end] == byte else { return false }
+      end += 1
+    }
+    offset = end
     return true
   }
 

@@ -106,6 +106,12 @@ struct PhraseParser {
     var readings = Readings.empty
     var text: [UInt8] = []
     while let scalar = peek {
+      // Most of a phrase is nothing else.
+      if scalar.isASCIILetterOrDigit {
+        text.append(UInt8(truncatingIfNeeded: scalar.value))
+        position += 1
+        continue
+      }
       if endsAtBlank, isBlank(scalar) || isGap { return try flush(&text, after: readings) }
       var piece: Readings?
       switch scalar {
@@ -250,9 +256,7 @@ struct PhraseParser {
 extension Unicode.Scalar {
   /// Whether this is `a` to `z`, `A` to `Z` or `0` to `9`.
   var isASCIILetterOrDigit: Bool {
-    switch self {
-    case "a"..."z", "A"..."Z", "0"..."9": true
-    default: false
-    }
+    let letter = (value | 0x20) &- 0x61
+    return letter < 26 || value &- 0x30 < 10
   }
 }

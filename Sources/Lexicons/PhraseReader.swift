@@ -11,6 +11,20 @@ struct PhraseReader: ~Copyable {
   private var tokens: [Token] = []
   /// Texts seen already, by hash: open addressing over indexes of `seen` plus 1.
   private var slots: [Int32] = []
+  /// Parts that were read, by the hash of their texts: lists stand in many phrases.
+  private var known: [UInt64: [ReadPart]] = [:]
+
+  /// What a part of a phrase comes to.
+  private struct ReadPart {
+    var readings: Readings
+    /// The words of its texts; nil when one of them has no word, or a gap inside.
+    var choice: Phrase.Choice?
+    /// Whether it may be left out.
+    var hasEmpty: Bool
+    /// Whether some text begins, and some ends, with a sign.
+    var beginsWithSign: Bool
+    var endsWithSign: Bool
+  }
 
   init(lists: [String: Readings]) { self.lists = lists }
 
@@ -36,13 +50,11 @@ struct PhraseReader: ~Copyable {
   private mutating func phrase(of parts: [PhraseParser.Part]) -> Phrase? {
     var groups: [Phrase.Group] = []
     for (index, part) in parts.enumerated() {
-      let (texts, hasEmpty) = part.readings.withoutEmpty
-      guard texts.count > 0,
-        !texts.haveOuterSigns(before: index > 0, after: index < parts.count - 1),
-        let sequences = sequences(of: texts),
-        !sequences.contains(where: \.hasGap)
+      let read = read(part.readings)
+      guard let choice = read.choice, index == 0 || !read.beginsWithSign,
+        index == parts.count - 1 || !read.endsWithSign
       else { return nil }
-      groups.append(Phrase.Group(alternatives: sequences, isOptional: hasEmpty, gap: part.gap))
+      groups.append(Phrase.Group(choice, isOptional: read.hasEmpty, gap: part.gap))
     }
     guard groups.contains(where: { !$0.isOptional }) else { return nil }
     // What is left out takes the gap beside it along: seldom written, and simpler spelled out.
@@ -51,6 +63,24 @@ struct PhraseReader: ~Copyable {
       if groups[index].gap > 0 || next > 0 { return nil }
     }
     return Phrase(forms: [Self.merged(groups)])
+  }
+
+  /// What the texts of a part come to.
+  private mutating func read(_ readings: Readings) -> ReadPart {
+    let hash = readings.hash
+    if let read = known[hash]?.first(where: { $0.readings.isSame(as: readings) }) { return read }
+    let (texts, hasEmpty) = readings.withoutEmpty
+    var read = ReadPart(
+      readings: readings, choice: nil, hasEmpty: hasEmpty,
+      beginsWithSign: texts.haveOuterSigns(before: true, after: false),
+      endsWithSign: texts.haveOuterSigns(before: false, after: true))
+    if texts.count > 0, let sequences = sequences(of: texts),
+      !sequences.contains(where: \.hasGap)
+    {
+      read.choice = Phrase.Choice(sequences)
+    }
+    known[hash, default: []].append(read)
+    return read
   }
 
   /// Small groups that stand side by side as one, so that a pair of adjacent words can be an anchor.
@@ -104,7 +134,7 @@ struct PhraseReader: ~Copyable {
     guard let last = tokens.last, Int(last.paragraph) == count - 1 else { return nil }
     var sequences: [WordSequence] = []
     sequences.reserveCapacity(count)
-    startSeen(count)
+    if count > 1 { startSeen(count) }
     var spans: [Range<Int>] = []
     var first = 0
     while first < tokens.count {
@@ -112,7 +142,7 @@ struct PhraseReader: ~Copyable {
       while end < tokens.count, tokens[end].paragraph == tokens[first].paragraph { end += 1 }
       var text = Int(tokens[first].start)..<Int(tokens[end - 1].end)
       if isPrefix(text.upperBound) { text = text.lowerBound..<(text.upperBound + 1) }
-      if isNew(text, &spans) { sequences.append(sequence(first..<end)) }
+      if count == 1 || isNew(text, &spans) { sequences.append(sequence(first..<end)) }
       first = end
     }
     return sequences
@@ -125,7 +155,8 @@ struct PhraseReader: ~Copyable {
     for index in range {
       let token = tokens[index].range
       var word = WordSequence.Word(
-        text: String(utf8: folded.span.extracting(token)), isPrefix: isPrefix(token.upperBound))
+        text: String(utf8: folded.span.extracting(token)), hash: tokens[index].hash,
+        isPrefix: isPrefix(token.upperBound))
       if index > range.lowerBound {
         separate(&word, Int(tokens[index - 1].end)..<token.lowerBound)
       }
@@ -165,8 +196,7 @@ struct PhraseReader: ~Copyable {
   private mutating func startSeen(_ count: Int) {
     var size = 8
     while size < count * 2 { size *= 2 }
-    slots.removeAll(keepingCapacity: true)
-    slots.append(contentsOf: repeatElement(0, count: size))
+    slots = Array(repeating: 0, count: size)
   }
 
   /// Whether a folded text was not seen yet; it is taken note of.

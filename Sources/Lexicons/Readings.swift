@@ -21,10 +21,20 @@ struct Readings: Sendable {
   }()
 
   /// Whether they are the empty text alone.
-  var isEmptyText: Bool { ends == [0] }
+  var isEmptyText: Bool { ends.count == 1 && ends[0] == 0 }
 
   /// How many texts there are.
   var count: Int { ends.count }
+
+  /// A hash of the texts.
+  var hash: UInt64 {
+    WordHash.joined(WordHash.hash(bytes.span), UInt64(truncatingIfNeeded: ends.count))
+  }
+
+  /// Whether others are the same texts.
+  func isSame(as other: Readings) -> Bool {
+    bytes.span.equals(other.bytes.span) && ends == other.ends
+  }
 
   /// Whether there are more than a phrase may have.
   var isTooMany: Bool { count > Self.most || bytes.count > Self.mostBytes }
@@ -40,12 +50,14 @@ struct Readings: Sendable {
   /// Adds other texts.
   mutating func append(_ other: Readings) {
     let start = bytes.count
-    bytes += other.bytes
+    bytes.append(other.bytes.span)
     for end in other.ends { ends.append(start + end) }
   }
 
   /// Each of these texts with each of the others behind it; nil when they would be too many.
   func followed(by other: Readings) -> Readings? {
+    if isEmptyText { return other }
+    if other.isEmptyText { return self }
     let product = count.multipliedReportingOverflow(by: other.count)
     let size = bytes.count * other.count + other.bytes.count * count
     guard !product.overflow, product.partialValue <= Self.most, size <= Self.mostBytes else {
@@ -70,16 +82,22 @@ struct Readings: Sendable {
 
   /// The texts that are not empty or blank, and whether some are.
   var withoutEmpty: (texts: Readings, hasEmpty: Bool) {
-    var texts = Readings()
+    var kept: [Range<Int>] = []
+    kept.reserveCapacity(count)
     var start = 0
     for end in ends {
-      if bytes[start..<end].contains(where: { $0 != UInt8(ascii: " ") }) {
-        texts.bytes += bytes[start..<end]
-        texts.ends.append(texts.bytes.count)
-      }
+      var first = start
+      while first < end, bytes[first] == UInt8(ascii: " ") { first += 1 }
+      if first < end { kept.append(start..<end) }
       start = end
     }
-    return (texts, texts.count < count)
+    if kept.count == count { return (self, false) }
+    var texts = Readings()
+    for range in kept {
+      texts.bytes.append(bytes.span, in: range)
+      texts.ends.append(texts.bytes.count)
+    }
+    return (texts, true)
   }
 
   /// Whether some text begins or ends with a sign that must stand between it and its neighbour.

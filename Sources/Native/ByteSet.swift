@@ -1,14 +1,34 @@
 /// A set of byte values.
+///
+/// Four numbers rather than a vector: sets are joined and compared by the hundred thousand while patterns are
+/// compiled, and vectors are slow in builds without optimization.
 public struct ByteSet: Sendable, Hashable {
   /// Bit `b & 63` of word `b >> 6` says whether byte `b` is in the set.
-  public private(set) var words = SIMD4<UInt64>()
+  private var words = Words()
+
+  private struct Words: Sendable, Equatable {
+    var first: UInt64 = 0
+    var second: UInt64 = 0
+    var third: UInt64 = 0
+    var fourth: UInt64 = 0
+  }
 
   /// The empty set.
   public init() {}
 
+  /// The set of these words, of the lowest bytes first.
+  public init(_ first: UInt64, _ second: UInt64, _ third: UInt64, _ fourth: UInt64) {
+    words = Words(first: first, second: second, third: third, fourth: fourth)
+  }
+
   /// The bytes from one value to another.
   public init(_ range: ClosedRange<UInt8>) {
-    for byte in range { insert(byte) }
+    func part(_ index: Int) -> UInt64 {
+      let low = max(Int(range.lowerBound) - 64 * index, 0)
+      let high = min(Int(range.upperBound) - 64 * index, 63)
+      return low > high ? 0 : UInt64.max << UInt64(low) & UInt64.max >> UInt64(63 - high)
+    }
+    self.init(part(0), part(1), part(2), part(3))
   }
 
   /// The bytes of a string's UTF-8.
@@ -30,58 +50,89 @@ public struct ByteSet: Sendable, Hashable {
   public static let ascii = ByteSet(0x00...0x7F)
   /// The bytes of scalars past ASCII.
   public static let high = ByteSet(0x80...0xFF)
+  /// All bytes.
+  public static let all = ByteSet(0x00...0xFF)
+
+  /// Adds one number for all four.
+  public func hash(into hasher: inout Hasher) { hasher.combine(fastHash) }
 
   /// A hash that costs little: sets are compared by the thousand while patterns are compiled.
   public var fastHash: UInt64 {
-    var hash: UInt64 = 0
-    for index in 0..<4 { hash = (hash ^ words[index]) &* 0x9E37_79B9_7F4A_7C15 &+ hash >> 29 }
+    func step(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+      (hash ^ word) &* 0x9E37_79B9_7F4A_7C15 &+ hash >> 29
+    }
+    let hash = step(step(step(step(0, words.first), words.second), words.third), words.fourth)
     return hash ^ hash >> 32
   }
 
   /// Whether there is none.
-  public var isEmpty: Bool { words == SIMD4() }
+  public var isEmpty: Bool { words.first | words.second | words.third | words.fourth == 0 }
   /// How many there are.
   public var count: Int {
-    words.x.nonzeroBitCount + words.y.nonzeroBitCount + words.z.nonzeroBitCount
-      + words.w.nonzeroBitCount
+    words.first.nonzeroBitCount + words.second.nonzeroBitCount + words.third.nonzeroBitCount
+      + words.fourth.nonzeroBitCount
+  }
+
+  /// The bits of the bytes from `64 * index` on; `index` is below 4.
+  public func word(_ index: Int) -> UInt64 {
+    switch index {
+    case 0: words.first
+    case 1: words.second
+    case 2: words.third
+    default: words.fourth
+    }
   }
 
   /// Adds a byte.
   public mutating func insert(_ byte: UInt8) {
-    words[Int(byte >> 6)] |= 1 << UInt64(byte & 63)
+    let bit: UInt64 = 1 << UInt64(byte & 63)
+    switch byte >> 6 {
+    case 0: words.first |= bit
+    case 1: words.second |= bit
+    case 2: words.third |= bit
+    default: words.fourth |= bit
+    }
   }
 
   /// Whether a byte is in the set.
   public func contains(_ byte: UInt8) -> Bool {
-    words[Int(byte >> 6)] >> UInt64(byte & 63) & 1 != 0
+    word(Int(byte >> 6)) >> UInt64(byte & 63) & 1 != 0
   }
 
   /// The bytes of either set.
-  public func union(_ other: ByteSet) -> ByteSet { ByteSet(words: words | other.words) }
+  public func union(_ other: ByteSet) -> ByteSet {
+    ByteSet(
+      words.first | other.words.first, words.second | other.words.second,
+      words.third | other.words.third, words.fourth | other.words.fourth)
+  }
   /// The bytes of both sets.
-  public func intersection(_ other: ByteSet) -> ByteSet { ByteSet(words: words & other.words) }
+  public func intersection(_ other: ByteSet) -> ByteSet {
+    ByteSet(
+      words.first & other.words.first, words.second & other.words.second,
+      words.third & other.words.third, words.fourth & other.words.fourth)
+  }
   /// The bytes that another set lacks.
-  public func subtracting(_ other: ByteSet) -> ByteSet { ByteSet(words: words & ~other.words) }
+  public func subtracting(_ other: ByteSet) -> ByteSet {
+    ByteSet(
+      words.first & ~other.words.first, words.second & ~other.words.second,
+      words.third & ~other.words.third, words.fourth & ~other.words.fourth)
+  }
   /// Whether another set has all of them.
   public func isSubset(of other: ByteSet) -> Bool { subtracting(other).isEmpty }
 
   /// The same set with the small letter for each capital.
   public var lowercased: ByteSet {
-    var small = self
-    for byte in UInt8(ascii: "A")...UInt8(ascii: "Z") where contains(byte) {
-      small.insert(byte | 0x20)
-    }
-    return small.subtracting(ByteSet(UInt8(ascii: "A")...UInt8(ascii: "Z")))
+    // `A` to `Z` and, half a word higher, `a` to `z`.
+    let capitals: UInt64 = 0x07FF_FFFE
+    let second = words.second & ~capitals | (words.second & capitals) << 32
+    return ByteSet(words.first, second, words.third, words.fourth)
   }
 
   /// The lowest byte; 256 of the empty set.
   var lowest: Int {
-    for index in 0..<4 where words[index] != 0 {
-      return index * 64 + words[index].trailingZeroBitCount
-    }
-    return 256
+    if words.first != 0 { return words.first.trailingZeroBitCount }
+    if words.second != 0 { return 64 + words.second.trailingZeroBitCount }
+    if words.third != 0 { return 128 + words.third.trailingZeroBitCount }
+    return 192 + words.fourth.trailingZeroBitCount
   }
-
-  /// The set of these words.
-  public init(words: SIMD4<UInt64>) { self.words = words }
 }

@@ -1,5 +1,5 @@
-// Performance: a file is mapped, and its checksums run at memory speed, so that opening one costs some
-// ten microseconds and about a tenth of a millisecond per megabyte.
+// Performance: a file is mapped, and of one that bears its seal only the header is read, so that opening it
+// costs some ten microseconds whatever its size; others are checked at memory speed.
 private import Glibc
 
 /// A value that any bytes of its length are a valid value of, and that has no bytes without meaning.
@@ -23,6 +23,10 @@ extension SIMD2<UInt64>: FlatRecord {}
 /// written by somebody else is not opened, and then is made anew by `CompiledFileWriter`. Every
 /// access stays inside its section, whatever the file says. The file is mapped: it is only ever
 /// replaced as a whole, under another name first.
+///
+/// The checksums of a file of many megabytes take longer than checking a message. Its writer therefore seals
+/// it, once all of it is on the disk: below a second its time of change says a number that its header leads
+/// to. Any later change of the file sets that time to the clock's, and then the checksums are looked at.
 @safe public final class CompiledFile: @unchecked Sendable {
   // SAFETY: the `count` bytes, a private mapping or memory of this object, are never written through and
   // live as long as this object; `sections` lie inside them.
@@ -49,14 +53,16 @@ extension SIMD2<UInt64>: FlatRecord {}
     guard let folder = TrustedFolder(of: path, isPrivate: isPrivate),
       let file = folder.open(path.name), file.size >= CompiledLayout.headerLength
     else { return nil }
-    let flags = unchecked == nil ? MAP_PRIVATE | MAP_POPULATE : MAP_PRIVATE
     // SAFETY: the whole file is mapped, private and read-only; the result is checked.
-    let mapped = unsafe mmap(nil, file.size, PROT_READ, flags, file.descriptor, 0)
+    let mapped = unsafe mmap(nil, file.size, PROT_READ, MAP_PRIVATE, file.descriptor, 0)
     guard let mapped = unsafe mapped, unsafe mapped != MAP_FAILED else { return nil }
     let bytes = unsafe UnsafeRawBufferPointer(start: mapped, count: file.size)
+    let typed = unsafe bytes.bindMemory(to: UInt8.self)
+    let span = unsafe typed.span
+    let isSealed = file.nanoseconds == CompiledLayout.seal(of: span)
     guard
-      let sections = unsafe CompiledLayout.sections(
-        in: bytes.bindMemory(to: UInt8.self).span, kind: kind, build: build, unchecked: unchecked)
+      let sections = CompiledLayout.sections(
+        in: span, kind: kind, build: build, unchecked: unchecked, isSealed: isSealed)
     else {
       unsafe munmap(mapped, file.size)
       return nil
@@ -212,6 +218,7 @@ public struct CompiledFileWriter {
     guard let folder = TrustedFolder(of: path, isPrivate: isPrivate) else {
       throw FileError(path: path, operation: .open, cause: .system(errno == 0 ? EACCES : errno))
     }
-    try folder.replace(path, with: bytes().span)
+    let bytes = bytes()
+    try folder.replace(path, with: bytes.span, nanoseconds: CompiledLayout.seal(of: bytes.span))
   }
 }

@@ -29,6 +29,49 @@ public struct FileVersion: Sendable, Hashable {
     self.init(facts)
   }
 
+  /// Whether files of a folder are in the states in which they were.
+  ///
+  /// - Parameters:
+  ///   - names: their paths in the folder, a zero byte behind each; an empty one is the folder itself.
+  ///   - numbers: of each all that `numbers` says, one after another.
+  public static func hold(
+    _ numbers: Span<Int64>, of names: Span<UInt8>, in folder: FilePath
+  ) -> Bool {
+    // SAFETY: the path is lent NUL-terminated.
+    let opened = unsafe folder.withCString {
+      unsafe open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    }
+    guard opened >= 0 else { return false }
+    defer { close(opened) }
+    return unsafe names.withUnsafeBufferPointer { names in
+      guard names.count > 0, let bytes = names.baseAddress, unsafe bytes[names.count - 1] == 0
+      else {
+        return false
+      }
+      let base = unsafe UnsafeRawPointer(bytes).assumingMemoryBound(to: CChar.self)
+      var name = 0
+      var first = 0
+      var facts = stat()
+      while name < names.count, first + 5 <= numbers.count {
+        // SAFETY: the last byte is a zero, so that every name ends inside the buffer.
+        let length = unsafe strlen(base + name)
+        let result =
+          unsafe length == 0
+          ? fstat(opened, &facts) : fstatat(opened, base + name, &facts, 0)
+        guard result == 0 else { return false }
+        let version = FileVersion(facts)
+        guard Int64(bitPattern: version.device) == numbers[first],
+          Int64(bitPattern: version.inode) == numbers[first + 1],
+          version.size == numbers[first + 2], version.modified == numbers[first + 3],
+          version.changed == numbers[first + 4]
+        else { return false }
+        name += length + 1
+        first += 5
+      }
+      return name == names.count && first == numbers.count
+    }
+  }
+
   /// All of them, in order.
   public var numbers: [Int64] {
     [Int64(bitPattern: device), Int64(bitPattern: inode), size, modified, changed]

@@ -16,7 +16,7 @@ public struct StartSite: Sendable, Hashable {
 /// The beginnings of many patterns, to find in one pass the places where each may match.
 public struct StartFilter: Sendable {
   /// Which places are looked at beside the beginnings of words.
-  private struct Places: Sendable {
+  struct Places: Sendable {
     /// Digits that follow a letter.
     var digits = false
     /// All digits, and these bytes, wherever they stand: some pattern begins with them, and says nothing of the
@@ -33,79 +33,91 @@ public struct StartFilter: Sendable {
   private static let mostLoose = 8
 
   /// Of each position and byte the groups that allow it: `masks[position << 8 | byte]`.
-  private var masks = FlatArray<SIMD2<UInt64>>([])
+  var masks = FlatArray<SIMD2<UInt64>>([])
   /// Where the beginnings of each group are in `prefixes`.
-  private var groupStarts: [Int32] = [0]
-  /// The beginnings: for each of `StartPrefix.longest` bytes the index of its set in `sets`.
-  private var prefixes: [Prefix] = []
-  private var sets: [ByteSet] = []
-  private var places = Places()
-  private var quads = StartQuads([])
+  var groupStarts: [Int32] = [0]
+  /// The beginnings, group by group.
+  var prefixes = FlatArray<Prefix>([])
+  /// The sets, four words each.
+  var sets = FlatArray<UInt64>([])
+  var places = Places()
+  var quads = StartQuads([])
   /// The groups with beginnings that `quads` knows nothing of.
-  private var wide = SIMD2<UInt64>()
+  var wide = SIMD2<UInt64>()
   /// The groups that hold beginnings of each pattern.
-  private var groupsOfPattern: [SIMD2<UInt64>] = []
+  var groupsOfPattern = FlatArray<SIMD2<UInt64>>([])
 
   /// The most groups: one bit each in a mask.
-  private static let mostGroups = 128
+  static let mostGroups = 128
   /// The most groups of beginnings with many first bytes.
   private static let mostWideGroups = 40
 
   /// A beginning as it is compared with eight bytes.
-  private struct Prefix: Sendable {
-    /// The positions of digits, any of the ten, one bit each.
-    var digits: UInt8 = 0
+  struct Prefix: FlatRecord, Sendable {
     /// Bytes that can be only one, and which: these are compared at once.
     var mask: UInt64 = 0
     var value: UInt64 = 0
-    /// The positions of the others, one bit each.
-    var open: UInt8 = 0
-    /// Of each position the index of its set in `sets`.
+    /// Of each position that is open the number of its set.
     var sets = SIMD8<UInt16>()
     var pattern: Int32
+    /// The positions of digits, any of the ten, one bit each.
+    var digits: UInt8 = 0
+    /// The positions of the others, one bit each.
+    var open: UInt8 = 0
+    // All bytes of a record have a meaning.
+    private var spare: UInt16 = 0
+    private var more: UInt64 = 0
+
+    init(pattern: Int32) { self.pattern = pattern }
   }
 
   /// Whether there is nothing to be found.
-  public var isEmpty: Bool { prefixes.isEmpty }
+  public var isEmpty: Bool { prefixes.count == 0 }
 
   /// Creates a filter of beginnings and the numbers of their patterns.
   public init(_ starts: [(prefix: StartPrefix, pattern: Int32)]) {
     let groups = groups(of: starts.map(\.prefix))
-    var numbers: [ByteSet: UInt16] = [:]
-    let any = ByteSet(0...0xFF)
+    var numbering = SetNumbers()
+    var prefixes: [Prefix] = []
+    prefixes.reserveCapacity(starts.count)
     var masks = [SIMD2<UInt64>](repeating: .zero, count: StartPrefix.longest << 8)
     for (group, members) in groups.enumerated() {
+      var allowed = [ByteSet](repeating: ByteSet(), count: StartPrefix.longest)
       for member in members {
         let (start, pattern) = starts[member]
         note(start)
-        var prefix = Prefix(pattern: pattern)
         for position in 0..<StartPrefix.longest {
-          let set = position < start.sets.count ? start.sets[position] : any
-          for byte in 0...UInt8.max where set.contains(byte) {
-            masks[position << 8 | Int(byte)][group >> 6] |= 1 << UInt64(group & 63)
-          }
-          if set == .digits {
-            prefix.digits |= 1 << UInt8(position)
-          } else if set.count == 1 {
-            prefix.mask |= 0xFF << UInt64(8 * position)
-            prefix.value |= UInt64(set.lowest) << UInt64(8 * position)
-          } else if set != any {
-            // Without room for another set, any byte will do.
-            guard let number = numbers[set] ?? UInt16(exactly: sets.count) else { continue }
-            if numbers.updateValue(number, forKey: set) == nil { sets.append(set) }
-            prefix.sets[position] = number
-            prefix.open |= 1 << UInt8(position)
-          }
+          let set = position < start.sets.count ? start.sets[position] : .all
+          allowed[position] = allowed[position].union(set)
         }
-        prefixes.append(prefix)
+        prefixes.append(Prefix(start, pattern, &numbering))
       }
       groupStarts.append(Int32(truncatingIfNeeded: prefixes.count))
+      Self.allow(allowed, group, in: &masks)
     }
     self.masks = FlatArray(masks)
+    self.prefixes = FlatArray(prefixes)
+    sets = FlatArray(numbering.words)
     places.digitsOnly = starts.allSatisfy { start, _ in
       start.sets.first.map { $0.isSubset(of: .digits) } ?? false
     }
-    noteGroupsOfPatterns()
+    groupsOfPattern = FlatArray(groupsOfPatterns())
+  }
+
+  /// Lets the bytes of a set for each position pass in a group.
+  private static func allow(_ sets: [ByteSet], _ group: Int, in masks: inout [SIMD2<UInt64>]) {
+    unsafe masks.withUnsafeMutableBytes { masks in
+      let words = unsafe masks.bindMemory(to: UInt64.self)
+      guard let table = words.baseAddress else { return }
+      for (position, set) in sets.enumerated() {
+        let words = [set.word(0), set.word(1), set.word(2), set.word(3)]
+        // SAFETY: the table has 256 masks of two words for each position, and a set has four words.
+        unsafe words.withUnsafeBufferPointer { words in
+          guard let words = words.baseAddress else { return }
+          unsafe csimd_allow_group(words, table + position << 9, UInt32(group))
+        }
+      }
+    }
   }
 
   /// The groups of beginnings, those with many first bytes apart and last.
@@ -122,15 +134,16 @@ public struct StartFilter: Sendable {
     return narrow.map { $0.map { few[$0] } } + wide.map { $0.map { many[$0] } }
   }
 
-  private mutating func noteGroupsOfPatterns() {
-    groupsOfPattern = []
+  private func groupsOfPatterns() -> [SIMD2<UInt64>] {
+    var groups: [SIMD2<UInt64>] = []
     for group in groupStarts.indices.dropLast() {
       for index in Int(groupStarts[group])..<Int(groupStarts[group + 1]) {
         let pattern = Int(prefixes[index].pattern)
-        while groupsOfPattern.count <= pattern { groupsOfPattern.append(.zero) }
-        groupsOfPattern[pattern][group >> 6] |= 1 << UInt64(group & 63)
+        while groups.count <= pattern { groups.append(.zero) }
+        groups[pattern][group >> 6] |= 1 << UInt64(group & 63)
       }
     }
+    return groups
   }
 
   /// The patterns that are looked for.
@@ -260,12 +273,15 @@ public struct StartFilter: Sendable {
       while left != 0 {
         let group = half << 6 | left.trailingZeroBitCount
         left &= left &- 1
+        // Only in a damaged file a bit leads to no group, or a beginning to no pattern.
+        guard group + 1 < groupStarts.count else { continue }
         for index in Int(groupStarts[group])..<Int(groupStarts[group + 1]) {
           guard prefixes[index].digits & ~digits == 0,
             (bytes ^ prefixes[index].value) & prefixes[index].mask == 0,
             holds(prefixes[index], bytes)
           else { continue }
           let pattern = prefixes[index].pattern
+          guard pattern >= 0, Int(pattern) < groupsOfPattern.count else { continue }
           if sites[first...].contains(where: { $0.pattern == pattern }) { continue }
           sites.append(StartSite(offset: UInt32(truncatingIfNeeded: offset), pattern: pattern))
         }
@@ -289,105 +305,45 @@ public struct StartFilter: Sendable {
       let position = open.trailingZeroBitCount
       open &= open &- 1
       let byte = UInt8(truncatingIfNeeded: bytes >> UInt64(8 * position))
-      guard sets[Int(prefix.sets[position])].contains(byte) else { return false }
+      let index = Int(prefix.sets[position]) << 2 | Int(byte >> 6)
+      guard index < sets.count, sets[index] >> UInt64(byte & 63) & 1 != 0 else { return false }
     }
     return true
   }
 }
 
-extension StartFilter {
-  /// A beginning as it stands in a file.
-  private struct PrefixRecord: FlatRecord {
-    var mask: UInt64
-    var value: UInt64
-    /// Sets of four positions each, the first lowest.
-    var lowSets: UInt64
-    var highSets: UInt64
-    var open: UInt32
-    var pattern: Int32
-  }
+/// The sets of beginnings that are neither one byte nor the digits, each with a number.
+private struct SetNumbers {
+  /// Four words for each.
+  private(set) var words: [UInt64] = []
+  private var numbers: [ByteSet: UInt16] = [:]
 
-  /// The filter that `write` put into a file; nil when the sections are not its own.
-  ///
-  /// - Parameter patterns: how many patterns there are.
-  public init?(_ file: CompiledFile, firstSection: UInt32, patterns: Int) {
-    guard let masks = FlatArray<SIMD2<UInt64>>(file, section: firstSection),
-      masks.count == StartPrefix.longest << 8,
-      let starts = file.array(of: firstSection + 1, as: Int32.self), starts.first == 0,
-      starts.count <= 129,
-      let records = FlatArray<PrefixRecord>(file, section: firstSection + 2),
-      let words = FlatArray<UInt64>(file, section: firstSection + 3), words.count % 4 == 0,
-      let loose = file.array(of: firstSection + 4, as: UInt8.self), loose.count >= 4
-    else { return nil }
-    self.masks = masks
-    groupStarts = starts
-    for index in stride(from: 0, to: words.count, by: 4) {
-      sets.append(
-        ByteSet(
-          words: SIMD4(words[index], words[index + 1], words[index + 2], words[index + 3])))
-    }
-    prefixes.reserveCapacity(records.count)
-    for index in 0..<records.count {
-      let record = records[index]
-      var prefix = Prefix(
-        digits: UInt8(truncatingIfNeeded: record.open >> 8), mask: record.mask,
-        value: record.value, open: UInt8(truncatingIfNeeded: record.open), pattern: record.pattern)
-      for position in 0..<StartPrefix.longest {
-        let packed = position < 4 ? record.lowSets : record.highSets
-        let number = UInt16(truncatingIfNeeded: packed >> UInt64(16 * (position & 3)))
-        guard prefix.open >> UInt8(position) & 1 == 0 || Int(number) < sets.count else {
-          return nil
-        }
-        prefix.sets[position] = number
-      }
-      guard record.pattern >= 0, Int(record.pattern) < patterns else { return nil }
-      prefixes.append(prefix)
-    }
-    for (start, end) in zip(starts, starts.dropFirst()) where end < start { return nil }
-    guard Int(starts[starts.count - 1]) == prefixes.count else { return nil }
-    // Every bit of a mask leads to a group.
-    let groups = starts.count - 1
-    var used = SIMD2<UInt64>()
-    for index in 0..<masks.count { used |= masks[index] }
-    let last =
-      used.y != 0 ? 127 - used.y.leadingZeroBitCount : 63 - used.x.leadingZeroBitCount
-    guard last < groups else { return nil }
-    guard let quads = StartQuads(file, section: firstSection + 5),
-      let wide = file.array(of: firstSection + 6, as: UInt64.self), wide.count == 2
-    else { return nil }
-    self.quads = quads
-    self.wide = SIMD2(wide[0], wide[1])
-    places.digits = loose[0] != 0
-    places.all = loose[1] != 0
-    places.digitsOnly = loose[2] != 0
-    places.looseDigits = loose[3] != 0
-    places.loose = Array(loose[4...])
-    noteGroupsOfPatterns()
+  /// The number of a set; nil when there is no room for another.
+  mutating func number(of set: ByteSet) -> UInt16? {
+    if let known = numbers[set] { return known }
+    guard let number = UInt16(exactly: numbers.count) else { return nil }
+    numbers[set] = number
+    for part in 0..<4 { words.append(set.word(part)) }
+    return number
   }
+}
 
-  /// Puts the filter into a file, in seven sections.
-  public func write(into file: inout CompiledFileWriter, firstSection: UInt32) {
-    file.add(firstSection, masks)
-    file.add(firstSection + 1, groupStarts)
-    var records: [PrefixRecord] = []
-    for prefix in prefixes {
-      var packed: [UInt64] = [0, 0]
-      for position in 0..<StartPrefix.longest {
-        packed[position >> 2] |= UInt64(prefix.sets[position]) << UInt64(16 * (position & 3))
+extension StartFilter.Prefix {
+  /// A beginning of a pattern; without room for another set, any byte will do.
+  fileprivate init(_ start: StartPrefix, _ pattern: Int32, _ numbering: inout SetNumbers) {
+    self.init(pattern: pattern)
+    for (position, set) in start.sets.enumerated() {
+      let count = set.count
+      if count == 1 {
+        mask |= 0xFF << UInt64(8 * position)
+        value |= UInt64(set.lowest) << UInt64(8 * position)
+      } else if count == 10, set == .digits {
+        digits |= 1 << UInt8(position)
+      } else if count < 256, let number = numbering.number(of: set) {
+        sets[position] = number
+        open |= 1 << UInt8(position)
       }
-      records.append(
-        PrefixRecord(
-          mask: prefix.mask, value: prefix.value, lowSets: packed[0], highSets: packed[1],
-          open: UInt32(prefix.open) | UInt32(prefix.digits) << 8, pattern: prefix.pattern))
     }
-    file.add(firstSection + 2, records)
-    var words: [UInt64] = []
-    for set in sets { for index in 0..<4 { words.append(set.words[index]) } }
-    file.add(firstSection + 3, words)
-    let truths = [places.digits, places.all, places.digitsOnly, places.looseDigits]
-    file.add(firstSection + 4, truths.map { $0 ? UInt8(1) : 0 } + places.loose)
-    file.add(firstSection + 5, quads.bits)
-    file.add(firstSection + 6, [wide.x, wide.y])
   }
 }
 

@@ -29,8 +29,13 @@ public struct StartPrefix: Sendable, Hashable {
 
   /// Whether whatever begins like another begins like this one.
   public func allows(_ other: StartPrefix) -> Bool {
-    (boundary == other.boundary || boundary == .none) && sets.count <= other.sets.count
-      && zip(sets, other.sets).allSatisfy { $1.isSubset(of: $0) }
+    guard boundary == other.boundary || boundary == .none, sets.count <= other.sets.count else {
+      return false
+    }
+    for position in 0..<sets.count {
+      guard other.sets[position].isSubset(of: sets[position]) else { return false }
+    }
+    return true
   }
 
   /// At most about `most` beginnings that allow what the given ones do, and little more.

@@ -31,6 +31,8 @@ struct TrustedFolder: ~Copyable {
   struct File: ~Copyable {
     let descriptor: Int32
     let size: Int
+    /// The part of its time of change below a second, in nanoseconds.
+    let nanoseconds: Int
 
     deinit { close(descriptor) }
   }
@@ -48,11 +50,17 @@ struct TrustedFolder: ~Copyable {
       close(opened)
       return nil
     }
-    return File(descriptor: opened, size: Int(facts.st_size))
+    return File(
+      descriptor: opened, size: Int(facts.st_size), nanoseconds: Int(facts.st_mtim.tv_nsec))
   }
 
   /// Writes a file of the folder under another name first, and then gives it its own.
-  borrowing func replace(_ path: FilePath, with bytes: Span<UInt8>) throws(FileError) {
+  ///
+  /// - Parameter nanoseconds: what its time of change says below a second; any other change of the file
+  ///   changes that.
+  borrowing func replace(
+    _ path: FilePath, with bytes: Span<UInt8>, nanoseconds: Int
+  ) throws(FileError) {
     let suffix = ".\(getpid())-\(UInt32.random(in: 0...UInt32.max)).tmp"
     let name = path.name
     let temporary = FilePath(bytes: [0x2E] + name.bytes.prefix(200) + Array(suffix.utf8))
@@ -64,6 +72,7 @@ struct TrustedFolder: ~Copyable {
       throw FileError(path: path, operation: .write, cause: .system(errno))
     }
     var code = write(bytes, to: file) ? 0 : errno
+    if code == 0 { TrustedFolder.mark(file, nanoseconds) }
     if code == 0, fsync(file) != 0, errno != EINVAL, errno != EROFS { code = errno }
     if close(file) != 0, code == 0 { code = errno }
     let folder = descriptor
@@ -78,6 +87,17 @@ struct TrustedFolder: ~Copyable {
     // SAFETY: the name is lent NUL-terminated.
     _ = unsafe temporary.withCString { unsafe unlinkat(folder, $0, 0) }
     throw FileError(path: path, operation: .replace, cause: .system(code))
+  }
+
+  /// Sets the part of a file's time of change below a second; a file system that cannot keep it has a file
+  /// that is checked whenever it is opened.
+  private static func mark(_ file: Int32, _ nanoseconds: Int) {
+    var now = timespec()
+    // SAFETY: `now` lives for the call, and so do the two times.
+    unsafe clock_gettime(CLOCK_REALTIME, &now)
+    now.tv_nsec = nanoseconds
+    let times = [now, now]
+    unsafe times.withUnsafeBufferPointer { _ = unsafe futimens(file, $0.baseAddress) }
   }
 
   /// Whether all bytes were written; `errno` says why not.

@@ -111,10 +111,11 @@ extension Array where Element == UInt8 {
   /// Appends a scalar as UTF-8 and answers its length; surrogates and values past U+10FFFF become U+FFFD.
   @inlinable
   public mutating func appendUTF8(_ scalar: UInt32) -> Int {
-    switch scalar {
-    case 0..<0x80:
+    if scalar < 0x80 {
       append(UInt8(truncatingIfNeeded: scalar))
       return 1
+    }
+    switch scalar {
     case 0x80..<0x800:
       append(UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6))
       append(UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F))

@@ -19,6 +19,23 @@ public enum WordHash {
     }
   }
 
+  /// The hash of a text's UTF-8.
+  public static func hash(of text: String) -> UInt64 {
+    var text = text
+    return text.withUTF8 { bytes in
+      guard let base = bytes.baseAddress else { return mix(0, 0, 0) }
+      // SAFETY: the buffer holds `count` bytes, and only these are read.
+      return unsafe hashExactly(base, bytes.count)
+    }
+  }
+
+  /// A hash of what has one hash and then another; their order counts.
+  @inlinable
+  public static func joined(_ first: UInt64, _ second: UInt64) -> UInt64 {
+    let mixed = (first ^ second) &* odd
+    return (mixed << 31 | mixed >> 33) &+ first
+  }
+
   /// The hash of two adjacent words, from the hashes of each.
   @inlinable @inline(__always)
   public static func pair(_ first: UInt64, _ second: UInt64) -> UInt64 {

@@ -15,26 +15,19 @@ struct AnchorIndex: Sendable {
   let slots: FlatArray<Slot>
   private let mask: Int
 
-  /// The index of slots that were filled earlier; nil when they lead past `count` anchored sequences.
-  init?(slots: FlatArray<Slot>, count: Int) {
+  /// The index of slots that were filled earlier; nil when there are none, or not a power of two.
+  ///
+  /// They are most of what a message needs not look at: where one leads is checked when it is followed.
+  init?(slots: FlatArray<Slot>) {
     guard slots.count > 0, slots.count & (slots.count - 1) == 0 else { return nil }
-    let span = slots.span
-    var last: UInt32 = 0
-    var hasEmpty = false
-    for index in span.indices {
-      last = max(last, span[index].start)
-      hasEmpty = hasEmpty || span[index].start == 0
-    }
-    // A search ends at an empty slot.
-    guard hasEmpty, Int(last) <= count else { return nil }
     self.slots = slots
     mask = slots.count - 1
   }
 
-  /// Creates an index of `entries`, which are sorted by key and will stand from `offset` on.
-  init(_ entries: [PhraseTableBuilder.Anchor], offset: Int) {
+  /// Creates an index of sequences whose anchors have these keys, sorted, and which will stand from `offset` on.
+  init(_ keys: [UInt64], offset: Int) {
     var firsts: [Int] = []
-    for index in entries.indices where index == 0 || entries[index].key != entries[index - 1].key {
+    for index in 0..<keys.count where index == 0 || keys[index] != keys[index - 1] {
       firsts.append(index)
     }
     var size = 2
@@ -42,7 +35,7 @@ struct AnchorIndex: Sendable {
     var slots: [Slot]?
     // In a larger table two keys with the same tag hardly ever meet.
     while slots == nil {
-      slots = AnchorIndex.slots(entries, firsts, offset: offset, size: size)
+      slots = AnchorIndex.slots(keys, firsts, offset: offset, size: size)
       if slots == nil { size *= 2 }
     }
     self.slots = FlatArray(slots ?? [])
@@ -51,11 +44,11 @@ struct AnchorIndex: Sendable {
 
   /// The slots of a table; nil when two keys cannot be told apart.
   private static func slots(
-    _ entries: [PhraseTableBuilder.Anchor], _ firsts: [Int], offset: Int, size: Int
+    _ keys: [UInt64], _ firsts: [Int], offset: Int, size: Int
   ) -> [Slot]? {
     var slots = [Slot](repeating: Slot(), count: size)
     for first in firsts {
-      let product = product(of: entries[first].key)
+      let product = product(of: keys[first])
       let tag = UInt32(truncatingIfNeeded: product)
       var place = place(of: product, size - 1)
       while slots[place].start != 0 {
@@ -82,11 +75,12 @@ struct AnchorIndex: Sendable {
   func first(of key: UInt64) -> Int {
     let product = AnchorIndex.product(of: key)
     let tag = UInt32(truncatingIfNeeded: product)
-    var place = AnchorIndex.place(of: product, mask)
-    while true {
-      let slot = slots[place]
+    let start = AnchorIndex.place(of: product, mask)
+    // An empty slot ends the search; only in a damaged file there may be none.
+    for step in 0...mask {
+      let slot = slots[(start + step) & mask]
       if slot.start == 0 || slot.tag == tag { return Int(slot.start) - 1 }
-      place = (place + 1) & mask
     }
+    return -1
   }
 }

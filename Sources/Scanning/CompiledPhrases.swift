@@ -51,9 +51,9 @@ extension PhraseTable {
       let jointEnds = FlatArray<UInt32>(file, section: first + Section.jointEnds),
       let anchored = FlatArray<PhraseArrays.Anchored>(file, section: first + Section.anchored),
       let counts = file.array(of: first + Section.count, as: Int64.self), counts.count == 2,
-      let pairs = Self.index(file, first + Section.pairs, anchored.count),
-      let words = Self.index(file, first + Section.words, anchored.count),
-      let prefixes = Self.index(file, first + Section.prefixes, anchored.count),
+      let pairs = Self.index(file, first + Section.pairs),
+      let words = Self.index(file, first + Section.words),
+      let prefixes = Self.index(file, first + Section.prefixes),
       let filter = AnchorFilter(file, firstSection: first + Section.filter),
       counts[0] >= 0, counts[0] <= Int64(Int32.max), counts[1] >= 0, counts[1] <= counts[0]
     else { return nil }
@@ -66,10 +66,8 @@ extension PhraseTable {
     self.init(arrays, filter: filter, count: Int(counts[0]), onceCount: Int(counts[1]))
   }
 
-  private static func index(_ file: CompiledFile, _ section: UInt32, _ count: Int) -> AnchorIndex? {
-    FlatArray<AnchorIndex.Slot>(file, section: section).flatMap {
-      AnchorIndex(slots: $0, count: count)
-    }
+  private static func index(_ file: CompiledFile, _ section: UInt32) -> AnchorIndex? {
+    FlatArray<AnchorIndex.Slot>(file, section: section).flatMap { AnchorIndex(slots: $0) }
   }
 }
 

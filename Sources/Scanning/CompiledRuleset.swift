@@ -12,6 +12,7 @@ extension Ruleset {
     static let freeStarts: UInt32 = 300
     static let windowDigits: UInt32 = 310
     static let windowStarts: UInt32 = 320
+    static let patterns: UInt32 = 330
   }
 
   /// Puts the rules into a file, from which they are there again without any lexicon.
@@ -40,6 +41,7 @@ extension Ruleset {
     file.add(Section.useStarts, useStarts)
     rules.write(into: &file, firstSection: Section.rules)
     phrases.write(into: &file, firstSection: Section.phrases)
+    PatternSources.write(cues.sources, into: &file, firstSection: Section.patterns)
     cues.freeStarts.write(into: &file, firstSection: Section.freeStarts)
     cues.windowDigits.write(into: &file, firstSection: Section.windowDigits)
     cues.windowStarts.write(into: &file, firstSection: Section.windowStarts)

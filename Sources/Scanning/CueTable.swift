@@ -20,8 +20,8 @@ public struct PatternEntry: Sendable {
 /// A pattern's id is its index. Cue phrases are looked for with all other phrases: append
 /// `cuePhrases(of:)` to the phrases of the one `PhraseTable`, and say where they begin.
 public final class CueTable: Sendable {
-  /// The patterns, by id.
-  public let entries: [PatternEntry]
+  /// The patterns, by id; those of a compiled file are read when they are first asked for.
+  let sources: LazyTable<Pattern>
   /// The id of the first cue phrase among the phrases.
   public let firstCuePhrase: Int
 
@@ -69,6 +69,9 @@ public final class CueTable: Sendable {
     var shapes: [CueShape] = []
   }
 
+  /// How many patterns there are.
+  public var count: Int { sources.count }
+
   /// The phrases among the cues of `entries`, each once.
   public static func cuePhrases(of entries: [PatternEntry]) -> [Phrase] {
     var seen: Set<Phrase> = []
@@ -87,7 +90,7 @@ public final class CueTable: Sendable {
   ///   - firstCuePhrase: the id of the first of `cuePhrases(of: entries)` in the phrase table whose
   ///     hits the matcher will be given.
   public init(_ entries: [PatternEntry], firstCuePhrase: Int = 0) {
-    self.entries = entries
+    sources = LazyTable(count: entries.count) { entries[$0].pattern }
     self.firstCuePhrase = firstCuePhrase
     let known = CueTable.cuePhrases(of: entries)
     var phraseIDs: [Phrase: Int] = [:]
@@ -162,11 +165,12 @@ public final class CueTable: Sendable {
 
   /// A table that was prepared earlier.
   init(
-    _ entries: [PatternEntry], firstCuePhrase: Int, phrases: [[Int32]], characters: [Character],
+    _ sources: LazyTable<Pattern>, firstCuePhrase: Int, phrases: [[Int32]],
+    characters: [Character],
     shapesByRun: [[CueShape]], letterShapes: [CueShape], freeStarts: StartFilter,
     windowDigits: StartFilter, windowStarts: StartFilter, plans: [Plan]
   ) {
-    self.entries = entries
+    self.sources = sources
     self.firstCuePhrase = firstCuePhrase
     self.phrases = phrases
     self.characters = characters

@@ -52,7 +52,7 @@ struct CueWindows: ~Copyable {
 
   init(_ table: CueTable) {
     self.table = table
-    chains = [Chain](repeating: Chain(), count: table.entries.count)
+    chains = [Chain](repeating: Chain(), count: table.count)
   }
 
   /// The runs of digits of the last text; nil when no cue asked for them.

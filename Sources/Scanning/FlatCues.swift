@@ -1,13 +1,8 @@
 import Native
 
 extension FlatWriter {
-  /// Adds a table of cues with its patterns, without the filters of their beginnings.
+  /// Adds a table of cues, without the patterns and the filters of their beginnings.
   mutating func write(_ cues: CueTable) {
-    list(cues.entries) { writer, entry in
-      writer.write(entry.pattern.source)
-      writer.write(entry.pattern.matchesEmpty)
-      writer.write(entry.pattern.valueGroup ?? -1)
-    }
     write(cues.firstCuePhrase)
     list(cues.phrases) { $0.write($1) }
     list(cues.characters) { writer, character in
@@ -15,7 +10,7 @@ extension FlatWriter {
       writer.write(character.patterns)
       writer.list(character.runs) { writer, run in
         writer.write(Int(run.pattern))
-        for index in 0..<4 { writer.write(Int(bitPattern: UInt(run.alphabet.words[index]))) }
+        for index in 0..<4 { writer.write(Int(bitPattern: UInt(run.alphabet.word(index)))) }
       }
       writer.write(character.shapes)
     }
@@ -41,33 +36,23 @@ extension FlatWriter {
 }
 
 extension FlatReader {
-  /// Reads a table of cues, whose patterns are compiled when they are used.
+  /// Reads a table of cues, whose patterns and beginnings stay in the file.
   ///
-  /// - Parameters:
-  ///   - phrases: how many phrases there are, with those that are only cues.
-  ///   - starts: the filter of beginnings in a section of the file, from the number of patterns.
-  mutating func cueTable(
-    phrases count: Int, starts: (_ section: UInt32, _ patterns: Int) -> StartFilter?
-  ) -> CueTable {
-    let entries = list { reader in
-      let source = reader.text()
-      let matchesEmpty = reader.truth()
-      let group = reader.number(in: -1..<1 << 16)
-      return PatternEntry(
-        pattern: Pattern(
-          known: source, matchesEmpty: matchesEmpty, valueGroup: group < 0 ? nil : group), cues: [])
-    }
+  /// - Parameter count: how many phrases there are, with those that are only cues.
+  mutating func cueTable(_ file: CompiledFile, phrases count: Int) -> CueTable {
+    let sources = PatternSources.table(in: file, firstSection: Ruleset.Section.patterns)
+    let patterns = sources?.count ?? 0
     let first = number(in: 0..<count + 1)
-    let phrases = list { $0.patterns(entries.count) }
+    let phrases = list { $0.patterns(patterns) }
     if phrases.count != count - first { fail() }
     let characters = list { reader in
       let byte = UInt8(reader.number(in: 0..<256))
       return CueTable.Character(
-        byte: byte, patterns: reader.patterns(entries.count), runs: reader.runs(entries.count),
-        shapes: reader.shapes(entries.count))
+        byte: byte, patterns: reader.patterns(patterns), runs: reader.runs(patterns),
+        shapes: reader.shapes(patterns))
     }
-    let shapesByRun = list { $0.shapes(entries.count) }
-    let letterShapes = shapes(entries.count)
+    let shapesByRun = list { $0.shapes(patterns) }
+    let letterShapes = shapes(patterns)
     let plans: [CueTable.Plan] = list { reader in
       switch reader.number(in: 0..<3) {
       case 0: .windows
@@ -75,23 +60,28 @@ extension FlatReader {
       default: .starts
       }
     }
-    let free = starts(Ruleset.Section.freeStarts, entries.count)
-    let digits = starts(Ruleset.Section.windowDigits, entries.count)
-    let others = starts(Ruleset.Section.windowStarts, entries.count)
-    if plans.count != entries.count || free == nil || digits == nil || others == nil { fail() }
-    let none = StartFilter([])
+    func starts(_ section: UInt32) -> StartFilter? {
+      StartFilter(file, firstSection: section, patterns: patterns)
+    }
+    let free = starts(Ruleset.Section.freeStarts)
+    let digits = starts(Ruleset.Section.windowDigits)
+    let others = starts(Ruleset.Section.windowStarts)
+    if plans.count != patterns || free == nil || digits == nil || others == nil { fail() }
+    guard let sources, let free, let digits, let others else {
+      return CueTable([])
+    }
     return CueTable(
-      entries, firstCuePhrase: first, phrases: phrases, characters: characters,
-      shapesByRun: shapesByRun, letterShapes: letterShapes, freeStarts: free ?? none,
-      windowDigits: digits ?? none, windowStarts: others ?? none, plans: plans)
+      sources, firstCuePhrase: first, phrases: phrases, characters: characters,
+      shapesByRun: shapesByRun, letterShapes: letterShapes, freeStarts: free,
+      windowDigits: digits, windowStarts: others, plans: plans)
   }
 
   private mutating func runs(_ count: Int) -> [CueTable.Run] {
     list { reader in
       let pattern = Int32(reader.number(in: 0..<max(count, 1)))
-      var words = SIMD4<UInt64>()
-      for index in 0..<4 { words[index] = UInt64(UInt(bitPattern: reader.number())) }
-      return CueTable.Run(pattern: pattern, alphabet: ByteSet(words: words))
+      let words = (0..<4).map { _ in UInt64(UInt(bitPattern: reader.number())) }
+      return CueTable.Run(
+        pattern: pattern, alphabet: ByteSet(words[0], words[1], words[2], words[3]))
     }
   }
 

@@ -73,7 +73,7 @@ public struct PatternMatcher: ~Copyable {
     self.limits = limits
     scratch = MatchScratch(steps: limits.patternSteps)
     trials = limits.patternTrials
-    states = [State](repeating: State(), count: table.entries.count)
+    states = [State](repeating: State(), count: table.count)
     windows = CueWindows(table)
   }
 
@@ -174,7 +174,7 @@ public struct PatternMatcher: ~Copyable {
 
   /// Searches the windows in `ordered`.
   private mutating func search(_ id: Int32, in text: UTF8Span, into hits: inout [PatternHit]) {
-    let pattern = table.entries[Int(id)].pattern
+    let pattern = table.sources[Int(id)]
     // The places before this one were searched.
     var searched = 0
     for window in ordered {
@@ -224,7 +224,7 @@ public struct PatternMatcher: ~Copyable {
         ranOutOfTrials = true
         return
       }
-      let pattern = table.entries[Int(site.pattern)].pattern
+      let pattern = table.sources[Int(site.pattern)]
       switch scratch.match(pattern, in: text, from: offset, to: offset, end: latest + Reach.after) {
       case .none: break
       case .gaveUp: giveUp(site.pattern)

@@ -2,7 +2,7 @@ import Lexicons
 import Native
 
 /// Collects sequences and chooses their anchors.
-struct PhraseTableBuilder {
+struct PhraseTableBuilder: ~Copyable {
   /// An anchor's key and what is looked at where it stands.
   typealias Anchor = (key: UInt64, place: PhraseArrays.Anchored)
 
@@ -31,6 +31,7 @@ struct PhraseTableBuilder {
   private(set) var anchors = Anchors()
   /// The beginnings of words that are anchors.
   private(set) var prefixes: [[UInt8]] = []
+  private var words: [String] = []
   private var wordBytes: [UInt8] = []
   private var wordEnds: [UInt32] = []
   private var wordHashes: [UInt64] = []
@@ -46,27 +47,21 @@ struct PhraseTableBuilder {
   private var wordSlots = [UInt32](repeating: 0, count: 1024)
   private var joints: [String: UInt16] = [:]
   /// Lists stand in many phrases: what they offer is kept once.
-  private var knownChoices: [[WordSequence]: (choice: Int, share: Double)] = [:]
+  private var knownChoices: [Phrase.Choice: (index: Int, share: Double)] = [:]
   private var knownSequences: [WordSequence: UInt32] = [:]
 
   /// Adds one form of a phrase.
   mutating func add(_ form: [Phrase.Group], of phrase: Int32) {
-    let isUsable = form.allSatisfy { group in
-      !group.alternatives.isEmpty
-        && group.alternatives.allSatisfy { sequence in
-          !sequence.words.isEmpty && sequence.words.count <= PhraseTableBuilder.longestSequence
-            && !sequence.words.contains {
-              $0.text.isEmpty || $0.text.utf8.count > PhraseArrays.Element.longest
-            }
-        }
-    }
-    guard !form.isEmpty, form.count <= Int(UInt16.max), isUsable,
-      jointEnds.count < Int(UInt16.max) - 100
+    guard !form.isEmpty, form.count <= Int(UInt16.max), jointEnds.count < Int(UInt16.max) - 100
     else { return }
     let firstGroup = groups.count
     var rarest: (group: Int, share: Double)?
     for group in form {
-      let choice = add(group.alternatives)
+      let choice = add(group.choice)
+      guard choice.index >= 0 else {
+        groups.removeLast(groups.count - firstGroup)
+        return
+      }
       if !group.isOptional, rarest.map({ choice.share < $0.share }) ?? true {
         rarest = (groups.count, choice.share)
       }
@@ -102,23 +97,38 @@ struct PhraseTableBuilder {
         phrase: phrase, first: UInt32(firstGroup), count: UInt32(groups.count - firstGroup)))
   }
 
-  /// The choice among sequences, added if it is new, and the share of words at which it is looked for.
-  private mutating func add(_ sequences: [WordSequence]) -> (index: Int, share: Double) {
-    if let known = knownChoices[sequences] { return (known.choice, known.share) }
-    let first = alternatives.count
-    var share = 0.0
-    var choice = PhraseArrays.Choice(
-      first: UInt32(first), count: UInt32(sequences.count), firsts: .none, lasts: .none)
-    for sequence in sequences {
-      add(sequence)
-      let range = elements(of: alternatives.count - 1)
-      add(elements[range.lowerBound], to: &choice.firsts)
-      add(elements[range.upperBound - 1], to: &choice.lasts)
-      share += chooseAnchor(range).share
+  /// A choice among sequences, added if it is new, and the share of words at which it is looked for; its
+  /// index is negative when some sequence could not be found in any text.
+  private mutating func add(_ choice: Phrase.Choice) -> (index: Int, share: Double) {
+    if let known = knownChoices[choice] { return known }
+    var added = (index: -1, share: 0.0)
+    if Self.isUsable(choice) {
+      added.index = choices.count
+      var entry = PhraseArrays.Choice(
+        first: UInt32(alternatives.count), count: UInt32(choice.sequences.count), firsts: .none,
+        lasts: .none)
+      for sequence in choice.sequences {
+        add(sequence)
+        let range = elements(of: alternatives.count - 1)
+        add(elements[range.lowerBound], to: &entry.firsts)
+        add(elements[range.upperBound - 1], to: &entry.lasts)
+        added.share += chooseAnchor(range).share
+      }
+      choices.append(entry)
     }
-    choices.append(choice)
-    knownChoices[sequences] = (choices.count - 1, share)
-    return (choices.count - 1, share)
+    knownChoices[choice] = added
+    return added
+  }
+
+  private static func isUsable(_ choice: Phrase.Choice) -> Bool {
+    for sequence in choice.sequences {
+      guard !sequence.words.isEmpty, sequence.words.count <= longestSequence else { return false }
+      for word in sequence.words {
+        let length = word.text.utf8.count
+        guard length > 0, length <= PhraseArrays.Element.longest else { return false }
+      }
+    }
+    return !choice.sequences.isEmpty
   }
 
   /// What the word before a group can be, if the form, which begins at the group `first`, says so.
@@ -153,7 +163,8 @@ struct PhraseTableBuilder {
     } else {
       first = elements.count
       knownSequences[sequence] = UInt32(first)
-      for (index, word) in sequence.words.enumerated() {
+      for index in 0..<sequence.words.count {
+        let word = sequence.words[index]
         var element = Element(
           word: intern(word.text), joint: 0, isPrefix: word.isPrefix)
         if index > 0, let joint = word.joint { element.joint = intern(joint: joint) }
@@ -193,14 +204,13 @@ struct PhraseTableBuilder {
     var anchored: [PhraseArrays.Anchored] = []
     var indexes: [AnchorIndex] = []
     for kind in AnchorCandidate.Kind.allCases {
-      anchors[kind].sort {
-        $0.key != $1.key ? $0.key < $1.key : $0.place.alternative < $1.place.alternative
-      }
-      indexes.append(AnchorIndex(anchors[kind], offset: anchored.count))
       let list = anchors[kind]
-      for index in list.indices {
-        var place = list[index].place
-        place.isLast = index + 1 == list.count || list[index + 1].key != list[index].key
+      let order = sortedOrder(of: list.map(\.key), then: list.map(\.place.alternative))
+      let keys = order.map { list[Int($0)].key }
+      indexes.append(AnchorIndex(keys, offset: anchored.count))
+      for index in 0..<order.count {
+        var place = list[Int(order[index])].place
+        place.isLast = index + 1 == keys.count || keys[index + 1] != keys[index]
         anchored.append(place)
       }
     }
@@ -260,24 +270,17 @@ struct PhraseTableBuilder {
 
   /// The index of a word's text, added if it is new.
   private mutating func intern(_ text: String) -> UInt32 {
-    let start = wordBytes.count
-    wordBytes.append(contentsOf: text.utf8)
-    let range = start..<wordBytes.count
-    let hash = WordHash.hash(wordBytes.span.extracting(range))
+    let hash = WordHash.hash(of: text)
     let mask = wordSlots.count - 1
     var place = Int(truncatingIfNeeded: hash >> 20) & mask
     while wordSlots[place] != 0 {
       let known = Int(wordSlots[place]) - 1
-      if wordHashes[known] == hash,
-        wordBytes.span.extracting(bytes(ofWord: known))
-          .equals(wordBytes.span.extracting(range))
-      {
-        wordBytes.removeLast(range.count)
-        return UInt32(known)
-      }
+      if wordHashes[known] == hash, words[known] == text { return UInt32(known) }
       place = (place + 1) & mask
     }
-    wordEnds.append(UInt32(range.upperBound))
+    words.append(text)
+    wordBytes.append(contentsOf: text.utf8)
+    wordEnds.append(UInt32(wordBytes.count))
     wordHashes.append(hash)
     wordSlots[place] = UInt32(wordEnds.count)
     if wordEnds.count * 2 > wordSlots.count { growWordSlots() }

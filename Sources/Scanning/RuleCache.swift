@@ -51,7 +51,10 @@ public struct LoadedRules: Sendable {
 /// Rules in the form in which they are kept from one run to the next.
 enum RuleCache {
   static let kind: UInt32 = 0x6C65_7869
-  private static let section: UInt32 = 1
+  private enum Section {
+    static let text: UInt32 = 1
+    static let state: UInt32 = 2
+  }
 
   /// The name of the file that holds the rules of a folder.
   ///
@@ -66,11 +69,11 @@ enum RuleCache {
 
   /// The rules that a file holds; nil when they are not those of the folder as it is now.
   static func rules(in file: CompiledFile, of folder: String) -> LoadedRules? {
-    guard let bytes = file.array(of: section, as: UInt8.self) else { return nil }
+    guard let bytes = file.array(of: Section.text, as: UInt8.self) else { return nil }
     var reader = FlatReader(bytes)
     // Diagnostics name files by the path that was asked for.
     guard reader.text() == folder, reader.text() == Host.libraryVersions.icu,
-      FolderState.holds(&reader, of: folder)
+      FolderState.holds(file, firstSection: Section.state, of: folder)
     else { return nil }
     let problems = reader.list { $0.diagnostic() }
     guard !reader.isDamaged, reader.left == 0, let ruleset = Ruleset(file), ruleset.ruleCount > 0
@@ -86,10 +89,10 @@ enum RuleCache {
     writer.write(folder)
     // Folding is the library's: another version may fold the lexicons' words otherwise.
     writer.write(Host.libraryVersions.icu)
-    state.write(into: &writer)
     writer.list(rules.problems) { $0.write($1) }
     var file = CompiledFileWriter(kind: kind)
-    file.add(section, writer.bytes)
+    file.add(Section.text, writer.bytes)
+    state.write(into: &file, firstSection: Section.state)
     rules.ruleset.write(into: &file)
     return file
   }

@@ -131,15 +131,13 @@ public final class Ruleset: Sendable {
       return (rule: Int32(rule), term: Int32(reader.number(in: 0..<max(terms, 1))))
     }
     tiers = reader.list { reader in reader.list { $0.number(in: 0..<max(rules.count, 1)) } }
-    cues = reader.cueTable(phrases: phrases.count) {
-      StartFilter(file, firstSection: $0, patterns: $1)
-    }
+    cues = reader.cueTable(file, phrases: phrases.count)
     self.uses = uses
     self.useStarts = useStarts
     self.phrases = phrases
     guard !reader.isDamaged, reader.left == 0, kinds.count == interned.count,
       kinds.sets.count == interned.sets.count, bands.count == Concern.allCases.count,
-      patternOwners.count == cues.entries.count, useStarts.count == cues.firstCuePhrase + 1,
+      patternOwners.count == cues.count, useStarts.count == cues.firstCuePhrase + 1,
       Ruleset.areSound(uses, useStarts, rules: rules, lists: lists, phrases: phrases.count)
     else { return nil }
   }

@@ -98,6 +98,27 @@ import Testing
     }
   }
 
+  /// A file that bears its seal is not read as a whole: whatever writes into it takes the seal away.
+  @Test func theSealIsBrokenByAnyWriting() throws {
+    let folder = try privateFolder()
+    let path = folder.file("data")
+    try Self.writer().write(to: path)
+    let sealed = try #require(FileVersion(of: path)).modified % 1_000_000_000
+    try Self.writer().write(to: folder.file("twin"))
+    #expect(try #require(FileVersion(of: folder.file("twin"))).modified % 1_000_000_000 == sealed)
+    let bytes = Self.writer().bytes()
+    // In place, the last byte of a section alone.
+    let file = try FileHandle(forUpdating: folder.url.appending(path: "data"))
+    try file.seek(toOffset: UInt64(bytes.count - 17))
+    try file.write(contentsOf: [bytes[bytes.count - 17] ^ 1])
+    try file.close()
+    #expect(try #require(FileVersion(of: path)).modified % 1_000_000_000 != sealed)
+    #expect(!opens(path))
+    // What is whole is opened without a seal too.
+    try folder.write(bytes, to: "data")
+    #expect(opens(path))
+  }
+
   @Test func aTruncatedOrExtendedFileIsNotOpened() throws {
     let folder = try privateFolder()
     let bytes = Self.writer().bytes()
@@ -261,6 +282,35 @@ import Testing
     #expect(third.modified == 1_000_000_000 && third.changed >= second.changed)
     #expect(third.isFresh)
     #expect(FileVersion(of: folder.file("missing")) == nil)
+  }
+
+  @Test func filesOfAFolderAreKnownByTheirVersions() throws {
+    let folder = try ScratchFolder()
+    for name in ["one", "in/two"] { try folder.write([1, 2, 3], to: name) }
+    let root = folder.file("")
+    let names = ["", "one", "in", "in/two"]
+    var numbers: [Int64] = []
+    for name in names {
+      let path = name.isEmpty ? root : folder.file(name)
+      numbers += try #require(FileVersion(of: path)).numbers
+    }
+    let bytes = Array(names.map { $0 + "\0" }.joined().utf8)
+    func hold(_ numbers: [Int64], _ bytes: [UInt8], in folder: FilePath? = nil) -> Bool {
+      FileVersion.hold(numbers.span, of: bytes.span, in: folder ?? root)
+    }
+    #expect(hold(numbers, bytes))
+    for index in numbers.indices {
+      var other = numbers
+      other[index] += 1
+      #expect(!hold(other, bytes), "number \(index)")
+    }
+    #expect(!hold(Array(numbers.dropLast(5)), bytes) && !hold(numbers + numbers, bytes))
+    #expect(!hold(numbers, Array(bytes.dropLast())) && !hold([], []))
+    #expect(!hold(numbers, bytes, in: folder.file("one")))
+    try folder.write([1, 2, 3, 4], to: "in/two")
+    #expect(!hold(numbers, bytes))
+    try FileManager.default.removeItem(atPath: folder.path("in/two"))
+    #expect(!hold(numbers, bytes))
   }
 
   @Test func anOldFileIsNotFresh() throws {

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "CSIMDSites.h"
+#include "CSIMDStarts.h"
 #include "CSIMDWords.h"
 
 /// The C library's memmem, which Swift's Glibc module does not show; NULL when absent.
@@ -56,6 +57,7 @@ static inline size_t csimd_first_non_ascii(const uint8_t *bytes, size_t length) 
 #include "CSIMDFold.h"
 #include "CSIMDLines.h"
 #include "CSIMDMarkup.h"
+#include "CSIMDSort.h"
 #include "CSIMDText.h"
 
 #endif
