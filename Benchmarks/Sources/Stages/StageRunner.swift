@@ -149,9 +149,10 @@ public struct StageRunner: ~Copyable {
   private mutating func score() -> Int {
     var findings = 0
     for (index, range) in material.messages.enumerated() {
+      // Plain readings of what is disguised are added to the passages, and are made anew in each run.
+      var passages = material.parsed[index].passages
       let verdict = scanner.verdict(
-        on: material.parsed[index].message, in: material.parsed[index].passages,
-        at: Material.location(of: range))
+        on: material.parsed[index].message, in: &passages, at: Material.location(of: range))
       findings += verdict.findings.count
     }
     return findings

@@ -51,6 +51,7 @@ struct PeerRules {
       case .pattern(let source):
         guard let pattern = try? Pattern(source) else { continue }
         patterns.append((names.count, pattern, rule.cues))
+      case .always: continue
       }
       names.append("\(rule.id)#\(number + 1)")
     }
