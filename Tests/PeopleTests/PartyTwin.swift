@@ -74,8 +74,7 @@ enum PartyTwin {
     let staff: Set<String> = [
       "staff", "allstaff", "faculty", "teachers", "coaches", "drivers", "paras",
       "paraprofessionals",
-      "aides", "subs", "substitutes", "custodians", "counselors", "nurses", "secretaries",
-      "principals", "registrars", "administrators", "employees",
+      "aides", "subs", "substitutes", "custodians", "employees",
     ]
     let others: Set<String> = [
       "all", "everyone", "list", "team", "dept", "department", "announce", "committee",
