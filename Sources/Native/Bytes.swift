@@ -33,6 +33,28 @@ extension Array where Element == UInt8 {
   public static func random(count: Int) -> [UInt8] {
     (0..<count).map { _ in UInt8.random(in: 0...0xFF) }
   }
+
+  /// The bytes that hex digits write, two for each; nil when there is an odd number of them, or something else.
+  public init?(hexadecimal digits: some Sequence<UInt8>) {
+    self.init()
+    var high: UInt8?
+    for digit in digits {
+      let value: UInt8
+      switch digit {
+      case 0x30...0x39: value = digit - 0x30
+      case 0x41...0x46: value = digit - 0x41 + 10
+      case 0x61...0x66: value = digit - 0x61 + 10
+      default: return nil
+      }
+      if let first = high {
+        append(first << 4 | value)
+        high = nil
+      } else {
+        high = value
+      }
+    }
+    guard high == nil else { return nil }
+  }
 }
 
 extension Sequence where Element == UInt8 {

@@ -68,23 +68,6 @@ public struct KeyFile: Sendable {
     var digits = text[...]
     while let last = digits.last, last <= 0x20 { digits.removeLast() }
     guard digits.count == 2 * length else { return nil }
-    var bytes: [UInt8] = []
-    var high: UInt8?
-    for digit in digits {
-      let value: UInt8
-      switch digit {
-      case 0x30...0x39: value = digit - 0x30
-      case 0x41...0x46: value = digit - 0x41 + 10
-      case 0x61...0x66: value = digit - 0x61 + 10
-      default: return nil
-      }
-      if let first = high {
-        bytes.append(first << 4 | value)
-        high = nil
-      } else {
-        high = value
-      }
-    }
-    return bytes
+    return [UInt8](hexadecimal: digits)
   }
 }

@@ -61,7 +61,9 @@ public final class SeenStore {
       throw wrong("of version \(version), and this Chaperone reads \(Self.version)")
     }
     let about = try database.statement("SELECT key, part, scans FROM about")
-    guard try about.next(), let key = Self.bytes(about.text(0) ?? "") else {
+    guard try about.next(), let key = [UInt8](hexadecimal: (about.text(0) ?? "").utf8),
+      key.count >= 16
+    else {
       throw wrong("its key is missing; remove the file, and all messages are scanned anew")
     }
     self.path = path
@@ -95,15 +97,6 @@ public final class SeenStore {
       window.removeSubrange(..<start)
     }
     try database.run("UPDATE about SET scans = scans + 1; COMMIT")
-  }
-
-  private static func bytes(_ digits: String) -> [UInt8]? {
-    let digits = Array(digits)
-    guard digits.count >= 32, digits.count.isMultiple(of: 2) else { return nil }
-    let bytes = stride(from: 0, to: digits.count, by: 2).map {
-      UInt8(String(digits[$0...$0 + 1]), radix: 16)
-    }
-    return bytes.contains(nil) ? nil : bytes.compactMap(\.self)
   }
 }
 

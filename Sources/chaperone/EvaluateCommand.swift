@@ -68,8 +68,7 @@ struct EvaluateCommand: ParsableCommand {
     run.run(over: &stream, render: { _, _ in [] }) { result in
       switch result {
       case .problem(let error):
-        Standard.complain(error.sentence)
-        if status == .nothing { status = ScanStatus(error) }
+        status.tell(error)
       case .messages(let scanned, let batch):
         for message in scanned {
           reviewTally?.add(message.verdict)

@@ -69,8 +69,7 @@ struct ExplainCommand: ParsableCommand {
     while let item = stream.next() {
       switch item {
       case .problem(let error):
-        Standard.complain(error.sentence)
-        if status == .nothing { status = ScanStatus(error) }
+        status.tell(error)
       case .batch(let batch):
         scanner.begin(batch)
         for slice in batch.messages {

@@ -45,8 +45,7 @@ struct LabelledMessages {
     while let item = stream.next() {
       switch item {
       case .problem(let error):
-        Standard.complain(error.sentence)
-        if status == .nothing { status = ScanStatus(error) }
+        status.tell(error)
       case .batch(let batch):
         let labels = labels(of: batch, &reviewed)
         unlabelled += batch.messages.count - labels.count

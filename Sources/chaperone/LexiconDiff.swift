@@ -156,8 +156,7 @@ struct LexiconDiff: ParsableCommand {
           evaluations.after.add(message.after, message.labels)
         }
         if let error = compared.problem {
-          Standard.complain(error.sentence)
-          if status == .nothing { status = ScanStatus(error) }
+          status.tell(error)
         }
         return true
       })

@@ -28,8 +28,7 @@ struct ReadingRun: ~Copyable {
     while let item = stream.next() {
       switch item {
       case .problem(let error):
-        Standard.complain(error.sentence)
-        if status == .nothing { status = ScanStatus(error) }
+        status.tell(error)
       case .batch(let batch):
         for slice in batch.messages {
           let bytes = batch.bytes.span.extracting(slice.range)

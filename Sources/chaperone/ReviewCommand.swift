@@ -150,8 +150,7 @@ struct ReviewCommand: ParsableCommand {
       switch $0 {
       case .problem(let error):
         progress.clear()
-        Standard.complain(error.sentence)
-        if status == .nothing { status = ScanStatus(error) }
+        status.tell(error)
       case .messages(let scanned, _):
         for message in scanned {
           progress.add(message.verdict.location.length)

@@ -139,4 +139,10 @@ extension ScanStatus {
     default: self = .inputOutput
     }
   }
+
+  /// Tells a source's failure on standard error; the first one decides the status.
+  mutating func tell(_ error: SourceError) {
+    Standard.complain(error.sentence)
+    if self == .nothing { self = ScanStatus(error) }
+  }
 }
