@@ -110,6 +110,7 @@ extension Linter {
 
   /// Patterns that hostile text makes so slow that a scan may give up, and then cannot tell.
   mutating func checkPatterns() {
+    guard rules.contains(where: { $0.terms.contains(where: \.isPattern) }) else { return }
     var scratch = MatchScratch(steps: Self.mostSteps)
     var answers: [String: [UInt8]] = [:]
     for rule in rules {
@@ -119,7 +120,7 @@ extension Linter {
         if let known = answers[source] {
           text = known
         } else {
-          text = Self.slowest(of: source, loaded.patterns[source], &scratch)
+          text = Self.slowest(of: source, patterns[source], &scratch)
           answers[source] = text
         }
         guard !text.isEmpty else { continue }

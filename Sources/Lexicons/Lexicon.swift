@@ -92,6 +92,9 @@ public struct LexiconSet: Sendable {
   /// The patterns of the rules by their source, compiled when they were checked.
   public var patterns: [String: Pattern] = [:]
 
+  /// What each lexicon was made of, by its path.
+  var readings: [String: LexiconReading] = [:]
+
   /// Creates an empty set.
   public init() {}
 }

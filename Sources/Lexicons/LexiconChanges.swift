@@ -46,6 +46,8 @@ public struct LexiconChanges: Sendable {
     var removed = before.values.filter { after[$0.id] == nil }.sorted { $0.id < $1.id }
     for (id, rule) in after {
       if let earlier = before[id] {
+        // Nothing that was read as before means something else.
+        if earlier.place.path == rule.place.path, new.hasSame(rule.place.path, as: old) { continue }
         let details = RuleComparison.details(from: earlier, to: rule)
         if !details.isEmpty { add(.changed, rule, details) }
       } else if let index = removed.firstIndex(where: { Self.isSame($0, rule) }) {

@@ -14,10 +14,20 @@ public enum LexiconFolder {
   ///
   /// - Throws: `FileError` when the folder itself cannot be listed.
   public static func load(_ path: String, vocabulary: Vocabulary) throws(FileError) -> LexiconSet {
+    var known = KnownLexicons()
+    return try load(path, vocabulary: vocabulary, known: &known)
+  }
+
+  /// The same of a folder that is read again and again: of files that did not change what they came to is kept.
+  ///
+  /// - Throws: `FileError` when the folder itself cannot be listed.
+  public static func load(
+    _ path: String, vocabulary: Vocabulary, known: inout KnownLexicons
+  ) throws(FileError) -> LexiconSet {
     var files: [(path: String, bytes: [UInt8])] = []
     var diagnostics: [Diagnostic] = []
     try collect(FilePath(path), as: "", depth: 0, into: &files, &diagnostics)
-    var set = LexiconSet(files: files, in: path, vocabulary: vocabulary)
+    var set = LexiconSet(files: files, in: path, vocabulary: vocabulary, known: &known)
     set.diagnostics = (diagnostics + set.diagnostics).inOrder
     return set
   }

@@ -10,42 +10,43 @@ extension LexiconSet {
   public init(
     files: [(path: String, bytes: [UInt8])], in folder: String = "", vocabulary: Vocabulary
   ) {
+    var known = KnownLexicons()
+    self.init(files: files, in: folder, vocabulary: vocabulary, known: &known)
+  }
+
+  /// Reads the files of a folder, as far as it is not known what they come to.
+  init(
+    files: [(path: String, bytes: [UInt8])], in folder: String, vocabulary: Vocabulary,
+    known: inout KnownLexicons
+  ) {
     self.init()
     self.files = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-    @Sendable func shown(_ path: String) -> String { folder.isEmpty ? path : "\(folder)/\(path)" }
 
     var policies = PolicyParser()
     for file in self.files where file.path.hasSuffix(".policy") {
-      policies.read(file.bytes, path: shown(file.path))
+      policies.read(file.bytes, path: folder.isEmpty ? file.path : "\(folder)/\(file.path)")
     }
     policy = policies.policy
     diagnostics += policies.diagnostics
 
-    let sources = concurrently(self.files.filter { $0.path.hasSuffix(".lexicon") }) { file in
-      (path: file.path, blocks: LexiconBlocks(file.bytes, path: shown(file.path)))
-    }
-    let mentions = Set(vocabulary.mentions + sources.flatMap(\.blocks.yields))
+    let cuts = known.cut(self.files.filter { $0.path.hasSuffix(".lexicon") }, in: folder)
     var shared = SharedLists()
     // Outer folders come first: their lists are known in the folders inside.
-    let inDepth = sources.filter { SharedLists.isShared($0.path) }
+    let inDepth = cuts.filter { SharedLists.isShared($0.path) }
       .sorted {
         $0.path.utf8.count(where: { $0 == 0x2F }) < $1.path.utf8.count(where: { $0 == 0x2F })
       }
-    for source in inDepth { diagnostics += shared.add(source.blocks.lists, of: source.path) }
+    for cut in inDepth { diagnostics += shared.add(cut.blocks.lists, of: cut.path) }
 
+    let names = FolderNames(
+      vocabulary: vocabulary, mentions: Set(vocabulary.mentions + cuts.flatMap(\.yields)),
+      policy: policy)
     var concerns = ConcernParser(policy: policy)
-    let policy = policy
-    let known = shared
-    let read = concurrently(sources) { source in
-      ReadLexicon(
-        source.blocks, at: source.path, vocabulary: vocabulary, mentions: mentions, shared: known,
-        policy: policy)
-    }
-    var names: [String: Place] = [:]
-    for (source, lexicon) in zip(sources, read) {
-      add(lexicon, names: &names)
-      for block in source.blocks.concerns { concerns.readBands(block) }
-      for block in source.blocks.combinations { concerns.readCombination(block) }
+    var places: [String: Place] = [:]
+    for read in known.read(cuts, with: names, shared) {
+      add(read, places: &places)
+      for block in read.cut.blocks.concerns { concerns.readBands(block) }
+      for block in read.cut.blocks.combinations { concerns.readCombination(block) }
     }
     bands = bands.map { concerns.bands[$0.concern] ?? $0 }
     combinations = concerns.combinations
@@ -53,40 +54,13 @@ extension LexiconSet {
   }
 }
 
-/// What one `.lexicon` file comes to, before it is known what the others call their rules.
-private struct ReadLexicon {
-  var lexicon: Lexicon
-  var named: [NamedBlock]
-  var diagnostics: [Diagnostic] = []
-  var patterns: [String: Pattern]
-
-  init(
-    _ blocks: LexiconBlocks, at path: String, vocabulary: Vocabulary, mentions: Set<String>,
-    shared: SharedLists, policy: Policy?
-  ) {
-    var lists = shared.lists(for: path)
-    if !SharedLists.isShared(path) {
-      let own = ListResolver(blocks.lists, known: lists)
-      diagnostics = own.diagnostics
-      lists = own.lists
-    }
-    var parser = LexiconParser(
-      blocks, vocabulary: vocabulary, mentions: mentions, lists: lists, policy: policy)
-    lexicon = parser.lexicon()
-    named = parser.named
-    diagnostics += parser.diagnostics
-    patterns = parser.patterns
-  }
-}
-
 extension LexiconSet {
   /// Adds a file's rules; of two with one id the first is kept.
-  private mutating func add(_ read: ReadLexicon, names: inout [String: Place]) {
-    var lexicon = read.lexicon
-    var rules: [Rule] = []
+  private mutating func add(_ read: ReadLexicon, places: inout [String: Place]) {
+    var kept: [Int] = []
     for block in read.named {
       let place = block.place
-      if !block.name.isEmpty, let first = names[block.id] {
+      if !block.name.isEmpty, let first = places[block.id] {
         diagnostics.append(
           block.head.mistake(
             "a second block named '\(block.id)'", at: block.name,
@@ -96,17 +70,29 @@ extension LexiconSet {
         dropped.append(DroppedBlock(id: block.id, place: place))
         continue
       }
-      names[block.id] = place
+      places[block.id] = place
       if let rule = block.rule {
-        rules.append(lexicon.rules[rule])
+        kept.append(rule)
       } else {
         dropped.append(DroppedBlock(id: block.id, place: place))
       }
     }
-    lexicon.rules = rules
-    if !rules.isEmpty { lexicons.append(lexicon) }
+    var lexicon = read.lexicon
+    if kept.count < lexicon.rules.count { lexicon.rules = kept.map { read.lexicon.rules[$0] } }
+    if !kept.isEmpty {
+      lexicons.append(lexicon)
+      readings[lexicon.path] = LexiconReading(file: read, kept: kept)
+    }
     diagnostics += read.diagnostics
     patterns.merge(read.patterns) { one, _ in one }
+  }
+
+  /// Whether a lexicon's rules are those of another set: read from the same text, with the same lists of other files.
+  ///
+  /// It is known of sets that were read one after another with the same `KnownLexicons`.
+  public func hasSame(_ path: String, as other: LexiconSet) -> Bool {
+    guard let reading = readings[path], let earlier = other.readings[path] else { return false }
+    return reading.isSame(as: earlier)
   }
 }
 

@@ -5,11 +5,17 @@ public import Native
 /// The kinds of finding are files of their own: `RepeatedPhrases`, `UnreachableLines`, `HostileText`,
 /// `SpellingSlips`, `FarPoints`.
 public struct Linter: Sendable {
-  let loaded: LexiconSet
+  /// The rules that are looked at.
+  let rules: [Rule]
+  let patterns: [String: Pattern]
   let source: FolderSource
-  /// What stands before the files' paths in places: a folder with its slash.
-  private(set) var folder = ""
   var findings: [Diagnostic] = []
+
+  init(_ rules: [Rule], patterns: [String: Pattern], source: FolderSource) {
+    self.rules = rules
+    self.patterns = patterns
+    self.source = source
+  }
 
   /// Warnings about phrases that repeat each other or find too much, lines that can never count, lists and
   /// mentions that nobody uses, patterns that hostile text makes slow, words that look misspelt, and points
@@ -17,40 +23,62 @@ public struct Linter: Sendable {
   ///
   /// - Parameter vocabulary: what the set was read with; its mentions are needed without any rule.
   public static func findings(in set: LexiconSet, vocabulary: Vocabulary) -> [Diagnostic] {
-    let linter = Linter(set)
-    let known = Set(vocabulary.mentions)
-    // The slow ones first: threads that are done with one take the next.
-    let kinds: [@Sendable (inout Linter) -> Void] = [
-      { $0.checkPatterns() }, { $0.checkRepetitions() }, { $0.checkReach() },
-      { $0.checkSpelling() },
-      {
-        $0.checkTerms()
-        $0.checkFarPoints()
-        $0.checkLists()
-        $0.checkMentions(known: known)
-      },
-    ]
-    let findings = concurrently(kinds) { check in
-      var own = linter
-      check(&own)
-      return own.findings
-    }
-    return findings.flatMap { $0 }.inOrder
+    var known = KnownFindings()
+    return findings(in: set, vocabulary: vocabulary, known: &known)
   }
 
-  private init(_ set: LexiconSet) {
-    loaded = set
-    source = FolderSource(set.files)
+  /// The same of a folder that is linted again and again: what is known of lexicons that did not change is kept.
+  public static func findings(
+    in set: LexiconSet, vocabulary: Vocabulary, known: inout KnownFindings
+  ) -> [Diagnostic] {
+    let files = known.files(of: set)
+    let source = FolderSource(files.map(\.source))
+    let lexicons = known.lexicons(of: set, source)
+    let linter = Linter(
+      set.lexicons.flatMap(\.rules), patterns: set.patterns, source: source)
+    let kinds = Set(vocabulary.mentions)
+    let folder = Self.folder(of: set)
+    let bands = set.bands
+    let oldSpelling = known.spelling(of: files)
+    let oldRepetitions = known.repetitions(of: lexicons)
+    // The slow one first: threads that are done with one take the next.
+    var checks: [@Sendable () -> [Diagnostic]] = [
+      { oldSpelling ?? SpellingSlips.findings(in: files, folder) }
+    ]
+    for concern in Concern.allCases {
+      checks.append {
+        oldRepetitions[concern] ?? RepeatedPhrases.findings(of: concern, in: lexicons, source)
+      }
+    }
+    checks.append {
+      var linter = linter
+      for rule in linter.rules { linter.checkPoints(of: rule, bands) }
+      let points = linter.taken()
+      let far = lexicons.flatMap(\.findings.farPoints)
+      linter.checkLists(in: folder)
+      linter.checkMentions(known: kinds)
+      return points + far + linter.findings
+    }
+    let found = concurrently(checks) { $0() }
+    known.keep(spelling: found[0], of: files)
+    known.keep(repetitions: Array(found[1..<found.count - 1]), of: lexicons)
+    var all = lexicons.flatMap(\.findings.slowPatterns)
+    all += lexicons.flatMap(\.findings.hiddenLines) + found[1..<found.count - 1].flatMap { $0 }
+    all += lexicons.flatMap(\.findings.reach) + found[0]
+    all += lexicons.flatMap(\.findings.shortPhrases) + found[found.count - 1]
+    return all.inOrder
+  }
+
+  /// What stands before the files' paths in places: a folder with its slash.
+  private static func folder(of set: LexiconSet) -> String {
     for lexicon in set.lexicons {
       // The shortest path ends with no other's.
       let file = set.files.map(\.path).filter { lexicon.path.hasSuffix($0) }.max {
         $0.utf8.count < $1.utf8.count
       }
-      if let file {
-        folder = String(lexicon.path.dropLast(file.count))
-        break
-      }
+      if let file { return String(lexicon.path.dropLast(file.count)) }
     }
+    return ""
   }
 
   /// What to say of a rule that some mail never has.
@@ -71,7 +99,11 @@ public struct Linter: Sendable {
       length: max(1, line.unicodeScalars.count), line: line, hint: hint, code: "never-found")
   }
 
-  var rules: [Rule] { loaded.lexicons.flatMap(\.rules) }
+  /// What was found since the last time that it was taken.
+  mutating func taken() -> [Diagnostic] {
+    defer { findings = [] }
+    return findings
+  }
 
   mutating func warn(
     _ code: String, _ message: String, at place: Place, length: Int, hint: String,
@@ -93,21 +125,13 @@ public struct Linter: Sendable {
 
   // MARK: Single terms
 
-  private mutating func checkTerms() {
-    for rule in rules {
-      for term in rule.terms {
-        // What is a mention may well be everywhere, and what only damps may be too.
-        if case .phrase(let phrase) = term.body, rule.kind.looksAlone, term.points >= 0 {
-          checkLength(of: phrase, in: term)
-        }
-        if case .concern(let concern) = rule.kind { checkPoints(of: term, in: rule, for: concern) }
-      }
-    }
-  }
-
-  private mutating func checkLength(of phrase: Phrase, in term: Term) {
+  /// Whether a phrase is found in nearly every message.
+  ///
+  /// What is a mention may well be everywhere, and what only damps may be too.
+  mutating func checkLength(of sequences: [WordSequence], in term: Term, of rule: Rule) {
+    guard rule.kind.looksAlone, term.points >= 0 else { return }
     guard
-      let short = phrase.spelledOut.first(where: { sequence in
+      let short = sequences.first(where: { sequence in
         guard sequence.words.count == 1, let word = sequence.words.first else { return false }
         let length = word.text.unicodeScalars.count
         return length == 1 || (word.isPrefix && length < 4)
@@ -120,8 +144,14 @@ public struct Linter: Sendable {
       hint: word.isPrefix ? "spell more of the word out" : "add the words that stand around it")
   }
 
-  private mutating func checkPoints(of term: Term, in rule: Rule, for concern: Concern) {
-    guard let bands = loaded.bands.first(where: { $0.concern == concern }) else { return }
+  fileprivate mutating func checkPoints(of rule: Rule, _ bands: [ConcernBands]) {
+    guard case .concern(let concern) = rule.kind,
+      let bands = bands.first(where: { $0.concern == concern })
+    else { return }
+    for term in rule.terms { checkPoints(of: term, in: rule, bands) }
+  }
+
+  private mutating func checkPoints(of term: Term, in rule: Rule, _ bands: ConcernBands) {
     if term.points == 0 {
       let hasNear = rule.contexts.contains { if case .near = $0.effect { true } else { false } }
       // With a near line it may count after all.
@@ -132,14 +162,14 @@ public struct Linter: Sendable {
     } else if term.points >= bands.high {
       warn(
         "decides-alone", "\(term.points) points make a message high without any other sign",
-        about: term, hint: "\(concern.rawValue) is high from \(bands.high) on")
+        about: term, hint: "\(bands.concern.rawValue) is high from \(bands.high) on")
     }
   }
 
   // MARK: What nobody uses
 
-  private mutating func checkLists() {
-    for list in source.lists where !source.isUsed(list) {
+  fileprivate mutating func checkLists(in folder: String) {
+    for list in source.files.flatMap(\.lists) where !source.isUsed(list) {
       findings.append(
         Diagnostic(
           .warning, "no phrase uses the list '\(list.name)'",
@@ -151,7 +181,7 @@ public struct Linter: Sendable {
     }
   }
 
-  private mutating func checkMentions(known: Set<String>) {
+  fileprivate mutating func checkMentions(known: Set<String>) {
     var needed = known
     for rule in rules {
       for context in rule.contexts { needed.formUnion(context.evidence.mentions) }

@@ -10,7 +10,8 @@ public struct Phrase: Sendable, Hashable {
   ///
   /// Its hash is made once: a list of hundreds of texts stands in many phrases.
   public struct Choice: Sendable, Hashable {
-    fileprivate let key: UInt64
+    /// A hash of the sequences.
+    public let key: UInt64
     /// The sequences, none of them empty and none with a gap inside.
     public let sequences: [WordSequence]
 
@@ -106,7 +107,8 @@ public struct Phrase: Sendable, Hashable {
 public struct WordSequence: Sendable, Hashable {
   /// One word of a sequence.
   public struct Word: Sendable, Hashable {
-    private let textHash: UInt64
+    /// The hash of the word.
+    public let textHash: UInt64
     /// The folded word (or its beginning), in the same units that the word scanner yields.
     public let text: String
     /// Whether any ending may follow: `suspen*`.
@@ -144,7 +146,7 @@ public struct WordSequence: Sendable, Hashable {
   }
 
   /// A hash of the words.
-  fileprivate let key: UInt64
+  public let key: UInt64
   /// Whether other words may stand between its words.
   let hasGap: Bool
   /// The words; at least one.

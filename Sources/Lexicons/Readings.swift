@@ -4,7 +4,7 @@ import Native
 ///
 /// Lexicons are read anew by each `chaperone check`, and their phrases stand for ten thousand texts:
 /// hence bytes and ends, not strings.
-struct Readings: Sendable {
+struct Readings: Sendable, Equatable {
   private(set) var bytes: [UInt8] = []
   /// Where each text ends.
   private(set) var ends: [Int] = []

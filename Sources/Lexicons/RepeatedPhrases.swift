@@ -1,23 +1,34 @@
 import Native
 
 /// The readings of a phrase as numbers, so that thousands of them can be compared.
-private struct SpelledPhrase {
-  let rule: Int
+struct SpelledPhrase: Sendable {
+  /// The number of its term in its rule.
   let term: Int
   /// Of every reading, each word as one that begins a sequence and as one that goes on with it.
   let readings: [[(first: UInt64, next: UInt64)]]
   /// Of every reading, the words' texts.
-  let sequences: [WordSequence]
+  private let sequences: [WordSequence]
 
-  init(_ phrase: Phrase, rule: Int, term: Int) {
-    self.rule = rule
+  private init(_ sequences: [WordSequence], term: Int) {
     self.term = term
-    sequences = phrase.spelledOut
+    self.sequences = sequences
     readings = sequences.map { sequence in
       sequence.words.map { word in
         let text = Self.number(of: word.text, word.isPrefix ? 1 : 0)
         return (text, Self.mixed(text, Self.number(of: word.joint ?? "", UInt64(word.gap) + 2)))
       }
+    }
+  }
+
+  /// The phrases of a rule that are compared with those of others.
+  ///
+  /// - Parameter spelled: the readings of the rule's terms.
+  static func compared(in rule: Rule, _ spelled: [[WordSequence]]) -> [SpelledPhrase] {
+    // The lines of a sum are small weights that count beside whatever else is found.
+    guard case .concern = rule.kind, rule.sum == nil else { return [] }
+    return rule.terms.indices.compactMap { term in
+      guard case .phrase = rule.terms[term].body else { return nil }
+      return SpelledPhrase(spelled[term], term: term)
     }
   }
 
@@ -84,75 +95,90 @@ private struct SpelledPhrase {
   }
 }
 
-extension Linter {
+/// Finds phrases that add points in several rules of one concern.
+struct RepeatedPhrases {
+  /// A rule with the phrases that are compared.
+  private struct Compared {
+    var rule: Rule
+    var phrases: [SpelledPhrase]
+  }
+
   /// A term that has a reading.
   private struct Owner {
     var rule: Int
     var term: Int
   }
 
-  mutating func checkRepetitions() {
-    let rules = rules
-    for concern in Concern.allCases {
-      // The lines of a sum are small weights that count beside whatever else is found.
-      let own = rules.indices.filter {
-        rules[$0].kind == .concern(concern) && rules[$0].sum == nil
+  private let rules: [Compared]
+  private var firsts: [UInt64: Owner] = [:]
+  private var linter: Linter
+
+  /// What is found among the rules of a concern.
+  static func findings(
+    of concern: Concern, in lexicons: [LintedLexicon], _ source: FolderSource
+  ) -> [Diagnostic] {
+    var rules: [Compared] = []
+    for lexicon in lexicons where lexicon.concerns.contains(concern) {
+      for (rule, phrases) in zip(lexicon.rules, lexicon.phrases)
+      where rule.kind == .concern(concern) && !phrases.isEmpty {
+        rules.append(Compared(rule: rule, phrases: phrases))
       }
-      var phrases: [SpelledPhrase] = []
-      var firsts: [UInt64: Owner] = [:]
-      for index in own {
-        let start = phrases.count
-        for (number, term) in rules[index].terms.enumerated() {
-          guard case .phrase(let phrase) = term.body else { continue }
-          phrases.append(SpelledPhrase(phrase, rule: index, term: number))
-        }
-        checkHidden(phrases[start...], in: rules[index])
-        for phrase in phrases[start...] {
-          checkDouble(phrase, among: firsts, rules)
-          for reading in phrase.readings.indices {
-            let key = phrase.key(reading)
-            if firsts[key] == nil { firsts[key] = Owner(rule: phrase.rule, term: phrase.term) }
-          }
+    }
+    var repeated = RepeatedPhrases(rules, Linter([], patterns: [:], source: source))
+    repeated.check()
+    return repeated.linter.findings
+  }
+
+  private init(_ rules: [Compared], _ linter: Linter) {
+    self.rules = rules
+    self.linter = linter
+  }
+
+  private mutating func check() {
+    for (index, compared) in rules.enumerated() {
+      for phrase in compared.phrases {
+        checkDouble(phrase, of: index)
+        for reading in phrase.readings.indices {
+          let key = phrase.key(reading)
+          if firsts[key] == nil { firsts[key] = Owner(rule: index, term: phrase.term) }
         }
       }
-      for phrase in phrases { checkContained(phrase, among: firsts, rules) }
+    }
+    for (index, compared) in rules.enumerated() {
+      for phrase in compared.phrases { checkContained(phrase, of: index) }
     }
   }
 
   /// Whether all readings of a phrase stand in one phrase of another rule.
-  private mutating func checkDouble(
-    _ phrase: SpelledPhrase, among firsts: [UInt64: Owner], _ rules: [Rule]
-  ) {
-    guard !phrase.readings.isEmpty, let first = firsts[phrase.key(0)], first.rule != phrase.rule,
-      areRead(rules[first.rule], where: rules[phrase.rule]),
+  private mutating func checkDouble(_ phrase: SpelledPhrase, of rule: Int) {
+    guard !phrase.readings.isEmpty, let first = firsts[phrase.key(0)], first.rule != rule,
+      areRead(rules[first.rule].rule, where: rules[rule].rule),
       phrase.readings.indices.allSatisfy({
         let owner = firsts[phrase.key($0)]
         return owner?.rule == first.rule && owner?.term == first.term
       })
     else { return }
-    let other = rules[first.rule]
+    let other = rules[first.rule].rule
     let place = other.terms[first.term].place
-    warn(
+    linter.warn(
       "repeated-phrase", "this phrase adds points in \(other.id) too",
-      about: rules[phrase.rule].terms[phrase.term], hint: "see \(place.path), line \(place.line)")
+      about: rules[rule].rule.terms[phrase.term], hint: "see \(place.path), line \(place.line)")
   }
 
   /// Whether every reading of a phrase holds a shorter phrase of one other rule that asks for nothing else:
   /// both are then counted wherever this one is.
-  private mutating func checkContained(
-    _ phrase: SpelledPhrase, among firsts: [UInt64: Owner], _ rules: [Rule]
-  ) {
-    let own = rules[phrase.rule]
+  private mutating func checkContained(_ phrase: SpelledPhrase, of rule: Int) {
+    let own = rules[rule].rule
     guard own.terms[phrase.term].points > 0, !phrase.readings.isEmpty else { return }
     var candidates: [Int]?
     var example: Owner?
     for reading in phrase.readings.indices {
       var found: [Int] = []
       for key in phrase.parts(reading) {
-        guard let owner = firsts[key], owner.rule != phrase.rule,
+        guard let owner = firsts[key], owner.rule != rule,
           candidates?.contains(owner.rule) ?? true, !found.contains(owner.rule)
         else { continue }
-        let other = rules[owner.rule]
+        let other = rules[owner.rule].rule
         guard other.terms[owner.term].points > 0, areRead(other, where: own),
           asksNoMore(other, than: own)
         else { continue }
@@ -162,10 +188,10 @@ extension Linter {
       candidates = found
       guard !found.isEmpty else { return }
     }
-    guard let rule = candidates?.min(), let example else { return }
-    let other = rules[rule]
-    let term = other.terms[example.rule == rule ? example.term : 0]
-    warn(
+    guard let first = candidates?.min(), let example else { return }
+    let other = rules[first].rule
+    let term = other.terms[example.rule == first ? example.term : 0]
+    linter.warn(
       "contained-phrase",
       "wherever this phrase counts, '\(term.source)' of \(other.id) counts too",
       about: own.terms[phrase.term], hint: "see \(term.place.path), line \(term.place.line)")
@@ -190,9 +216,11 @@ extension Linter {
         }
       } && (one.fields.isEmpty || one.fields == other.fields)
   }
+}
 
+extension Linter {
   /// Whether a line can never count, since a shorter phrase of the same rule is worth as much.
-  private mutating func checkHidden(_ phrases: ArraySlice<SpelledPhrase>, in rule: Rule) {
+  mutating func checkHidden(_ phrases: [SpelledPhrase], in rule: Rule) {
     guard rule.repeats == 1 else { return }
     var best: [UInt64: Int] = [:]
     for phrase in phrases where rule.terms[phrase.term].points > 0 {

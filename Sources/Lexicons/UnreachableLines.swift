@@ -3,25 +3,23 @@ import Native
 extension Linter {
   /// Lines that can never count, whatever the message: phrases and patterns that no folded text holds,
   /// circumstances that exclude each other, evidence that cannot be there.
-  mutating func checkReach() {
-    var reader = FoldedReader()
-    for rule in rules {
-      for term in rule.terms {
-        switch term.body {
-        case .phrase(let phrase):
-          if let sequence = phrase.spelledOut.first(where: { !reader.canFind($0) }) {
-            let words = sequence.words.map(\.text).joined(separator: " ")
-            warn(
-              "never-matches", "no message can hold '\(words)' as folding leaves it", about: term,
-              hint: "write it as it would be read aloud, without the signs")
-          }
-        case .pattern(let source): checkFolding(of: source, in: term, &reader)
-        case .always: break
-        }
+  ///
+  /// - Parameter spelled: the readings of the rule's terms.
+  mutating func checkReach(
+    of rule: Rule, _ spelled: [[WordSequence]], _ reader: inout FoldedReader
+  ) {
+    for (term, sequences) in zip(rule.terms, spelled) {
+      if case .pattern(let source) = term.body {
+        checkFolding(of: source, in: term, &reader)
+      } else if let sequence = sequences.first(where: { !reader.canFind($0) }) {
+        let words = sequence.words.map(\.text).joined(separator: " ")
+        warn(
+          "never-matches", "no message can hold '\(words)' as folding leaves it", about: term,
+          hint: "write it as it would be read aloud, without the signs")
       }
-      for context in rule.contexts { checkEvidence(of: context) }
-      checkCircumstances(of: rule)
     }
+    for context in rule.contexts { checkEvidence(of: context) }
+    checkCircumstances(of: rule)
   }
 
   // MARK: Patterns

@@ -2,7 +2,7 @@
 ///
 /// They come from the stages below and above, so that the parser can say "did you mean" without
 /// depending on them.
-public struct Vocabulary: Sendable {
+public struct Vocabulary: Sendable, Hashable {
   /// Validators for `require`.
   public var validators: [String]
   /// Fields for `in` and `when field`.

@@ -64,10 +64,33 @@ public struct LexiconTestReport: Sendable {
     where isWanted: (Rule) -> Bool = { _ in true }
   ) {
     let wanted = rules.rules.indices.filter { isWanted(rules.rules[$0].rule) }
+    for test in RuleTest.tests(of: wanted, in: rules, disguises, workers: workers) {
+      append(test.report)
+    }
+  }
+}
+
+/// What the examples of one rule came to.
+struct RuleTest: Sendable {
+  var report = LexiconTestReport()
+  /// Whether mentions that other rules find can have a part in it.
+  var leansOnMentions: Bool
+  /// Whether the evidence that other rules ask for can.
+  var leansOnEvidence = false
+
+  /// A test without any example yet.
+  init(of rule: Rule) {
+    leansOnMentions = rule.contexts.contains { !$0.evidence.mentions.isEmpty }
+  }
+
+  /// Tests rules of a ruleset, with several workers.
+  static func tests(
+    of wanted: [Int], in rules: Ruleset, _ disguises: [ExampleDisguise], workers: Int
+  ) -> [RuleTest] {
     var next = 0
     // As many rules as make a batch worth handing to another thread.
     let step = 8
-    var all = LexiconTestReport()
+    var all: [RuleTest] = []
     mapInOrder(
       workers: min(workers, (wanted.count + step - 1) / step),
       next: { () -> [Int]? in
@@ -75,18 +98,18 @@ public struct LexiconTestReport: Sendable {
         defer { next += step }
         return Array(wanted[next..<min(next + step, wanted.count)])
       },
-      body: { (queue: WorkQueue<[Int], LexiconTestReport>) in
+      body: { (queue: WorkQueue<[Int], [RuleTest]>) in
         var tester = LexiconTester(rules)
         while let (ticket, batch) = queue.take() {
-          var report = LexiconTestReport()
-          for rule in batch { tester.test(rule, disguises, into: &report) }
-          queue.give(report, for: ticket)
+          var tests: [RuleTest] = []
+          for rule in batch { tests.append(tester.test(rule, disguises)) }
+          queue.give(tests, for: ticket)
         }
       },
-      emit: { (report: LexiconTestReport) in
-        all.append(report)
+      emit: { (tests: [RuleTest]) in
+        all += tests
         return true
       })
-    self = all
+    return all
   }
 }

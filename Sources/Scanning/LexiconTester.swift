@@ -31,35 +31,36 @@ public struct LexiconTester: ~Copyable {
   /// Tests the examples of all rules in some disguises.
   public mutating func run(_ disguises: [ExampleDisguise] = [.plain]) -> LexiconTestReport {
     var report = LexiconTestReport()
-    for rule in ruleset.rules.indices { test(rule, disguises, into: &report) }
+    for rule in ruleset.rules.indices { report.append(test(rule, disguises).report) }
     return report
   }
 
   /// Tests the examples of one rule.
-  mutating func test(
-    _ index: Int, _ disguises: [ExampleDisguise], into report: inout LexiconTestReport
-  ) {
+  mutating func test(_ index: Int, _ disguises: [ExampleDisguise]) -> RuleTest {
     let rule = ruleset.rules[index].rule
-    if !rule.hits.isEmpty || !rule.misses.isEmpty { report.rules += 1 }
+    var test = RuleTest(of: rule)
+    if !rule.hits.isEmpty || !rule.misses.isEmpty { test.report.rules = 1 }
     for (example, isHit) in rule.hits.map({ ($0, true) }) + rule.misses.map({ ($0, false) }) {
-      report.examples += 1
+      test.report.examples += 1
       for disguise in disguises {
         guard let sample = ExampleMessage(example, fields: rule.fields, disguise: disguise) else {
           continue
         }
-        report.messages += 1
+        test.report.messages += 1
         scan(sample)
         let matches = matches(of: index, in: sample)
         let reason =
-          isHit ? failure(ofHit: sample, index, matches) : failure(ofMiss: sample, index, matches)
+          isHit
+          ? failure(ofHit: sample, index, matches, &test) : failure(ofMiss: sample, index, matches)
         guard let reason else { continue }
-        report.add(
+        test.report.add(
           LexiconTestFailure(
             rule: rule.id, example: example, isHit: isHit, reason: reason,
             wanted: sample.text(marking: sample.marked),
             found: sample.text(marking: Self.distinct(matches)), disguises: [disguise]))
       }
     }
+    return test
   }
 
   /// A match in an example: its range in the example's text.
@@ -89,17 +90,21 @@ public struct LexiconTester: ~Copyable {
 
   /// Why a hit fails; nil when it is found as it should be.
   private mutating func failure(
-    ofHit sample: ExampleMessage, _ rule: Int, _ matches: [Match]
+    ofHit sample: ExampleMessage, _ rule: Int, _ matches: [Match], _ test: inout RuleTest
   ) -> String? {
     guard !matches.isEmpty else { return whyNot(rule, sample) }
-    let others = surroundings(in: sample)
     var isMarked = sample.marked.isEmpty
     for mark in sample.marked {
       if matches.contains(where: { $0.range.covers(mark) }) {
         isMarked = true
-      } else if !others.contains(where: { $0.covers(mark) }) {
-        return "«\(sample.text(mark))» is not found; the rule finds \(quoted(matches, sample))"
+        continue
       }
+      // Marks may stand for mentions and evidence as well, whichever rule they are of.
+      test.leansOnMentions = true
+      if covers(mark, detector.mentions.map(\.site), in: sample) { continue }
+      test.leansOnEvidence = true
+      if covers(mark, detector.surroundings.phrases.sites, in: sample) { continue }
+      return "«\(sample.text(mark))» is not found; the rule finds \(quoted(matches, sample))"
     }
     return isMarked
       ? nil : "the rule finds \(quoted(matches, sample)), which is not marked"
@@ -136,11 +141,9 @@ public struct LexiconTester: ~Copyable {
     return matches
   }
 
-  /// Mentions and evidence, which marks may stand for as well.
-  private func surroundings(in sample: ExampleMessage) -> [Range<Int>] {
-    (detector.mentions.map(\.site) + detector.surroundings.phrases.sites).compactMap {
-      range(of: $0, in: sample)
-    }
+  /// Whether a mark stands in one of some sites.
+  private func covers(_ mark: Range<Int>, _ sites: [Site], in sample: ExampleMessage) -> Bool {
+    sites.contains { range(of: $0, in: sample)?.covers(mark) ?? false }
   }
 
   /// Where a site stands in the example's text; nil when it is outside.

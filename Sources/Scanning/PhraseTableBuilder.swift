@@ -32,9 +32,9 @@ struct PhraseTableBuilder: ~Copyable {
   /// The beginnings of words that are anchors.
   private(set) var prefixes: [[UInt8]] = []
   private var words: [String] = []
+  private var wordNumbers = HashedNumbers()
   private var wordBytes: [UInt8] = []
   private var wordEnds: [UInt32] = []
-  private var wordHashes: [UInt64] = []
   private var jointBytes: [UInt8] = []
   private var jointEnds: [UInt32] = []
   private var elements: [Element] = []
@@ -43,12 +43,12 @@ struct PhraseTableBuilder: ~Copyable {
   private var groups: [PhraseArrays.Group] = []
   private var forms: [PhraseArrays.Form] = []
   private let rarity = WordRarity()
-  /// Words by hash: open addressing over indexes of `wordEnds`, plus 1.
-  private var wordSlots = [UInt32](repeating: 0, count: 1024)
   private var joints: [String: UInt16] = [:]
   /// Lists stand in many phrases: what they offer is kept once.
-  private var knownChoices: [Phrase.Choice: (index: Int, share: Double)] = [:]
-  private var knownSequences: [WordSequence: UInt32] = [:]
+  private var knownChoices: [(choice: Phrase.Choice, index: Int, share: Double)] = []
+  private var choiceNumbers = HashedNumbers()
+  private var knownSequences: [(sequence: WordSequence, first: Int)] = []
+  private var sequenceNumbers = HashedNumbers()
 
   /// Adds one form of a phrase.
   mutating func add(_ form: [Phrase.Group], of phrase: Int32) {
@@ -100,7 +100,12 @@ struct PhraseTableBuilder: ~Copyable {
   /// A choice among sequences, added if it is new, and the share of words at which it is looked for; its
   /// index is negative when some sequence could not be found in any text.
   private mutating func add(_ choice: Phrase.Choice) -> (index: Int, share: Double) {
-    if let known = knownChoices[choice] { return known }
+    var slot = choiceNumbers.slot(of: choice.key)
+    while let number = choiceNumbers.next(choice.key, from: &slot) {
+      if knownChoices[number].choice == choice {
+        return (knownChoices[number].index, knownChoices[number].share)
+      }
+    }
     var added = (index: -1, share: 0.0)
     if Self.isUsable(choice) {
       added.index = choices.count
@@ -116,7 +121,8 @@ struct PhraseTableBuilder: ~Copyable {
       }
       choices.append(entry)
     }
-    knownChoices[choice] = added
+    knownChoices.append((choice, added.index, added.share))
+    choiceNumbers.append(choice.key)
     return added
   }
 
@@ -157,25 +163,30 @@ struct PhraseTableBuilder: ~Copyable {
 
   /// Adds the words of a sequence.
   private mutating func add(_ sequence: WordSequence) {
-    let first: Int
-    if let known = knownSequences[sequence] {
-      first = Int(known)
-    } else {
-      first = elements.count
-      knownSequences[sequence] = UInt32(first)
-      for index in 0..<sequence.words.count {
-        let word = sequence.words[index]
-        var element = Element(
-          word: intern(word.text), joint: 0, isPrefix: word.isPrefix)
-        if index > 0, let joint = word.joint { element.joint = intern(joint: joint) }
-        elements.append(element)
-      }
-    }
+    let first = firstElement(of: sequence)
     let last = first + sequence.words.count - 1
     alternatives.append(
       PhraseArrays.Alternative(
         firstHash: hash(of: elements[first]), lastHash: hash(of: elements[last]),
         first: UInt32(first), count: UInt32(sequence.words.count)))
+  }
+
+  /// Where the words of a sequence begin among the elements; they are added if they are new.
+  private mutating func firstElement(of sequence: WordSequence) -> Int {
+    var slot = sequenceNumbers.slot(of: sequence.key)
+    while let number = sequenceNumbers.next(sequence.key, from: &slot) {
+      if knownSequences[number].sequence == sequence { return knownSequences[number].first }
+    }
+    let first = elements.count
+    knownSequences.append((sequence, first))
+    sequenceNumbers.append(sequence.key)
+    for index in 0..<sequence.words.count {
+      let word = sequence.words[index]
+      var element = Element(word: intern(word), joint: 0, isPrefix: word.isPrefix)
+      if index > 0, let joint = word.joint { element.joint = intern(joint: joint) }
+      elements.append(element)
+    }
+    return first
   }
 
   /// A word as a table keeps it.
@@ -186,12 +197,16 @@ struct PhraseTableBuilder: ~Copyable {
 
   /// The upper half of the hash of a whole word; 0 of the beginning of one.
   private func hash(of element: Element) -> UInt32 {
-    element.isPrefix ? 0 : UInt32(truncatingIfNeeded: wordHashes[Int(element.word)] >> 32)
+    element.isPrefix ? 0 : UInt32(truncatingIfNeeded: wordNumbers.hashes[Int(element.word)] >> 32)
   }
 
   /// The beginning of a word may be that of any.
   private func add(_ element: Element, to sketch: inout HashSketch) {
-    if element.isPrefix { sketch = .all } else { sketch.insert(wordHashes[Int(element.word)]) }
+    if element.isPrefix {
+      sketch = .all
+    } else {
+      sketch.insert(wordNumbers.hashes[Int(element.word)])
+    }
   }
 
   private func elements(of alternative: Int) -> Range<Int> {
@@ -244,7 +259,7 @@ struct PhraseTableBuilder: ~Copyable {
         previous = nil
         continue
       }
-      let hash = wordHashes[Int(element.word)]
+      let hash = wordNumbers.hashes[Int(element.word)]
       let share = rarity.share(of: bytes, hash: hash)
       if share < lowest {
         lowest = share
@@ -269,32 +284,16 @@ struct PhraseTableBuilder: ~Copyable {
   }
 
   /// The index of a word's text, added if it is new.
-  private mutating func intern(_ text: String) -> UInt32 {
-    let hash = WordHash.hash(of: text)
-    let mask = wordSlots.count - 1
-    var place = Int(truncatingIfNeeded: hash >> 20) & mask
-    while wordSlots[place] != 0 {
-      let known = Int(wordSlots[place]) - 1
-      if wordHashes[known] == hash, words[known] == text { return UInt32(known) }
-      place = (place + 1) & mask
+  private mutating func intern(_ word: WordSequence.Word) -> UInt32 {
+    var slot = wordNumbers.slot(of: word.textHash)
+    while let number = wordNumbers.next(word.textHash, from: &slot) {
+      if words[number] == word.text { return UInt32(number) }
     }
-    words.append(text)
-    wordBytes.append(contentsOf: text.utf8)
+    words.append(word.text)
+    wordBytes.append(contentsOf: word.text.utf8)
     wordEnds.append(UInt32(wordBytes.count))
-    wordHashes.append(hash)
-    wordSlots[place] = UInt32(wordEnds.count)
-    if wordEnds.count * 2 > wordSlots.count { growWordSlots() }
+    wordNumbers.append(word.textHash)
     return UInt32(wordEnds.count - 1)
-  }
-
-  private mutating func growWordSlots() {
-    wordSlots = [UInt32](repeating: 0, count: wordSlots.count * 4)
-    let mask = wordSlots.count - 1
-    for (index, hash) in wordHashes.enumerated() {
-      var place = Int(truncatingIfNeeded: hash >> 20) & mask
-      while wordSlots[place] != 0 { place = (place + 1) & mask }
-      wordSlots[place] = UInt32(index + 1)
-    }
   }
 
   /// The index of a joint plus 1; its white space does not count.

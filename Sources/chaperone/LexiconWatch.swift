@@ -13,8 +13,8 @@ struct LexiconWatch: ParsableCommand {
     commandName: "watch",
     abstract: "Lint, test and scan some mail again whenever a lexicon is saved.",
     discussion: """
-      Each result shows what the save changed in meaning, what is wrong in the saved files, which examples fail of the \
-      rules that changed, and how the mail's levels differ from those at the start. Ends with Ctrl-C.
+      Each result shows what the save changed in meaning, the errors and what is doubtful in the saved files, which \
+      examples fail, and how the mail's levels differ from those at the start. Ends with Ctrl-C.
       """)
 
   @OptionGroup var folder: LexiconCommand.Folder

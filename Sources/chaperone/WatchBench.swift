@@ -13,8 +13,9 @@ struct WatchBench {
   private let top: Int
   private let style: ReportStyle
   private var previous: LexiconSet?
-  /// The rules that failed last time: what mends them may stand in another file.
-  private var failed: Set<String> = []
+  private var lexicons = KnownLexicons()
+  private var findings = KnownFindings()
+  private var examples = KnownExamples()
   /// What the mail came to at the start.
   private var baseline: [Verdict] = []
 
@@ -28,23 +29,29 @@ struct WatchBench {
 
   /// Reads the folder, and tells what changed since the last time and what it comes to.
   mutating func result() throws(FileError) -> String {
-    let set = try LexiconFolder.load(folder, vocabulary: .standard)
-    let (rules, findings) = concurrently(
-      { Ruleset(set) }, { Linter.findings(in: set, vocabulary: .standard) })
+    let set = try LexiconFolder.load(folder, vocabulary: .standard, known: &lexicons)
+    let known = findings
+    let (rules, linted) = concurrently(
+      { Ruleset(set) },
+      {
+        var known = known
+        return (
+          findings: Linter.findings(in: set, vocabulary: .standard, known: &known), known: known
+        )
+      })
+    findings = linted.known
     let saved = changedFiles(set)
     var text = "\(folder): \(counted(rules.ruleCount, "rule"))"
     text += saved.isEmpty ? "\n" : ", saved \(saved.prefix(3).joined(separator: ", "))\n"
     if saved.count > 3 { text += "and \(counted(saved.count - 3, "other file"))\n" }
-    var changed: Set<String> = []
     if let previous {
       let changes = LexiconChanges(from: previous, to: set)
-      changed = Set(changes.rules.map(\.id))
       if !changes.isEmpty {
         text += "\n" + ChangesText(style: style).details(of: changes, top: top)
       }
     }
-    text += lint((set.diagnostics + rules.diagnostics + findings).inOrder, saved)
-    text += test(rules, saved, changed)
+    text += lint((set.diagnostics + rules.diagnostics + linted.findings).inOrder, saved)
+    text += test(rules, from: set)
     if rules.ruleCount > 0, !mail.isEmpty { text += scan(rules) }
     previous = set
     return text + "\n"
@@ -75,17 +82,8 @@ struct WatchBench {
 
   // MARK: Test
 
-  private mutating func test(
-    _ rules: Ruleset, _ saved: [String], _ changed: Set<String>
-  ) -> String {
-    let paths = Set(saved.map { "\(folder)/\($0)" })
-    let isFirst = previous == nil
-    let failed = failed
-    let report = LexiconTestReport(of: rules, workers: Host.processors) { rule in
-      isFirst || paths.contains(rule.place.path) || changed.contains(rule.id)
-        || failed.contains(rule.id)
-    }
-    self.failed = Set(report.failures.map(\.rule))
+  private mutating func test(_ rules: Ruleset, from set: LexiconSet) -> String {
+    let report = examples.report(of: rules, from: set, workers: Host.processors)
     var text =
       "test: \(counted(report.examples, "example")) of \(counted(report.rules, "rule")) in "
       + "\(counted(report.messages, "message")), \(grouped(report.failures.count)) failed\n"

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `lexicon lint`, `test`, `diff` and `watch` as an analyst runs them.
+/// `lexicon lint`, `test` and `diff` as an analyst runs them.
 @Suite struct LexiconBenchTests {
   private let good = """
     lexicon good
@@ -190,52 +190,6 @@ import Testing
       "lexicon", "diff", scratch.path("A"), scratch.path("B"), "--on", scratch.path("m.jsonl"))
     #expect(run.text.contains("F1 on 1 labelled message"))
     #expect(run.text.contains("  student     1.000   0.000  -1.000\n"))
-  }
-
-  // MARK: Watch
-
-  @Test func watchTellsWhatASaveChanged() throws {
-    let scratch = try ScratchFolder()
-    try scratch.write(Array(good.utf8), to: "L/good.lexicon")
-    try scratch.write(mail("a quick fox"), to: "m.eml")
-    let output = scratch.path("out")
-    try scratch.write([], to: "out")
-    let process = Process()
-    process.executableURL = Run.binary
-    process.arguments = [
-      "lexicon", "watch", scratch.path("L"), "--on", scratch.path("m.eml"), "--results", "3",
-    ]
-    process.standardOutput = try FileHandle(forWritingTo: URL(filePath: output))
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    defer { process.terminate() }
-    func results(_ count: Int) throws -> [String] {
-      for _ in 0..<600 {
-        let text = try String(contentsOfFile: output, encoding: .utf8)
-        let blocks = text.components(separatedBy: " s\n\n")
-        if blocks.count > count { return blocks }
-        usleep(50_000)
-      }
-      return try [String(contentsOfFile: output, encoding: .utf8)]
-    }
-    #expect(try results(1)[0].contains("mail: 1 message, 0 high, 1 medium, 0 low, 0 none"))
-    try scratch.write(
-      Array(good.replacing("+50    quick fox", with: "+80    quick fox").utf8), to: "L/good.lexicon"
-    )
-    let second = try results(2)
-    try #require(second.count > 2)
-    #expect(second[1].contains("1 rule, saved good.lexicon"))
-    #expect(second[1].contains("    - +50  quick fox\n    + +80  quick fox\n"))
-    #expect(second[1].contains("test: 2 examples of 1 rule in 16 messages, 0 failed"))
-    #expect(second[1].contains("mail: 1 message, 1 high (+1), 0 medium (-1), 0 low, 0 none"))
-    #expect(second[1].contains("rose  medium -> high"))
-    try scratch.write(
-      Array(good.replacing("  miss ", with: "  mis ").utf8), to: "L/good.lexicon")
-    let third = try results(3)
-    try #require(third.count > 3)
-    #expect(third[2].contains("error: unknown word 'mis'"))
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
   }
 
   // MARK: Explain
