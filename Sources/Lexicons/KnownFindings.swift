@@ -126,7 +126,7 @@ final class LintedLexicon: Sendable {
       linter.checkReach(of: rule, spelled, &reader)
       findings.reach += linter.taken()
       phrases.append(SpelledPhrase.compared(in: rule, spelled))
-      linter.checkHidden(phrases[phrases.count - 1], in: rule)
+      linter.checkHidden(phrases[phrases.count - 1], spelled, in: rule)
       findings.hiddenLines += linter.taken()
     }
     self.findings = findings

@@ -4,21 +4,8 @@ import Native
 struct SpelledPhrase: Sendable {
   /// The number of its term in its rule.
   let term: Int
-  /// Of every reading, each word as one that begins a sequence and as one that goes on with it.
-  let readings: [[(first: UInt64, next: UInt64)]]
-  /// Of every reading, the words' texts.
-  private let sequences: [WordSequence]
-
-  private init(_ sequences: [WordSequence], term: Int) {
-    self.term = term
-    self.sequences = sequences
-    readings = sequences.map { sequence in
-      sequence.words.map { word in
-        let text = Self.number(of: word.text, word.isPrefix ? 1 : 0)
-        return (text, Self.mixed(text, Self.number(of: word.joint ?? "", UInt64(word.gap) + 2)))
-      }
-    }
-  }
+  /// The numbers of its readings.
+  let keys: [UInt64]
 
   /// The phrases of a rule that are compared with those of others.
   ///
@@ -28,18 +15,19 @@ struct SpelledPhrase: Sendable {
     guard case .concern = rule.kind, rule.sum == nil else { return [] }
     return rule.terms.indices.compactMap { term in
       guard case .phrase = rule.terms[term].body else { return nil }
-      return SpelledPhrase(spelled[term], term: term)
+      return SpelledPhrase(term: term, keys: spelled[term].map(key))
     }
   }
 
   /// The number of a whole reading.
-  func key(_ reading: Int) -> UInt64 {
-    key(of: readings[reading], 0, readings[reading].count)
+  private static func key(of sequence: WordSequence) -> UInt64 {
+    let words = numbers(of: sequence)
+    return key(of: words, 0, words.count)
   }
 
   /// The numbers of all shorter sequences that stand in a reading.
-  func parts(_ reading: Int) -> [UInt64] {
-    let words = readings[reading]
+  static func parts(of sequence: WordSequence) -> [UInt64] {
+    let words = numbers(of: sequence)
     // Longer phrases than this are rare, and no others grow so many parts.
     guard words.count <= 16 else { return [] }
     var parts: [UInt64] = []
@@ -48,16 +36,25 @@ struct SpelledPhrase: Sendable {
         parts.append(key(of: words, start, end))
       }
       // What a single `suspen*` finds.
-      let word = sequences[reading].words[start]
-      Self.addBeginnings(
-        of: word.text, withWhole: !(word.isPrefix && words.count == 1), to: &parts)
+      let word = sequence.words[start]
+      addBeginnings(of: word.text, withWhole: !(word.isPrefix && words.count == 1), to: &parts)
     }
     return parts
   }
 
-  private func key(of words: [(first: UInt64, next: UInt64)], _ start: Int, _ end: Int) -> UInt64 {
+  /// Each word as one that begins a sequence and as one that goes on with it.
+  private static func numbers(of sequence: WordSequence) -> [(first: UInt64, next: UInt64)] {
+    sequence.words.map { word in
+      let text = number(of: word.text, word.isPrefix ? 1 : 0)
+      return (text, mixed(text, number(of: word.joint ?? "", UInt64(word.gap) + 2)))
+    }
+  }
+
+  private static func key(
+    of words: [(first: UInt64, next: UInt64)], _ start: Int, _ end: Int
+  ) -> UInt64 {
     var key = words[start].first
-    for word in words[(start + 1)..<end] { key = Self.mixed(key, word.next) }
+    for word in words[(start + 1)..<end] { key = mixed(key, word.next) }
     return key
   }
 
@@ -138,8 +135,7 @@ struct RepeatedPhrases {
     for (index, compared) in rules.enumerated() {
       for phrase in compared.phrases {
         checkDouble(phrase, of: index)
-        for reading in phrase.readings.indices {
-          let key = phrase.key(reading)
+        for key in phrase.keys {
           if firsts[key] == nil { firsts[key] = Owner(rule: index, term: phrase.term) }
         }
       }
@@ -151,10 +147,10 @@ struct RepeatedPhrases {
 
   /// Whether all readings of a phrase stand in one phrase of another rule.
   private mutating func checkDouble(_ phrase: SpelledPhrase, of rule: Int) {
-    guard !phrase.readings.isEmpty, let first = firsts[phrase.key(0)], first.rule != rule,
+    guard let key = phrase.keys.first, let first = firsts[key], first.rule != rule,
       areRead(rules[first.rule].rule, where: rules[rule].rule),
-      phrase.readings.indices.allSatisfy({
-        let owner = firsts[phrase.key($0)]
+      phrase.keys.allSatisfy({
+        let owner = firsts[$0]
         return owner?.rule == first.rule && owner?.term == first.term
       })
     else { return }
@@ -169,12 +165,14 @@ struct RepeatedPhrases {
   /// both are then counted wherever this one is.
   private mutating func checkContained(_ phrase: SpelledPhrase, of rule: Int) {
     let own = rules[rule].rule
-    guard own.terms[phrase.term].points > 0, !phrase.readings.isEmpty else { return }
+    guard own.terms[phrase.term].points > 0, !phrase.keys.isEmpty,
+      case .phrase(let spelled) = own.terms[phrase.term].body
+    else { return }
     var candidates: [Int]?
     var example: Owner?
-    for reading in phrase.readings.indices {
+    for sequence in spelled.spelledOut {
       var found: [Int] = []
-      for key in phrase.parts(reading) {
+      for key in SpelledPhrase.parts(of: sequence) {
         guard let owner = firsts[key], owner.rule != rule,
           candidates?.contains(owner.rule) ?? true, !found.contains(owner.rule)
         else { continue }
@@ -220,12 +218,15 @@ struct RepeatedPhrases {
 
 extension Linter {
   /// Whether a line can never count, since a shorter phrase of the same rule is worth as much.
-  mutating func checkHidden(_ phrases: [SpelledPhrase], in rule: Rule) {
+  ///
+  /// - Parameter spelled: the readings of the rule's terms.
+  mutating func checkHidden(
+    _ phrases: [SpelledPhrase], _ spelled: [[WordSequence]], in rule: Rule
+  ) {
     guard rule.repeats == 1 else { return }
     var best: [UInt64: Int] = [:]
     for phrase in phrases where rule.terms[phrase.term].points > 0 {
-      for reading in phrase.readings.indices {
-        let key = phrase.key(reading)
+      for key in phrase.keys {
         if best[key].map({ rule.terms[$0].points < rule.terms[phrase.term].points }) ?? true {
           best[key] = phrase.term
         }
@@ -235,9 +236,9 @@ extension Linter {
       let term = rule.terms[phrase.term]
       var shorter: Term?
       let isHidden =
-        !phrase.readings.isEmpty
-        && phrase.readings.indices.allSatisfy { reading in
-          for key in phrase.parts(reading) {
+        !phrase.keys.isEmpty
+        && spelled[phrase.term].allSatisfy { sequence in
+          for key in SpelledPhrase.parts(of: sequence) {
             guard let number = best[key], number != phrase.term,
               rule.terms[number].points >= term.points
             else { continue }

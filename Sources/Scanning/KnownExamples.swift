@@ -19,19 +19,12 @@ public struct KnownExamples: Sendable {
   public mutating func report(
     of rules: Ruleset, from set: LexiconSet, workers: Int
   ) -> LexiconTestReport {
-    let before = SharedFinds(of: self.set, notIn: set)
-    let after = SharedFinds(of: set, notIn: self.set)
-    let mentionsChanged = before.mentions != after.mentions
-    let evidenceChanged = before.evidence != after.evidence
+    let touched = TouchedFinds(from: self.set, to: set)
     var tests: [RuleTest?] = []
     for compiled in rules.rules {
       let place = compiled.rule.place
       var test = set.hasSame(place.path, as: self.set) ? self.tests[place] : nil
-      if let known = test,
-        mentionsChanged && known.leansOnMentions || evidenceChanged && known.leansOnEvidence
-      {
-        test = nil
-      }
+      if let known = test, touched.touches(known) { test = nil }
       tests.append(test)
     }
     let wanted = tests.indices.filter { tests[$0] == nil }
@@ -46,54 +39,5 @@ public struct KnownExamples: Sendable {
       self.tests[rules.rules[index].rule.place] = test
     }
     return report
-  }
-}
-
-/// What rules find for all: mentions, and the phrases that are evidence.
-private struct SharedFinds {
-  /// What decides on the mentions, in the order of their rules.
-  var mentions: [MentionMeaning] = []
-  var evidence: Set<Phrase> = []
-
-  /// What the lexicons of a set find that another does not have as they are.
-  init(of set: LexiconSet, notIn other: LexiconSet) {
-    for lexicon in set.lexicons where !set.hasSame(lexicon.path, as: other) {
-      for rule in lexicon.rules {
-        if case .mention = rule.kind { mentions.append(MentionMeaning(rule, in: lexicon)) }
-        for context in rule.contexts { evidence.formUnion(context.evidence.phrases) }
-      }
-    }
-  }
-}
-
-/// A mention rule without what is no meaning: sentences, examples, and where its lines stand.
-private struct MentionMeaning: Equatable {
-  private var path: String
-  private var kind: Rule.Kind
-  private var phrases: [Phrase] = []
-  private var patterns: [String] = []
-  private var cues: [Cue]
-  private var requirements: [String]
-  private var fields: [String]
-  private var contexts: [Context]
-
-  init(_ rule: Rule, in lexicon: Lexicon) {
-    path = lexicon.path
-    kind = rule.kind
-    for term in rule.terms {
-      switch term.body {
-      case .phrase(let phrase): phrases.append(phrase)
-      case .pattern(let source): patterns.append(source)
-      case .always: break
-      }
-    }
-    cues = rule.cues
-    requirements = rule.requirements
-    fields = rule.fields
-    contexts = rule.contexts.map { context in
-      var context = context
-      context.place = Place(path: "", line: 0, column: 0)
-      return context
-    }
   }
 }

@@ -73,14 +73,16 @@ public struct LexiconTestReport: Sendable {
 /// What the examples of one rule came to.
 struct RuleTest: Sendable {
   var report = LexiconTestReport()
-  /// Whether mentions that other rules find can have a part in it.
-  var leansOnMentions: Bool
-  /// Whether the evidence that other rules ask for can.
+  /// The kinds of mention that its contexts ask for.
+  let kinds: Set<String>
+  /// The mention rules that found what some mark stands for.
+  var mentionRules: Set<String> = []
+  /// Whether some mark stands for evidence of other rules, or for nothing that was found.
   var leansOnEvidence = false
 
   /// A test without any example yet.
   init(of rule: Rule) {
-    leansOnMentions = rule.contexts.contains { !$0.evidence.mentions.isEmpty }
+    kinds = Set(rule.contexts.flatMap(\.evidence.mentions))
   }
 
   /// Tests rules of a ruleset, with several workers.

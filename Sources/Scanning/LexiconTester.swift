@@ -100,10 +100,14 @@ public struct LexiconTester: ~Copyable {
         continue
       }
       // Marks may stand for mentions and evidence as well, whichever rule they are of.
-      test.leansOnMentions = true
-      if covers(mark, detector.mentions.map(\.site), in: sample) { continue }
+      if let mention = detector.mentions.first(where: { covers(mark, $0.site, in: sample) }) {
+        // What looks like a name does so whatever the rules are.
+        if mention.rule >= 0 { test.mentionRules.insert(ruleset.rules[Int(mention.rule)].rule.id) }
+        continue
+      }
       test.leansOnEvidence = true
-      if covers(mark, detector.surroundings.phrases.sites, in: sample) { continue }
+      let evidence = detector.surroundings.phrases.sites
+      if evidence.contains(where: { covers(mark, $0, in: sample) }) { continue }
       return "«\(sample.text(mark))» is not found; the rule finds \(quoted(matches, sample))"
     }
     return isMarked
@@ -141,9 +145,9 @@ public struct LexiconTester: ~Copyable {
     return matches
   }
 
-  /// Whether a mark stands in one of some sites.
-  private func covers(_ mark: Range<Int>, _ sites: [Site], in sample: ExampleMessage) -> Bool {
-    sites.contains { range(of: $0, in: sample)?.covers(mark) ?? false }
+  /// Whether a mark stands in a site.
+  private func covers(_ mark: Range<Int>, _ site: Site, in sample: ExampleMessage) -> Bool {
+    range(of: site, in: sample)?.covers(mark) ?? false
   }
 
   /// Where a site stands in the example's text; nil when it is outside.

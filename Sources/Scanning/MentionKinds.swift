@@ -39,11 +39,19 @@ struct MentionKinds: Sendable {
   /// The number of a kind; nil when nobody yields or needs it.
   func number(of name: String) -> Int? { names.firstIndex(of: name) }
 
+  /// Kinds of person.
+  private static let people = [student, employee, guardian]
+
+  /// The names of some kinds and of what they are besides.
+  func names(of kinds: [String]) -> Set<String> {
+    let isSomebody = kinds.contains { name in Self.people.contains { names[$0] == name } }
+    return Set(isSomebody ? kinds + [names[Self.person]] : kinds)
+  }
+
   /// The number of the set of these kinds and what they are besides.
   mutating func internSet(_ kinds: [Int]) -> Int {
-    let people = [Self.student, Self.employee, Self.guardian]
     var sorted = kinds.sorted()
-    if kinds.contains(where: people.contains) { sorted.insert(Self.person, at: 0) }
+    if kinds.contains(where: Self.people.contains) { sorted.insert(Self.person, at: 0) }
     for index in sorted.indices.dropFirst().reversed() where sorted[index] == sorted[index - 1] {
       sorted.remove(at: index)
     }
