@@ -11,6 +11,8 @@ public struct PatternStarts: Sendable {
   public let alphabet: ByteSet
   /// Bytes that every match holds.
   public let required: ByteSet
+  /// What is understood of the pattern.
+  private let node: PatternNode
 
   /// The most beginnings that are told apart.
   private static let mostPrefixes = 256
@@ -31,14 +33,33 @@ public struct PatternStarts: Sendable {
 
   /// Works out the beginnings; nil when the pattern is not understood or can begin with anything.
   public init?(of pattern: String) {
-    guard let node = PatternSyntax.parse(pattern) else { return nil }
-    var paths = PatternStarts.extend([Path()], by: node)
+    guard let node = PatternSyntax.parse(pattern),
+      let prefixes = PatternStarts.prefixes(of: node)
+    else { return nil }
+    self.node = node
+    self.prefixes = prefixes
+    alphabet = node.alphabet
+    required = node.required
+  }
+
+  /// What stands inside every match and says more than how it begins; nil when nothing does.
+  public var inner: InnerStarts? { InnerStarts(of: node) }
+
+  /// What tells of most places where a match could begin that none does; nil when nothing can.
+  public var probe: PatternProbe? { PatternAutomaton.probe(of: node) }
+
+  /// The beginnings of what a part of a pattern matches, given what is known of the byte before; nil when it can
+  /// begin with anything.
+  static func prefixes(
+    of node: PatternNode, _ boundary: StartPrefix.Boundary = .none
+  ) -> [StartPrefix]? {
+    var path = Path()
+    path.boundary = boundary
+    var paths = PatternStarts.extend([path], by: node)
     // A match of no bytes is none.
     paths.removeAll { $0.sets.isEmpty && $0.isOpen }
     guard !paths.isEmpty, paths.allSatisfy({ !$0.sets.isEmpty }) else { return nil }
-    alphabet = node.alphabet
-    required = node.required
-    prefixes = PatternStarts.joined(paths.map { StartPrefix($0.boundary, $0.sets) })
+    return PatternStarts.joined(paths.map { StartPrefix($0.boundary, $0.sets) })
   }
 
   /// The same beginnings in fewer: those that differ at one byte only are one, and what another allows anyway

@@ -1,7 +1,7 @@
 import Native
 
 /// What is understood of a pattern: enough to tell how its matches begin.
-indirect enum PatternNode {
+indirect enum PatternNode: Sendable {
   /// One scalar: an ASCII byte of the set, or any scalar past ASCII if `high`.
   case scalar(ByteSet, high: Bool)
   case sequence([PatternNode])

@@ -11,6 +11,12 @@ public struct StartSite: Sendable, Hashable {
   public var offset: UInt32
   /// The pattern's number.
   public var pattern: Int32
+
+  /// Creates a place.
+  public init(offset: UInt32, pattern: Int32) {
+    self.offset = offset
+    self.pattern = pattern
+  }
 }
 
 /// The beginnings of many patterns, to find in one pass the places where each may match.
@@ -125,7 +131,9 @@ public struct StartFilter: Sendable {
     let few = prefixes.indices.filter { StartQuads.areFew(prefixes[$0]) }
     let many = prefixes.indices.filter { !StartQuads.areFew(prefixes[$0]) }
     quads = StartQuads(few.map { prefixes[$0] })
-    let wide = StartGroups.group(many.map { prefixes[$0] }, most: StartFilter.mostWideGroups)
+    let wide = StartGroups.group(
+      many.map { prefixes[$0] },
+      most: few.isEmpty ? StartFilter.mostGroups : StartFilter.mostWideGroups)
     let narrow = StartGroups.group(
       few.map { prefixes[$0] }, most: StartFilter.mostGroups - wide.count)
     for group in narrow.count..<narrow.count + wide.count {
@@ -192,19 +200,36 @@ public struct StartFilter: Sendable {
       unsafe masks.withUnsafeBufferPointer { masks in
         guard let table = masks.baseAddress else { return }
         unsafe quads.bits.withUnsafeBufferPointer { bits in
-          // SAFETY: the table has 256 masks for each of eight positions, the text `count` bytes.
-          unsafe scan(base, range, text.count, table, bits, asked.groups, into: &sites)
+          unsafe prefixes.withUnsafeBufferPointer { prefixes in
+            unsafe sets.withUnsafeBufferPointer { sets in
+              let tables = unsafe Tables(masks: table, bits: bits, prefixes: prefixes, sets: sets)
+              // SAFETY: the text has `count` bytes.
+              unsafe scan(base, range, text.count, tables, asked.groups, into: &sites)
+            }
+          }
         }
       }
     }
   }
 
+  /// What the loop over a text reads.
+  ///
+  /// SAFETY: there are 256 masks for each of eight positions, and the rest is that of the filter.
+  @unsafe
+  private struct Tables {
+    var masks: UnsafePointer<SIMD2<UInt64>>
+    var bits: UnsafeBufferPointer<UInt64>
+    var prefixes: UnsafeBufferPointer<Prefix>
+    var sets: UnsafeBufferPointer<UInt64>
+  }
+
   @unsafe
   private func scan(
-    _ base: UnsafePointer<UInt8>, _ range: Range<Int>, _ count: Int,
-    _ table: UnsafePointer<SIMD2<UInt64>>, _ bits: UnsafeBufferPointer<UInt64>,
+    _ base: UnsafePointer<UInt8>, _ range: Range<Int>, _ count: Int, _ tables: Tables,
     _ asked: SIMD2<UInt64>, into sites: inout [StartSite]
   ) {
+    let table = unsafe tables.masks
+    let bits = unsafe tables.bits
     let wide = asked & self.wide
     let hasWide = wide.x | wide.y != 0
     let shift = quads.shift
@@ -256,18 +281,25 @@ public struct StartFilter: Sendable {
         for position in 4..<StartPrefix.longest {
           groups &= unsafe table[position << 8 | Int(bytes >> UInt64(8 * position) & 0xFF)]
         }
-        if groups.x | groups.y != 0 { check(groups, bytes, at: offset, into: &sites) }
+        if groups.x | groups.y != 0 {
+          unsafe check(groups, bytes, at: offset, tables.prefixes, tables.sets, into: &sites)
+        }
       }
       block &+= 64
     }
   }
 
   /// Adds the patterns of which a beginning stands at `offset`.
+  ///
+  /// SAFETY: the buffers are those of `self`.
+  @unsafe
   private func check(
-    _ groups: SIMD2<UInt64>, _ bytes: UInt64, at offset: Int, into sites: inout [StartSite]
+    _ groups: SIMD2<UInt64>, _ bytes: UInt64, at offset: Int,
+    _ prefixes: UnsafeBufferPointer<Prefix>, _ sets: UnsafeBufferPointer<UInt64>,
+    into sites: inout [StartSite]
   ) {
     let first = sites.count
-    let digits = Self.digits(in: bytes)
+    let others = ~Self.digits(in: bytes)
     for half in 0..<2 {
       var left = groups[half]
       while left != 0 {
@@ -275,14 +307,20 @@ public struct StartFilter: Sendable {
         left &= left &- 1
         // Only in a damaged file a bit leads to no group, or a beginning to no pattern.
         guard group + 1 < groupStarts.count else { continue }
-        for index in Int(groupStarts[group])..<Int(groupStarts[group + 1]) {
-          guard prefixes[index].digits & ~digits == 0,
-            (bytes ^ prefixes[index].value) & prefixes[index].mask == 0,
-            holds(prefixes[index], bytes)
-          else { continue }
-          let pattern = prefixes[index].pattern
-          guard pattern >= 0, Int(pattern) < groupsOfPattern.count else { continue }
-          if sites[first...].contains(where: { $0.pattern == pattern }) { continue }
+        let end = min(Int(groupStarts[group + 1]), prefixes.count)
+        var index = Int(groupStarts[group])
+        while index < end {
+          // SAFETY: the index is below the count.
+          let prefix = unsafe prefixes.baseAddress.unsafelyUnwrapped + index
+          index += 1
+          if unsafe (bytes ^ prefix.pointee.value) & prefix.pointee.mask != 0 { continue }
+          if unsafe prefix.pointee.digits & others != 0 { continue }
+          if unsafe prefix.pointee.open != 0, !holds(prefix.pointee, bytes, sets) { continue }
+          let pattern = unsafe prefix.pointee.pattern
+          if pattern < 0 || Int(pattern) >= groupsOfPattern.count { continue }
+          var known = first
+          while known < sites.count, sites[known].pattern != pattern { known += 1 }
+          if known < sites.count { continue }
           sites.append(StartSite(offset: UInt32(truncatingIfNeeded: offset), pattern: pattern))
         }
       }
@@ -299,14 +337,20 @@ public struct StartFilter: Sendable {
     return UInt8(truncatingIfNeeded: ((digits >> 7) &* 0x0102_0408_1020_4080) >> 56)
   }
 
-  private func holds(_ prefix: Prefix, _ bytes: UInt64) -> Bool {
+  @unsafe @inline(__always)
+  private func holds(
+    _ prefix: Prefix, _ bytes: UInt64, _ sets: UnsafeBufferPointer<UInt64>
+  ) -> Bool {
     var open = prefix.open
     while open != 0 {
       let position = open.trailingZeroBitCount
       open &= open &- 1
       let byte = UInt8(truncatingIfNeeded: bytes >> UInt64(8 * position))
       let index = Int(prefix.sets[position]) << 2 | Int(byte >> 6)
-      guard index < sets.count, sets[index] >> UInt64(byte & 63) & 1 != 0 else { return false }
+      // SAFETY: the index is below the count.
+      guard index < sets.count, unsafe sets[index] >> UInt64(byte & 63) & 1 != 0 else {
+        return false
+      }
     }
     return true
   }

@@ -13,6 +13,8 @@ extension Ruleset {
     static let windowDigits: UInt32 = 310
     static let windowStarts: UInt32 = 320
     static let patterns: UInt32 = 330
+    static let freeDigits: UInt32 = 340
+    static let probes: UInt32 = 350
   }
 
   /// Puts the rules into a file, from which they are there again without any lexicon.
@@ -42,7 +44,9 @@ extension Ruleset {
     rules.write(into: &file, firstSection: Section.rules)
     phrases.write(into: &file, firstSection: Section.phrases)
     PatternSources.write(cues.sources, into: &file, firstSection: Section.patterns)
-    cues.freeStarts.write(into: &file, firstSection: Section.freeStarts)
+    cues.freeStarts.others.write(into: &file, firstSection: Section.freeStarts)
+    cues.freeStarts.digits.write(into: &file, firstSection: Section.freeDigits)
+    cues.probes.write(into: &file, firstSection: Section.probes)
     cues.windowDigits.write(into: &file, firstSection: Section.windowDigits)
     cues.windowStarts.write(into: &file, firstSection: Section.windowStarts)
   }

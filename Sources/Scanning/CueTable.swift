@@ -34,13 +34,15 @@ public final class CueTable: Sendable {
   /// Shapes of letters alone.
   let letterShapes: [CueShape]
   /// The beginnings of patterns without a cue.
-  let freeStarts: StartFilter
+  let freeStarts: FreeStarts
   /// The beginnings with a digit of patterns that are tried in windows, only where one stands.
   ///
   /// Apart from all others, so that each is told from more of its like at once.
   let windowDigits: StartFilter
   /// All other beginnings of these patterns.
   let windowStarts: StartFilter
+  /// What tells of a place where a pattern's beginning stands that it does not match there.
+  let probes: PatternProbes
   /// Of every pattern, how it is looked for.
   let plans: [Plan]
 
@@ -105,23 +107,25 @@ public final class CueTable: Sendable {
       return characters.count - 1
     }
 
-    var freeStarts: [(prefix: StartPrefix, pattern: Int32)] = []
+    var freeStarts: [(pattern: Int32, starts: PatternStarts)] = []
     var windowStarts: [(prefix: StartPrefix, pattern: Int32)] = []
     var plans: [Plan] = []
+    var probes: [PatternProbe?] = []
     for (number, entry) in entries.enumerated() {
       let id = Int32(truncatingIfNeeded: number)
       let known = PatternStarts(of: entry.pattern.source)
       if let known, known.areSelective || entry.cues.isEmpty {
-        let starts = known.prefixes.map { (prefix: $0, pattern: id) }
         if entry.cues.isEmpty {
-          freeStarts += starts
+          freeStarts.append((id, known))
           plans.append(.starts)
         } else {
-          windowStarts += starts
+          windowStarts += known.prefixes.map { (prefix: $0, pattern: id) }
           plans.append(.startsInWindows)
         }
+        probes.append(known.probe)
       } else {
         plans.append(.windows)
+        probes.append(nil)
       }
       for cue in Set(entry.cues) {
         switch cue {
@@ -154,12 +158,10 @@ public final class CueTable: Sendable {
     self.characters = characters
     shapesByRun = byRun
     letterShapes = letters
-    self.freeStarts = StartFilter(freeStarts)
-    let areDigits = { (start: (prefix: StartPrefix, pattern: Int32)) in
-      start.prefix.sets.first?.intersection(.digits) == start.prefix.sets.first
-    }
-    windowDigits = StartFilter(windowStarts.filter(areDigits))
-    self.windowStarts = StartFilter(windowStarts.filter { !areDigits($0) })
+    self.freeStarts = FreeStarts(freeStarts, patterns: entries.count)
+    windowDigits = StartFilter(windowStarts.filter { $0.prefix.beginsWithDigit })
+    self.windowStarts = StartFilter(windowStarts.filter { !$0.prefix.beginsWithDigit })
+    self.probes = PatternProbes(probes)
     self.plans = plans
   }
 
@@ -167,8 +169,8 @@ public final class CueTable: Sendable {
   init(
     _ sources: LazyTable<Pattern>, firstCuePhrase: Int, phrases: [[Int32]],
     characters: [Character],
-    shapesByRun: [[CueShape]], letterShapes: [CueShape], freeStarts: StartFilter,
-    windowDigits: StartFilter, windowStarts: StartFilter, plans: [Plan]
+    shapesByRun: [[CueShape]], letterShapes: [CueShape], freeStarts: FreeStarts,
+    windowDigits: StartFilter, windowStarts: StartFilter, probes: PatternProbes, plans: [Plan]
   ) {
     self.sources = sources
     self.firstCuePhrase = firstCuePhrase
@@ -179,6 +181,12 @@ public final class CueTable: Sendable {
     self.freeStarts = freeStarts
     self.windowDigits = windowDigits
     self.windowStarts = windowStarts
+    self.probes = probes
     self.plans = plans
   }
+}
+
+extension StartPrefix {
+  /// Whether its first byte is a digit, whichever.
+  var beginsWithDigit: Bool { sets.first?.isSubset(of: .digits) ?? false }
 }

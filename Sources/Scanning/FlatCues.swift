@@ -10,7 +10,7 @@ extension FlatWriter {
       writer.write(character.patterns)
       writer.list(character.runs) { writer, run in
         writer.write(Int(run.pattern))
-        for index in 0..<4 { writer.write(Int(bitPattern: UInt(run.alphabet.word(index)))) }
+        writer.write(run.alphabet)
       }
       writer.write(character.shapes)
     }
@@ -23,6 +23,17 @@ extension FlatWriter {
       case .starts: writer.write(2)
       }
     }
+    list(cues.freeStarts.inner) { writer, inner in
+      writer.write(Int(inner.pattern))
+      writer.write(inner.least)
+      writer.write(inner.most)
+      writer.write(inner.beginsWord)
+      writer.write(inner.alphabet)
+    }
+  }
+
+  private mutating func write(_ set: ByteSet) {
+    for index in 0..<4 { write(Int(bitPattern: UInt(set.word(index)))) }
   }
 
   private mutating func write(_ shapes: [CueShape]) {
@@ -60,29 +71,46 @@ extension FlatReader {
       default: .starts
       }
     }
-    func starts(_ section: UInt32) -> StartFilter? {
-      StartFilter(file, firstSection: section, patterns: patterns)
+    let inner = list { reader in
+      let pattern = Int32(reader.number(in: 0..<max(patterns, 1)))
+      let least = reader.number(in: 0..<FreeStarts.farthest + 1)
+      return FreeStarts.Inner(
+        pattern: pattern, least: least, most: reader.number(in: least..<FreeStarts.farthest + 1),
+        beginsWord: reader.truth(), alphabet: reader.byteSet())
     }
-    let free = starts(Ruleset.Section.freeStarts)
-    let digits = starts(Ruleset.Section.windowDigits)
-    let others = starts(Ruleset.Section.windowStarts)
-    if plans.count != patterns || free == nil || digits == nil || others == nil { fail() }
-    guard let sources, let free, let digits, let others else {
+    func starts(_ section: UInt32, _ count: Int) -> StartFilter? {
+      StartFilter(file, firstSection: section, patterns: count)
+    }
+    let freeDigits = starts(Ruleset.Section.freeDigits, patterns + inner.count)
+    let freeOthers = starts(Ruleset.Section.freeStarts, patterns + inner.count)
+    let digits = starts(Ruleset.Section.windowDigits, patterns)
+    let others = starts(Ruleset.Section.windowStarts, patterns)
+    let probes = PatternProbes(
+      file, firstSection: Ruleset.Section.probes, patterns: patterns)
+    guard plans.count == patterns, let sources, let freeDigits, let freeOthers, let digits,
+      let others, let probes
+    else {
+      fail()
       return CueTable([])
     }
     return CueTable(
       sources, firstCuePhrase: first, phrases: phrases, characters: characters,
-      shapesByRun: shapesByRun, letterShapes: letterShapes, freeStarts: free,
-      windowDigits: digits, windowStarts: others, plans: plans)
+      shapesByRun: shapesByRun, letterShapes: letterShapes,
+      freeStarts: FreeStarts(
+        digits: freeDigits, others: freeOthers, inner: inner, patterns: patterns),
+      windowDigits: digits, windowStarts: others, probes: probes, plans: plans)
   }
 
   private mutating func runs(_ count: Int) -> [CueTable.Run] {
     list { reader in
       let pattern = Int32(reader.number(in: 0..<max(count, 1)))
-      let words = (0..<4).map { _ in UInt64(UInt(bitPattern: reader.number())) }
-      return CueTable.Run(
-        pattern: pattern, alphabet: ByteSet(words[0], words[1], words[2], words[3]))
+      return CueTable.Run(pattern: pattern, alphabet: reader.byteSet())
     }
+  }
+
+  private mutating func byteSet() -> ByteSet {
+    let words = (0..<4).map { _ in UInt64(UInt(bitPattern: number())) }
+    return ByteSet(words[0], words[1], words[2], words[3])
   }
 
   private mutating func shapes(_ count: Int) -> [CueShape] {

@@ -1,5 +1,5 @@
 // Performance: PCRE2 runs only where a pattern's beginning stands, or in windows around its cues. All
-// beginnings are found in one pass. Of the cues, characters are found by memchr, digit shapes by a vector
+// beginnings are found in one pass, and a pattern's probe lets only few of them pass. Of the cues, characters are found by memchr, digit shapes by a vector
 // pass over digits and the length of the run, phrases with all others; windows of a pattern that touch
 // are one search. A search costs about 20 ns, so what counts is how many are begun.
 import Lexicons
@@ -97,8 +97,7 @@ public struct PatternMatcher: ~Copyable {
   ) {
     hits.removeAll(keepingCapacity: true)
     windows.open(in: folded, tokens: tokens, phraseHits: phraseHits)
-    freeSites.removeAll(keepingCapacity: true)
-    table.freeStarts.scan(folded, 0..<folded.count, into: &freeSites)
+    table.freeStarts.find(in: folded, probes: table.probes, into: &freeSites)
     guard !windows.opened.isEmpty || !freeSites.isEmpty else { return }
     guard let text = folded.utf8Text else {
       for site in freeSites { giveUp(site.pattern) }
@@ -160,6 +159,7 @@ public struct PatternMatcher: ~Copyable {
       area.end = max(area.end, window.end)
     }
     scan(area, digits, others, in: folded)
+    table.probes.sieve(&windowSites, in: folded)
     windowSites.sort { $0.offset < $1.offset }
   }
 

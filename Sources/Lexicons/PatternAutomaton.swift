@@ -1,0 +1,197 @@
+import Native
+
+/// Makes a pattern's probe: an automaton of what is understood of it.
+///
+/// What is not understood, and what comes after more states than are kept, may match. Counts beyond a few are
+/// taken for any number, and conditions that take no bytes for none: the automaton may accept more than the
+/// pattern does, never less.
+struct PatternAutomaton {
+  /// A set of up to 256 positions.
+  private typealias Positions = ByteSet
+
+  /// What each position takes; position 0 is the pattern's end and takes nothing.
+  private var sets: [ByteSet] = [ByteSet()]
+  /// What may follow each position.
+  private var follow: [Positions] = [Positions()]
+  /// How many more parts may be added.
+  private var budget = 4000
+  private var isTooLarge = false
+  /// The most copies that a count is spelled out in.
+  private let mostCopies: Int
+
+  private static let mostPositions = 255
+  /// The most states of an automaton; what lies behind others may match.
+  private static let mostStates = 120
+
+  /// The probe of a pattern; nil when it would let everything pass.
+  static func probe(of node: PatternNode) -> PatternProbe? {
+    for copies in [40, 12, 3] {
+      var automaton = PatternAutomaton(mostCopies: copies)
+      var end = Positions()
+      end.insert(0)
+      let first = automaton.add(node, before: end)
+      if !automaton.isTooLarge { return automaton.determined(from: first) }
+    }
+    return nil
+  }
+
+  private init(mostCopies: Int) { self.mostCopies = mostCopies }
+
+  // MARK: Positions
+
+  private mutating func position(_ set: ByteSet, before next: Positions) -> UInt8? {
+    guard sets.count < PatternAutomaton.mostPositions else {
+      isTooLarge = true
+      return nil
+    }
+    sets.append(set)
+    follow.append(next)
+    return UInt8(sets.count - 1)
+  }
+
+  private func single(_ position: UInt8) -> Positions {
+    var set = Positions()
+    set.insert(position)
+    return set
+  }
+
+  /// Adds the positions of a part behind which `next` stands, and answers which of them, or of `next`, come
+  /// first.
+  private mutating func add(_ node: PatternNode, before next: Positions) -> Positions {
+    budget -= 1
+    if budget < 0 { isTooLarge = true }
+    guard !isTooLarge else { return single(0) }
+    switch node {
+    case .scalar(let set, let high):
+      var first = Positions()
+      if !set.isEmpty, let position = position(set, before: next) { first.insert(position) }
+      if high, let position = position(.high, before: next) {
+        // A scalar past ASCII has more bytes than one.
+        follow[Int(position)].insert(position)
+        first.insert(position)
+      }
+      return first
+    case .sequence(let nodes):
+      var first = next
+      for node in nodes.reversed() { first = add(node, before: first) }
+      return first
+    case .choice(let nodes):
+      var first = Positions()
+      for node in nodes { first = first.union(add(node, before: next)) }
+      return first
+    case .repetition(let inner, let least, let most): return add(inner, least, most, before: next)
+    case .wordBoundary, .notAfter, .nothing: return next
+    case .unknown: return single(0)
+    }
+  }
+
+  private mutating func add(
+    _ inner: PatternNode, _ least: Int, _ most: Int, before next: Positions
+  ) -> Positions {
+    guard most > 0 else { return next }
+    var copies = min(least, mostCopies)
+    var first = next
+    if least <= mostCopies, most - least <= min(mostCopies, 8) {
+      for _ in least..<most {
+        first = add(inner, before: first).union(next)
+        if isTooLarge { break }
+      }
+    } else {
+      let loop = loop(inner, before: next)
+      // Once around the loop is the last copy.
+      if copies > 0 {
+        copies -= 1
+        first = loop
+      } else {
+        first = loop.union(next)
+      }
+    }
+    for _ in 0..<copies where !isTooLarge { first = add(inner, before: first) }
+    return first
+  }
+
+  /// Adds a part that may stand several times, and answers how it begins.
+  private mutating func loop(_ inner: PatternNode, before next: Positions) -> Positions {
+    guard let mark = position(ByteSet(), before: Positions()) else { return single(0) }
+    let start = sets.count
+    let marked = single(mark)
+    var first = add(inner, before: marked)
+    if !first.intersection(marked).isEmpty { first = first.subtracting(marked).union(next) }
+    for index in start..<max(start, sets.count)
+    where !follow[index].intersection(marked).isEmpty {
+      follow[index] = follow[index].subtracting(marked).union(first).union(next)
+    }
+    return first
+  }
+
+  // MARK: States
+
+  /// The automaton with one state for each set of positions that can be reached.
+  private func determined(from start: Positions) -> PatternProbe? {
+    guard !start.contains(0), !start.isEmpty else { return nil }
+    let (classes, samples) = byteClasses()
+    let width = samples.count
+    var states = [start]
+    var numbers: [Positions: Int] = [start: 0]
+    var steps: [UInt16] = []
+    var next = 0
+    while next < states.count {
+      let members = members(of: states[next])
+      next += 1
+      for sample in samples {
+        var reached = Positions()
+        for member in members where sets[member].contains(sample) {
+          reached = reached.union(follow[member])
+        }
+        if reached.isEmpty {
+          steps.append(PatternProbe.dead)
+        } else if reached.contains(0) {
+          steps.append(PatternProbe.open)
+        } else if let number = numbers[reached] {
+          steps.append(UInt16(number * width + 1))
+        } else if states.count < PatternAutomaton.mostStates {
+          numbers[reached] = states.count
+          steps.append(UInt16(states.count * width + 1))
+          states.append(reached)
+        } else {
+          steps.append(PatternProbe.open)
+        }
+      }
+    }
+    return PatternProbe(classes: classes, width: width, steps: steps)
+  }
+
+  private func members(of positions: Positions) -> [Int] {
+    var members: [Int] = []
+    for part in 0..<4 {
+      var left = positions.word(part)
+      while left != 0 {
+        members.append(part << 6 | left.trailingZeroBitCount)
+        left &= left &- 1
+      }
+    }
+    return members
+  }
+
+  /// Classes of bytes that no position tells apart, and a byte of each.
+  private func byteClasses() -> (classes: [UInt8], samples: [UInt8]) {
+    var parts = [ByteSet.all]
+    var seen: Set<ByteSet> = []
+    for set in sets where !set.isEmpty && seen.insert(set).inserted {
+      for index in parts.indices {
+        let inside = parts[index].intersection(set)
+        guard !inside.isEmpty, inside != parts[index] else { continue }
+        parts[index] = parts[index].subtracting(set)
+        parts.append(inside)
+      }
+    }
+    var classes = [UInt8](repeating: 0, count: 256)
+    var samples: [UInt8] = []
+    for (number, part) in parts.enumerated() {
+      let bytes = members(of: part)
+      samples.append(UInt8(bytes[0]))
+      for byte in bytes { classes[byte] = UInt8(number) }
+    }
+    return (classes, samples)
+  }
+}

@@ -1,0 +1,131 @@
+// Performance: at most places where a pattern's first bytes stand nothing comes of it. A walk over a small table
+// says so after a few bytes, at a nanosecond each; asking PCRE2 costs thirty, and the first question compiles the
+// pattern. The tables of the patterns that a text leads to stay in the first caches.
+
+/// What tells of a place that no match of one pattern begins there: a deterministic automaton that accepts the
+/// beginnings of all its matches, and perhaps of more.
+public struct PatternProbe: Sendable, Hashable {
+  /// A step after which nothing can match.
+  public static let dead: UInt16 = 0
+  /// A step after which it may.
+  public static let open = UInt16.max
+
+  /// The class of each byte, below `width`.
+  public var classes: [UInt8]
+  /// How many classes there are.
+  public var width: Int
+  /// For each state and class, state by state and the first state first: `dead`, `open`, or one more than the
+  /// place of the next state's first step.
+  public var steps: [UInt16]
+
+  /// Creates a probe of its tables.
+  public init(classes: [UInt8], width: Int, steps: [UInt16]) {
+    self.classes = classes
+    self.width = width
+    self.steps = steps
+  }
+}
+
+/// The probes of many patterns.
+public struct PatternProbes: Sendable {
+  /// How many bytes of a place are looked at.
+  private static let reach = 96
+
+  /// Where the tables of a pattern begin; without a probe it has no width.
+  struct Place: FlatRecord, Sendable {
+    var classes: UInt32 = 0
+    var steps: UInt32 = 0
+    var width: UInt32 = 0
+    // All bytes of a record have a meaning.
+    private var spare: UInt32 = 0
+  }
+
+  private let places: FlatArray<Place>
+  private let classes: FlatArray<UInt8>
+  private let steps: FlatArray<UInt16>
+
+  /// The probes of patterns by their numbers; nil for those without one.
+  public init(_ probes: [PatternProbe?]) {
+    var places: [Place] = []
+    var classes: [UInt8] = []
+    var steps: [UInt16] = []
+    for probe in probes {
+      var place = Place()
+      if let probe, probe.width > 0, probe.classes.count == 256 {
+        place.classes = UInt32(classes.count)
+        place.steps = UInt32(steps.count)
+        place.width = UInt32(probe.width)
+        classes += probe.classes
+        steps += probe.steps
+      }
+      places.append(place)
+    }
+    self.places = FlatArray(places)
+    self.classes = FlatArray(classes)
+    self.steps = FlatArray(steps)
+  }
+
+  /// The probes that `write` put into a file, which stays mapped; nil when they are not there.
+  public init?(_ file: CompiledFile, firstSection first: UInt32, patterns: Int) {
+    guard let places = FlatArray<Place>(file, section: first), places.count == patterns,
+      let classes = FlatArray<UInt8>(file, section: first + 1),
+      let steps = FlatArray<UInt16>(file, section: first + 2)
+    else { return nil }
+    self.places = places
+    self.classes = classes
+    self.steps = steps
+  }
+
+  /// Puts the probes into a file, in three sections.
+  public func write(into file: inout CompiledFileWriter, firstSection first: UInt32) {
+    file.add(first, places)
+    file.add(first + 1, classes)
+    file.add(first + 2, steps)
+  }
+
+  /// Takes out the places, from one index on, at which a pattern cannot match.
+  public func sieve(_ sites: inout [StartSite], from first: Int = 0, in text: Span<UInt8>) {
+    guard first < sites.count else { return }
+    var kept = first
+    unsafe text.withUnsafeBufferPointer { text in
+      for index in first..<sites.count {
+        let site = sites[index]
+        guard unsafe mayMatch(Int(site.pattern), text, at: Int(site.offset)) else { continue }
+        sites[kept] = site
+        kept += 1
+      }
+    }
+    sites.removeLast(sites.count - kept)
+  }
+
+  /// Whether a match of a pattern may begin at a place.
+  public func mayMatch(_ pattern: Int, in text: Span<UInt8>, at offset: Int) -> Bool {
+    unsafe text.withUnsafeBufferPointer { unsafe mayMatch(pattern, $0, at: offset) }
+  }
+
+  @unsafe @inline(__always)
+  private func mayMatch(
+    _ pattern: Int, _ text: UnsafeBufferPointer<UInt8>, at offset: Int
+  ) -> Bool {
+    guard pattern >= 0, pattern < places.count, offset >= 0 else { return true }
+    let place = places[pattern]
+    guard place.width > 0 else { return true }
+    let first = Int(place.steps)
+    // Only in a damaged file tables end before they should.
+    guard Int(place.classes) + 256 <= classes.count else { return true }
+    var row = first
+    let end = min(text.count, offset + PatternProbes.reach)
+    var index = offset
+    while index < end {
+      let kind = Int(classes[Int(place.classes) + Int(unsafe text[index])])
+      guard row + kind < steps.count else { return true }
+      let step = steps[row + kind]
+      if step == PatternProbe.dead { return false }
+      if step == PatternProbe.open { return true }
+      row = first + Int(step) - 1
+      index += 1
+    }
+    // Behind the text nothing stands that could complete a match.
+    return index < text.count
+  }
+}

@@ -1,0 +1,95 @@
+import Lexicons
+import Native
+import TestSupport
+import Testing
+
+@Suite struct PatternProbeTests {
+  private static let patterns = [
+    #"\b[a-z0-9._%+-]{1,64}@[a-z0-9.-]{1,120}\.[a-z]{2,12}\b"#, #"\b\d{3}([- ]?)\d{2}\1\d{4}\b"#,
+    #"\b(?:ssn|dob)[\s:#]{0,6}\d{2,}"#, #"\b[a-z]{2,9},? (?:ma|nh|dc) \d{5}(?:-\d{4})?\b"#,
+    #"(?<!\d)\d{2}(?!\d)"#, #"(?i:Maya|A)\W"#, #"[^a-z\s]+@?"#, #"é\d|\$\d"#, #"(?:ab?)*c"#,
+    #"(?:a|é)+b?(?:\W|$)"#, #"\bmay.{0,60}?\b(?:ssn|dob)\b"#, #"(?:(?:a{1,3} ?){2,5}b){1,9}"#,
+    #"\d{40}"#, #"(?:1|(?:2|3?))4"#, #"\S+ssn"#, #"[^@]{2}@"#,
+  ]
+  private static let pieces = [
+    "078-05-1120", "078 05 1120", "a", "b", "c", "may", "maya", "@", "school.example", "$", "$5",
+    " ", " ", "\n", ".", "ssn", "ssn: ", "dob", "reading, ma 01867", " nh 03", "-", "é", "12", "1",
+    "1234567890", "aab", "4", "5",
+  ]
+
+  private func probe(_ pattern: String) -> PatternProbe? { PatternStarts(of: pattern)?.probe }
+
+  /// Where PCRE2 finds a match the probe lets it look.
+  @Test func noMatchIsKeptFromBeingFound() throws {
+    var random = SeededGenerator(seed: 11)
+    let probes = PatternProbes(Self.patterns.map(probe))
+    let patterns = try Self.patterns.map { try Pattern($0) }
+    var scratch = MatchScratch()
+    var found = 0
+    for round in 0..<300 {
+      var text = ""
+      for _ in 0..<Int.random(in: 1..<30, using: &random) {
+        text += Self.pieces.randomElement(using: &random) ?? ""
+      }
+      let bytes = Array(text.utf8)
+      let subject = try #require(bytes.span.utf8Text)
+      for (number, pattern) in patterns.enumerated() {
+        for offset in bytes.indices {
+          let outcome = scratch.match(pattern, in: subject, from: offset, to: offset)
+          guard case .found(let range) = outcome, !range.isEmpty else { continue }
+          found += 1
+          let mayMatch = probes.mayMatch(number, in: bytes.span, at: offset)
+          #expect(mayMatch, "round \(round): \(Self.patterns[number]) at \(offset) of \(text)")
+        }
+      }
+    }
+    #expect(found > 1000)
+  }
+
+  /// What is not matched is mostly told without PCRE2.
+  @Test(arguments: [
+    (#"\b[a-z0-9.]{1,64}@[a-z.]{2,90}"#, "maya and liam", false),
+    (#"\b[a-z0-9.]{1,64}@[a-z.]{2,90}"#, "maya@school.example", true),
+    (#"\b\d{3}-\d{2}-\d{4}\b"#, "078-05-112 is short", false),
+    (#"\b\d{3}-\d{2}-\d{4}\b"#, "078-05-1120", true),
+    (#"\bssn(?: is)? \d"#, "ssn is lost", false),
+    (#"\bssn(?: is)? \d"#, "ssn", false),
+    (#"\b[0-9a-f]{32}\b"#, "0123456789abcdef0123456789abcde", false),
+    (#"\b[a-z]{2,9} (?:nh|ma) \d"#, "reading mb 0", false),
+    (#"\b(?:he|she)(?:'ll| will) (?:sue|report)\b"#, "she will see", false),
+    (#"[^é]é{2}"#, "aéb", false),
+  ])
+  func placesThatLeadToNothingAreTold(pattern: String, text: String, mayMatch: Bool) throws {
+    let probes = PatternProbes([try #require(probe(pattern))])
+    #expect(probes.mayMatch(0, in: Array(text.utf8).span, at: 0) == mayMatch)
+  }
+
+  @Test func hugePatternsAreBounded() {
+    let many = (0..<2000).map { "word\($0)" }.joined(separator: "|")
+    #expect(probe(#"\b(?:\#(many))"#) == nil)
+    for pattern in [
+      "(?:a{1,60000}){1,60000}b", "(?:(?:a?){60000}){60000}b", "[ab]{9}[cd]{200}e{7,90}",
+      String(repeating: "(?:", count: 90) + "a" + String(repeating: "){2,40}", count: 90) + "b",
+      String(repeating: "(?:a|ab|abc)?", count: 60) + "d", "(?:.*a){3}.{0,200}b",
+    ] {
+      if let probe = probe(pattern) { #expect(probe.steps.count <= 120 * probe.width) }
+    }
+  }
+
+  @Test func partsThatAreRarerThanBeginningsAreFound() throws {
+    func inner(_ pattern: String) throws -> InnerStarts? {
+      try #require(PatternStarts(of: pattern)).inner
+    }
+    let mail = try #require(try inner(#"\b[a-z0-9.]{1,64}@[a-z]{2,90}\.example"#))
+    #expect(mail.prefixes.map(\.sets.first) == [ByteSet("@")])
+    let head = (mail.least, mail.most)
+    #expect(head == (1, 64))
+    #expect(mail.alphabet == ByteSet.letters.union(.digits).union(ByteSet(".")))
+    let town = try #require(try inner(#"\b[a-z]{2,9},? (?:ma|nh) \d{5}"#))
+    #expect(town.prefixes == [StartPrefix(.word, Array(repeating: .digits, count: 5))])
+    // What may be left out, or stands any number of bytes behind the beginning, is of no use.
+    #expect(try inner(#"\b[a-z]{2,9}(?:@\d)?"#) == nil)
+    #expect(try inner(#"\b[a-z]+@\d"#) == nil)
+    #expect(try inner(#"\w(?:@|[a-z])"#) == nil)
+  }
+}
