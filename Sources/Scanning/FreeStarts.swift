@@ -21,7 +21,9 @@ struct FreeStarts: Sendable {
     var alphabet: ByteSet
   }
 
-  /// The beginnings with a digit, and all others. Those of inner parts have the numbers behind the patterns'.
+  /// The beginnings with a digit, and all others.
+  ///
+  /// Those of inner parts have the numbers behind the patterns'.
   let digits: StartFilter
   let others: StartFilter
   let inner: [Inner]
