@@ -9,9 +9,10 @@ extension StartFilter {
     static let quads: UInt32 = 5
     static let wide: UInt32 = 6
     static let groupsOfPattern: UInt32 = 7
+    static let pairs: UInt32 = 8
   }
 
-  /// Puts the filter into a file, in eight sections.
+  /// Puts the filter into a file, in nine sections.
   public func write(into file: inout CompiledFileWriter, firstSection first: UInt32) {
     file.add(first + Section.masks, masks)
     file.add(first + Section.groupStarts, groupStarts)
@@ -22,6 +23,7 @@ extension StartFilter {
     file.add(first + Section.quads, quads.bits)
     file.add(first + Section.wide, [wide.x, wide.y])
     file.add(first + Section.groupsOfPattern, groupsOfPattern)
+    file.add(first + Section.pairs, pairs)
   }
 
   /// The filter that `write` put into a file, which stays mapped; nil when the sections are not its own.
@@ -40,7 +42,9 @@ extension StartFilter {
       let quads = StartQuads(file, section: first + Section.quads),
       let wide = file.array(of: first + Section.wide, as: UInt64.self), wide.count == 2,
       let groups = FlatArray<SIMD2<UInt64>>(file, section: first + Section.groupsOfPattern),
-      groups.count <= patterns
+      groups.count <= patterns,
+      let pairs = FlatArray<UInt64>(file, section: first + Section.pairs),
+      pairs.count == 0 || pairs.count == 2 * StartFilter.pairWords
     else { return nil }
     for (start, end) in zip(starts, starts.dropFirst()) where end < start { return nil }
     guard Int(starts[starts.count - 1]) == prefixes.count else { return nil }
@@ -51,6 +55,7 @@ extension StartFilter {
     self.quads = quads
     self.wide = SIMD2(wide[0], wide[1])
     groupsOfPattern = groups
+    self.pairs = pairs
     self.places.digits = places[0] != 0
     self.places.all = places[1] != 0
     self.places.digitsOnly = places[2] != 0

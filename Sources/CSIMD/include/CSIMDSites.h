@@ -58,4 +58,62 @@ static inline csimd_site_masks csimd_sites_tail(const uint8_t *bytes, size_t len
   return csimd_sites64(padded);
 }
 
+/// A few bytes that are looked for together.
+typedef struct {
+  uint8_t bytes[8][16];  // each byte sixteen times
+  uint32_t count;
+} csimd_wanted;
+
+/// At most eight bytes, to be looked for.
+static inline csimd_wanted csimd_prepare_wanted(const uint8_t *bytes, uint32_t count) {
+  csimd_wanted wanted = {{{0}}, count < 8 ? count : 8};
+  for (uint32_t i = 0; i < wanted.count; i++) memset(wanted.bytes[i], bytes[i], 16);
+  return wanted;
+}
+
+/// Which of 64 bytes are wanted.
+static inline uint64_t csimd_any64_portable(const uint8_t *bytes, const csimd_wanted *wanted) {
+  uint64_t mask = 0;
+  for (int i = 0; i < 64; i++) {
+    for (uint32_t j = 0; j < wanted->count; j++) {
+      if (bytes[i] == wanted->bytes[j][0]) mask |= (uint64_t)1 << i;
+    }
+  }
+  return mask;
+}
+
+#if defined(__SSE2__)
+static inline uint64_t csimd_any64(const uint8_t *bytes, const csimd_wanted *wanted) {
+  const __m128i *at = (const __m128i *)bytes;
+  __m128i a = _mm_loadu_si128(at), b = _mm_loadu_si128(at + 1);
+  __m128i c = _mm_loadu_si128(at + 2), d = _mm_loadu_si128(at + 3);
+  __m128i in_a = _mm_setzero_si128(), in_b = in_a, in_c = in_a, in_d = in_a;
+  for (uint32_t j = 0; j < wanted->count; j++) {
+    __m128i byte = _mm_loadu_si128((const __m128i *)wanted->bytes[j]);
+    in_a = _mm_or_si128(in_a, _mm_cmpeq_epi8(a, byte));
+    in_b = _mm_or_si128(in_b, _mm_cmpeq_epi8(b, byte));
+    in_c = _mm_or_si128(in_c, _mm_cmpeq_epi8(c, byte));
+    in_d = _mm_or_si128(in_d, _mm_cmpeq_epi8(d, byte));
+  }
+  return (uint64_t)(uint32_t)_mm_movemask_epi8(in_a) |
+         (uint64_t)(uint32_t)_mm_movemask_epi8(in_b) << 16 |
+         (uint64_t)(uint32_t)_mm_movemask_epi8(in_c) << 32 |
+         (uint64_t)(uint32_t)_mm_movemask_epi8(in_d) << 48;
+}
+#else
+static inline uint64_t csimd_any64(const uint8_t *bytes, const csimd_wanted *wanted) {
+  return csimd_any64_portable(bytes, wanted);
+}
+#endif
+
+/// Which of fewer than 64 bytes are wanted.
+static inline uint64_t csimd_any_tail(const uint8_t *bytes, size_t length,
+                                      const csimd_wanted *wanted) {
+  uint8_t padded[64] = {0};
+  size_t count = length < 64 ? length : 64;
+  memcpy(padded, bytes, count);
+  uint64_t mask = csimd_any64(padded, wanted);
+  return count < 64 ? mask & (((uint64_t)1 << count) - 1) : mask;
+}
+
 #endif

@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /// Sets bit `group` in the masks of the bytes of a set; there are 256 masks of two words.
 static inline void csimd_allow_group(const uint64_t set[4], uint64_t *masks, unsigned group) {
@@ -66,6 +67,39 @@ static inline void csimd_halve_bits(uint64_t *words, size_t count) {
     else
       words[i >> 1] = pairs;
   }
+}
+
+/// Sets the bit of every choice of two bytes, one of each of two sets, in a table of 1 << 16 bits.
+static inline void csimd_mark_pairs(const uint64_t first[4], const uint64_t second[4],
+                                    uint64_t *bits) {
+  for (unsigned part = 0; part < 4; part += 1) {
+    for (uint64_t left = second[part]; left; left &= left - 1) {
+      unsigned byte = part << 6 | (unsigned)__builtin_ctzll(left);
+      for (unsigned low = 0; low < 4; low += 1) bits[byte << 2 | low] |= first[low];
+    }
+  }
+}
+
+/// Of up to 64 places those whose first four bytes are known to a table of quads, or, where there are tables of
+/// pairs, whose first two bytes are known to the first and the two behind them to the second. At every place four
+/// bytes are read.
+static inline uint64_t csimd_known_starts(const uint8_t *bytes, uint64_t places,
+                                          const uint64_t *quads, uint32_t shift,
+                                          const uint64_t *pairs) {
+  uint64_t known = 0;
+  for (; places; places &= places - 1) {
+    unsigned at = (unsigned)__builtin_ctzll(places);
+    const uint8_t *start = bytes + at;
+    uint32_t first = (uint32_t)start[0] | (uint32_t)start[1] << 8;
+    uint32_t second = (uint32_t)start[2] | (uint32_t)start[3] << 8;
+    uint32_t place = csimd_quad_place(first | second << 16, shift);
+    uint64_t bit = quads[place >> 6] >> (place & 63);
+    if (pairs) {
+      bit |= pairs[first >> 6] >> (first & 63) & pairs[1024 + (second >> 6)] >> (second & 63);
+    }
+    known |= (bit & 1) << at;
+  }
+  return known;
 }
 
 #endif
