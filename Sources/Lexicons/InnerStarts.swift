@@ -9,22 +9,30 @@ public struct InnerStarts: Sendable {
   public let prefixes: [StartPrefix]
   /// How many bytes of the match stand before it, at least.
   public let least: Int
-  /// How many stand before it, at most.
+  /// How many stand before it, at most; a large number where any may.
   public let most: Int
   /// What these bytes can be.
   public let alphabet: ByteSet
+  /// What the first of them can be.
+  public let first: ByteSet
+  /// What cannot stand before the first.
+  public let notAfter: ByteSet
 
-  /// The most bytes that are searched backwards.
-  private static let farthest = 160
-  /// How many words there may be for each place that is found.
+  /// For so many bytes before it a part counts, and fewer are better.
+  private static let usual = 100
+  /// How many words there may be for each byte that is searched backwards.
   private static let selective = 1.0 / 100
   /// How many bytes there are for each word, by and large.
   private static let wordLength = 5.5
+  /// What stands nearly everywhere.
+  private static let usualBytes = ByteSet.letters.union(.digits).union(ByteSet(" "))
+  /// A part that begins with so many of the bytes of usual text is not looked at.
+  private static let common = 0.4
 
   /// The part of a pattern that stands in fewest places; nil when there is none that helps.
-  init?(of node: PatternNode) {
+  init?(of node: PatternNode, _ starts: [StartPrefix]) {
     let nodes = node.flattened
-    var best: (share: Double, split: Int, prefixes: [StartPrefix])?
+    var best: (cost: Double, split: Int, prefixes: [StartPrefix])?
     var least = 0
     var most = 0
     var before = ByteSet.all
@@ -35,42 +43,69 @@ public struct InnerStarts: Sendable {
     for split in splits {
       let length = nodes[split - 1].length
       least += length.least
-      // No sum of two lengths, which `length` bounds, is too large.
-      most += length.most
-      guard most <= InnerStarts.farthest else { break }
+      most = min(most + length.most, PatternNode.longest)
       before = nodes[split - 1].last(before: before)
-      guard least > 0 else { continue }
+      guard least > 0, nodes[split].isRare(most: InnerStarts.common) else { continue }
       let boundary: StartPrefix.Boundary =
         before.intersection(.word).isEmpty ? .word : .none
       guard
         let prefixes = PatternStarts.prefixes(of: .sequence(Array(nodes[split...])), boundary)
       else { continue }
       let share = prefixes.reduce(0) { $0 + InnerStarts.share(of: $1) }
-      if share < best?.share ?? InnerStarts.selective { best = (share, split, prefixes) }
+      let cost = share * Double(1 + min(most, InnerStarts.usual)) / Double(InnerStarts.usual)
+      if cost < best?.cost ?? InnerStarts.selective { best = (cost, split, prefixes) }
     }
     guard let best else { return nil }
-    let head = nodes[..<best.split]
+    let head = PatternNode.sequence(Array(nodes[..<best.split]))
     prefixes = best.prefixes
-    self.least = head.reduce(0) { $0 + $1.length.least }
-    self.most = head.reduce(0) { $0 + $1.length.most }
-    alphabet = head.reduce(ByteSet()) { $0.union($1.alphabet) }
+    self.least = head.length.least
+    self.most = head.length.most
+    alphabet = head.alphabet
+    first = starts.reduce(ByteSet()) { $0.union($1.sets.first ?? ByteSet()) }
+    var notAfter = ByteSet()
+    for node in nodes {
+      if case .notAfter(let set) = node { notAfter = notAfter.union(set) }
+      guard node.length.most == 0 else { break }
+    }
+    if starts.allSatisfy({ $0.boundary == .word }) { notAfter = notAfter.union(.word) }
+    self.notAfter = notAfter
   }
 
-  /// How many places there are for each word of a text.
+  /// How many places there are for each word of a text; one for each where the first byte says too little.
   private static func share(of prefix: StartPrefix) -> Double {
     let share = ByteFrequency.share(of: prefix)
+    guard prefix.boundary != .word else { return share }
     // A beginning that says nothing of the byte before may stand inside of words, too.
-    return prefix.boundary == .word ? share : share * wordLength
+    let first = prefix.sets.first ?? ByteSet()
+    return first.intersection(InnerStarts.usualBytes).isEmpty ? share * wordLength : 1
   }
 }
 
 extension PatternNode {
   /// The longest length that is told apart from any number.
-  private static let longest = 1 << 20
+  static let longest = 1 << 20
 
-  /// The parts that stand behind one another.
+  /// The parts that stand behind one another; of what is repeated the first is one.
   fileprivate var flattened: [PatternNode] {
-    if case .sequence(let nodes) = self { nodes.flatMap(\.flattened) } else { [self] }
+    switch self {
+    case .sequence(let nodes): return nodes.flatMap(\.flattened)
+    case .repetition(let node, let least, let most) where least > 0 && most > 0:
+      if case .scalar = node { return [self] }
+      let rest = most == .max ? most : most - 1
+      return node.flattened + [.repetition(node, least: least - 1, most: rest)]
+    default: return [self]
+    }
+  }
+
+  /// Whether it is a choice, or begins with what is no large part of usual text.
+  fileprivate func isRare(most share: Double) -> Bool {
+    switch self {
+    case .scalar(let set, _):
+      return ByteFrequency.share(of: StartPrefix(.none, [set, set])) < share * share
+    case .repetition(let node, let least, _): return least > 0 && node.isRare(most: share)
+    case .choice: return true
+    case .sequence, .wordBoundary, .notAfter, .nothing, .unknown: return false
+    }
   }
 
   /// How many bytes it takes, at least and at most.

@@ -43,7 +43,7 @@ public struct PatternStarts: Sendable {
   }
 
   /// What stands inside every match and says more than how it begins; nil when nothing does.
-  public var inner: InnerStarts? { InnerStarts(of: node) }
+  public var inner: InnerStarts? { InnerStarts(of: node, prefixes) }
 
   /// What tells of most places where a match could begin that none does; nil when nothing can.
   public var probe: PatternProbe? { PatternAutomaton.probe(of: node) }

@@ -4,13 +4,13 @@
 /// compiled, and vectors are slow in builds without optimization.
 public struct ByteSet: Sendable, Hashable {
   /// Bit `b & 63` of word `b >> 6` says whether byte `b` is in the set.
-  private var words = Words()
+  @usableFromInline var words = Words()
 
-  private struct Words: Sendable, Equatable {
-    var first: UInt64 = 0
-    var second: UInt64 = 0
-    var third: UInt64 = 0
-    var fourth: UInt64 = 0
+  @usableFromInline struct Words: Sendable, Equatable {
+    @usableFromInline var first: UInt64 = 0
+    @usableFromInline var second: UInt64 = 0
+    @usableFromInline var third: UInt64 = 0
+    @usableFromInline var fourth: UInt64 = 0
   }
 
   /// The empty set.
@@ -74,7 +74,7 @@ public struct ByteSet: Sendable, Hashable {
   }
 
   /// The bits of the bytes from `64 * index` on; `index` is below 4.
-  public func word(_ index: Int) -> UInt64 {
+  @inlinable public func word(_ index: Int) -> UInt64 {
     switch index {
     case 0: words.first
     case 1: words.second
@@ -95,7 +95,7 @@ public struct ByteSet: Sendable, Hashable {
   }
 
   /// Whether a byte is in the set.
-  public func contains(_ byte: UInt8) -> Bool {
+  @inlinable public func contains(_ byte: UInt8) -> Bool {
     word(Int(byte >> 6)) >> UInt64(byte & 63) & 1 != 0
   }
 

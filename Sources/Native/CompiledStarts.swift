@@ -18,7 +18,9 @@ extension StartFilter {
     file.add(first + Section.groupStarts, groupStarts)
     file.add(first + Section.prefixes, prefixes)
     file.add(first + Section.sets, sets)
-    let truths = [places.digits, places.all, places.digitsOnly, places.looseDigits]
+    let truths = [
+      places.digits, places.all, places.digitsOnly, places.looseDigits, places.looseHigh,
+    ]
     file.add(first + Section.places, truths.map { $0 ? UInt8(1) : 0 } + places.loose)
     file.add(first + Section.quads, quads.bits)
     file.add(first + Section.wide, [wide.x, wide.y])
@@ -38,7 +40,7 @@ extension StartFilter {
       starts.count <= StartFilter.mostGroups + 1,
       let prefixes = FlatArray<Prefix>(file, section: first + Section.prefixes),
       let sets = FlatArray<UInt64>(file, section: first + Section.sets),
-      let places = file.array(of: first + Section.places, as: UInt8.self), places.count >= 4,
+      let places = file.array(of: first + Section.places, as: UInt8.self), places.count >= 5,
       let quads = StartQuads(file, section: first + Section.quads),
       let wide = file.array(of: first + Section.wide, as: UInt64.self), wide.count == 2,
       let groups = FlatArray<SIMD2<UInt64>>(file, section: first + Section.groupsOfPattern),
@@ -60,6 +62,7 @@ extension StartFilter {
     self.places.all = places[1] != 0
     self.places.digitsOnly = places[2] != 0
     self.places.looseDigits = places[3] != 0
-    self.places.loose = Array(places[4...])
+    self.places.looseHigh = places[4] != 0
+    self.places.loose = Array(places[5...])
   }
 }

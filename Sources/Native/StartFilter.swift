@@ -24,6 +24,8 @@ public struct StartFilter: Sendable {
     /// All digits, and these bytes, wherever they stand: some pattern begins with them, and says nothing of the
     /// byte before.
     var looseDigits = false
+    /// All bytes of scalars past ASCII.
+    var looseHigh = false
     var loose: [UInt8] = []
     /// All places, since the loose bytes are many.
     var all = false
@@ -32,7 +34,7 @@ public struct StartFilter: Sendable {
   }
 
   /// How many loose bytes are looked for one by one.
-  private static let mostLoose = 8
+  private static let mostLoose = 16
 
   /// Of each position and byte the groups that allow it: `masks[position << 8 | byte]`.
   var masks = FlatArray<SIMD2<UInt64>>([])
@@ -207,6 +209,8 @@ public struct StartFilter: Sendable {
       for byte in 0...UInt8.max where prefix.sets[0].contains(byte) {
         if ByteSet.digits.contains(byte) {
           places.looseDigits = true
+        } else if byte >= 0x80 {
+          places.looseHigh = true
         } else if !places.loose.contains(byte) {
           places.loose.append(byte)
         }

@@ -83,6 +83,7 @@ extension StartFilter {
       previous = found.word >> 63
       if places.digits { marks |= found.digit & ~(found.digit << 1 | previousDigit) }
       if places.looseDigits { marks |= found.digit }
+      if places.looseHigh { marks |= found.high }
       previousDigit = found.digit >> 63
       if places.all {
         marks = ~0
@@ -203,9 +204,9 @@ func siteMasks(of block: Span<UInt8>) -> (vector: [UInt64], portable: [UInt64]) 
     let byte = unsafe base[0]
     var wanted = unsafe csimd_prepare_wanted([byte, base[1], 0x40], 3)
     return unsafe (
-      [one.word, one.digit, csimd_mask64(base, 64, byte), csimd_any64(base, &wanted)],
+      [one.word, one.digit, one.high, csimd_mask64(base, 64, byte), csimd_any64(base, &wanted)],
       [
-        two.word, two.digit, csimd_mask64_portable(base, 64, byte),
+        two.word, two.digit, two.high, csimd_mask64_portable(base, 64, byte),
         csimd_any64_portable(base, &wanted),
       ]
     )

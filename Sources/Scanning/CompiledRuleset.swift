@@ -47,8 +47,8 @@ extension Ruleset {
     cues.freeStarts.others.write(into: &file, firstSection: Section.freeStarts)
     cues.freeStarts.digits.write(into: &file, firstSection: Section.freeDigits)
     cues.probes.write(into: &file, firstSection: Section.probes)
-    cues.windowDigits.write(into: &file, firstSection: Section.windowDigits)
-    cues.windowStarts.write(into: &file, firstSection: Section.windowStarts)
+    cues.windowStarts.digits.write(into: &file, firstSection: Section.windowDigits)
+    cues.windowStarts.others.write(into: &file, firstSection: Section.windowStarts)
   }
 
   /// How many lists of phrases are evidence of some context.

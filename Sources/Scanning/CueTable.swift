@@ -34,13 +34,9 @@ public final class CueTable: Sendable {
   /// Shapes of letters alone.
   let letterShapes: [CueShape]
   /// The beginnings of patterns without a cue.
-  let freeStarts: FreeStarts
-  /// The beginnings with a digit of patterns that are tried in windows, only where one stands.
-  ///
-  /// Apart from all others, so that each is told from more of its like at once.
-  let windowDigits: StartFilter
-  /// All other beginnings of these patterns.
-  let windowStarts: StartFilter
+  let freeStarts: Beginnings
+  /// The beginnings of patterns that are tried in windows, only where one stands.
+  let windowStarts: Beginnings
   /// What tells of a place where a pattern's beginning stands that it does not match there.
   let probes: PatternProbes
   /// Of every pattern, how it is looked for.
@@ -107,19 +103,20 @@ public final class CueTable: Sendable {
       return characters.count - 1
     }
 
-    var freeStarts: [(pattern: Int32, starts: PatternStarts)] = []
-    var windowStarts: [(prefix: StartPrefix, pattern: Int32)] = []
+    var freeStarts: [Beginnings.Known] = []
+    var windowStarts: [Beginnings.Known] = []
     var plans: [Plan] = []
     var probes: [PatternProbe?] = []
     for (number, entry) in entries.enumerated() {
       let id = Int32(truncatingIfNeeded: number)
       let known = PatternStarts(of: entry.pattern.source)
-      if let known, known.areSelective || entry.cues.isEmpty {
+      let inner = known.flatMap { $0.areSelective ? nil : $0.inner }
+      if let known, known.areSelective || entry.cues.isEmpty || inner != nil {
         if entry.cues.isEmpty {
-          freeStarts.append((id, known))
+          freeStarts.append((id, known.prefixes, inner))
           plans.append(.starts)
         } else {
-          windowStarts += known.prefixes.map { (prefix: $0, pattern: id) }
+          windowStarts.append((id, known.prefixes, inner))
           plans.append(.startsInWindows)
         }
         probes.append(known.probe)
@@ -158,9 +155,8 @@ public final class CueTable: Sendable {
     self.characters = characters
     shapesByRun = byRun
     letterShapes = letters
-    self.freeStarts = FreeStarts(freeStarts, patterns: entries.count)
-    windowDigits = StartFilter(windowStarts.filter { $0.prefix.beginsWithDigit })
-    self.windowStarts = StartFilter(windowStarts.filter { !$0.prefix.beginsWithDigit })
+    self.freeStarts = Beginnings(freeStarts, patterns: entries.count)
+    self.windowStarts = Beginnings(windowStarts, patterns: entries.count)
     self.probes = PatternProbes(probes)
     self.plans = plans
   }
@@ -169,8 +165,8 @@ public final class CueTable: Sendable {
   init(
     _ sources: LazyTable<Pattern>, firstCuePhrase: Int, phrases: [[Int32]],
     characters: [Character],
-    shapesByRun: [[CueShape]], letterShapes: [CueShape], freeStarts: FreeStarts,
-    windowDigits: StartFilter, windowStarts: StartFilter, probes: PatternProbes, plans: [Plan]
+    shapesByRun: [[CueShape]], letterShapes: [CueShape], freeStarts: Beginnings,
+    windowStarts: Beginnings, probes: PatternProbes, plans: [Plan]
   ) {
     self.sources = sources
     self.firstCuePhrase = firstCuePhrase
@@ -179,14 +175,8 @@ public final class CueTable: Sendable {
     self.shapesByRun = shapesByRun
     self.letterShapes = letterShapes
     self.freeStarts = freeStarts
-    self.windowDigits = windowDigits
     self.windowStarts = windowStarts
     self.probes = probes
     self.plans = plans
   }
-}
-
-extension StartPrefix {
-  /// Whether its first byte is a digit, whichever.
-  var beginsWithDigit: Bool { sets.first?.isSubset(of: .digits) ?? false }
 }

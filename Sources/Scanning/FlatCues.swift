@@ -23,12 +23,18 @@ extension FlatWriter {
       case .starts: writer.write(2)
       }
     }
-    list(cues.freeStarts.inner) { writer, inner in
+    write(cues.freeStarts.inner)
+    write(cues.windowStarts.inner)
+  }
+
+  private mutating func write(_ inner: [Beginnings.Inner]) {
+    list(inner) { writer, inner in
       writer.write(Int(inner.pattern))
       writer.write(inner.least)
       writer.write(inner.most)
-      writer.write(inner.beginsWord)
       writer.write(inner.alphabet)
+      writer.write(inner.first)
+      writer.write(inner.notAfter)
     }
   }
 
@@ -71,34 +77,36 @@ extension FlatReader {
       default: .starts
       }
     }
-    let inner = list { reader in
-      let pattern = Int32(reader.number(in: 0..<max(patterns, 1)))
-      let least = reader.number(in: 0..<FreeStarts.farthest + 1)
-      return FreeStarts.Inner(
-        pattern: pattern, least: least, most: reader.number(in: least..<FreeStarts.farthest + 1),
-        beginsWord: reader.truth(), alphabet: reader.byteSet())
-    }
-    func starts(_ section: UInt32, _ count: Int) -> StartFilter? {
-      StartFilter(file, firstSection: section, patterns: count)
-    }
-    let freeDigits = starts(Ruleset.Section.freeDigits, patterns + inner.count)
-    let freeOthers = starts(Ruleset.Section.freeStarts, patterns + inner.count)
-    let digits = starts(Ruleset.Section.windowDigits, patterns)
-    let others = starts(Ruleset.Section.windowStarts, patterns)
+    let free = beginnings(
+      file, patterns, digits: Ruleset.Section.freeDigits, others: Ruleset.Section.freeStarts)
+    let inWindows = beginnings(
+      file, patterns, digits: Ruleset.Section.windowDigits, others: Ruleset.Section.windowStarts)
     let probes = PatternProbes(
       file, firstSection: Ruleset.Section.probes, patterns: patterns)
-    guard plans.count == patterns, let sources, let freeDigits, let freeOthers, let digits,
-      let others, let probes
-    else {
+    guard plans.count == patterns, let sources, let free, let inWindows, let probes else {
       fail()
       return CueTable([])
     }
     return CueTable(
       sources, firstCuePhrase: first, phrases: phrases, characters: characters,
-      shapesByRun: shapesByRun, letterShapes: letterShapes,
-      freeStarts: FreeStarts(
-        digits: freeDigits, others: freeOthers, inner: inner, patterns: patterns),
-      windowDigits: digits, windowStarts: others, probes: probes, plans: plans)
+      shapesByRun: shapesByRun, letterShapes: letterShapes, freeStarts: free,
+      windowStarts: inWindows, probes: probes, plans: plans)
+  }
+
+  private mutating func beginnings(
+    _ file: CompiledFile, _ patterns: Int, digits: UInt32, others: UInt32
+  ) -> Beginnings? {
+    let inner = list { reader in
+      Beginnings.Inner(
+        pattern: Int32(reader.number(in: 0..<max(patterns, 1))), least: max(reader.number(), 0),
+        most: max(reader.number(), 0), alphabet: reader.byteSet(), first: reader.byteSet(),
+        notAfter: reader.byteSet())
+    }
+    let count = patterns + inner.count
+    guard let digits = StartFilter(file, firstSection: digits, patterns: count),
+      let others = StartFilter(file, firstSection: others, patterns: count)
+    else { return nil }
+    return Beginnings(digits: digits, others: others, inner: inner, patterns: patterns)
   }
 
   private mutating func runs(_ count: Int) -> [CueTable.Run] {

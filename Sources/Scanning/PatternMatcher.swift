@@ -59,6 +59,7 @@ public struct PatternMatcher: ~Copyable {
   private var windowSites: [StartSite] = []
   private var ordered: [CueWindows.Window] = []
   private var spans: [CueWindows.Window] = []
+  private var areas: [Range<Int>] = []
 
   /// Patterns that gave up somewhere in the message: nobody knows whether they match there.
   public private(set) var gaveUp: [Int32] = []
@@ -97,7 +98,10 @@ public struct PatternMatcher: ~Copyable {
   ) {
     hits.removeAll(keepingCapacity: true)
     windows.open(in: folded, tokens: tokens, phraseHits: phraseHits)
-    table.freeStarts.find(in: folded, probes: table.probes, into: &freeSites)
+    areas.removeAll(keepingCapacity: true)
+    areas.append(0..<folded.count)
+    table.freeStarts.find(
+      in: folded, areas, asked: .all, probes: table.probes, into: &freeSites)
     guard !windows.opened.isEmpty || !freeSites.isEmpty else { return }
     guard let text = folded.utf8Text else {
       for site in freeSites { giveUp(site.pattern) }
@@ -130,13 +134,9 @@ public struct PatternMatcher: ~Copyable {
 
   /// Finds the beginnings of patterns with cues in all windows together, in the order of the text.
   private mutating func findWindowSites(in folded: Span<UInt8>) {
-    windowSites.removeAll(keepingCapacity: true)
-    var digits = StartFilter.Asked.none
-    var others = StartFilter.Asked.none
-    for pattern in windows.opened {
-      table.windowDigits.ask(for: pattern, in: &digits)
-      table.windowStarts.ask(for: pattern, in: &others)
-    }
+    var asked = Beginnings.Asked.none
+    for pattern in windows.opened { table.windowStarts.ask(for: pattern, in: &asked) }
+    areas.removeAll(keepingCapacity: true)
     var area = spans[0]
     var sum = 0
     for span in spans {
@@ -152,24 +152,15 @@ public struct PatternMatcher: ~Copyable {
       area = ordered[0]
     }
     for window in ordered {
-      if window.start > area.end + 1 {
-        scan(area, digits, others, in: folded)
+      if window.start > area.end + 1 + asked.reach {
+        areas.append(area.start..<area.end + 1 + asked.reach)
         area = window
       }
       area.end = max(area.end, window.end)
     }
-    scan(area, digits, others, in: folded)
-    table.probes.sieve(&windowSites, in: folded)
-    windowSites.sort { $0.offset < $1.offset }
-  }
-
-  private mutating func scan(
-    _ area: CueWindows.Window, _ digits: StartFilter.Asked, _ others: StartFilter.Asked,
-    in folded: Span<UInt8>
-  ) {
-    let range = area.start..<area.end + 1
-    table.windowDigits.scan(folded, range, asked: digits, into: &windowSites)
-    table.windowStarts.scan(folded, range, asked: others, into: &windowSites)
+    areas.append(area.start..<area.end + 1 + asked.reach)
+    table.windowStarts.find(
+      in: folded, areas, asked: asked, probes: table.probes, into: &windowSites)
   }
 
   /// Searches the windows in `ordered`.

@@ -13,23 +13,25 @@
 typedef struct {
   uint64_t word;   // letters, digits, underscore
   uint64_t digit;  // 0 to 9
+  uint64_t high;   // past ASCII
 } csimd_site_masks;
 
 static inline csimd_site_masks csimd_sites64_portable(const uint8_t *bytes) {
-  csimd_site_masks masks = {0, 0};
+  csimd_site_masks masks = {0, 0, 0};
   for (int i = 0; i < 64; i++) {
     uint8_t byte = bytes[i], letter = (uint8_t)((byte | 0x20) - 'a');
     uint64_t bit = (uint64_t)1 << i;
     uint64_t digit = (uint8_t)(byte - '0') < 10 ? bit : 0;
     if (letter < 26 || digit || byte == '_') masks.word |= bit;
     masks.digit |= digit;
+    if (byte >= 0x80) masks.high |= bit;
   }
   return masks;
 }
 
 #if defined(__SSE2__)
 static inline csimd_site_masks csimd_sites64(const uint8_t *bytes) {
-  csimd_site_masks masks = {0, 0};
+  csimd_site_masks masks = {0, 0, 0};
   const __m128i case_bit = _mm_set1_epi8(0x20), a = _mm_set1_epi8('a');
   const __m128i last_letter = _mm_set1_epi8(25), zero = _mm_set1_epi8('0');
   const __m128i last_digit = _mm_set1_epi8(9), line = _mm_set1_epi8('_');
@@ -42,6 +44,7 @@ static inline csimd_site_masks csimd_sites64(const uint8_t *bytes) {
     __m128i word = _mm_or_si128(_mm_or_si128(letter, digit), _mm_cmpeq_epi8(text, line));
     masks.word |= (uint64_t)(uint32_t)_mm_movemask_epi8(word) << i;
     masks.digit |= (uint64_t)(uint32_t)_mm_movemask_epi8(digit) << i;
+    masks.high |= (uint64_t)(uint32_t)_mm_movemask_epi8(text) << i;
   }
   return masks;
 }
@@ -60,13 +63,13 @@ static inline csimd_site_masks csimd_sites_tail(const uint8_t *bytes, size_t len
 
 /// A few bytes that are looked for together.
 typedef struct {
-  uint8_t bytes[8][16];  // each byte sixteen times
+  uint8_t bytes[16][16];  // each byte sixteen times
   uint32_t count;
 } csimd_wanted;
 
-/// At most eight bytes, to be looked for.
+/// At most sixteen bytes, to be looked for.
 static inline csimd_wanted csimd_prepare_wanted(const uint8_t *bytes, uint32_t count) {
-  csimd_wanted wanted = {{{0}}, count < 8 ? count : 8};
+  csimd_wanted wanted = {{{0}}, count < 16 ? count : 16};
   for (uint32_t i = 0; i < wanted.count; i++) memset(wanted.bytes[i], bytes[i], 16);
   return wanted;
 }
