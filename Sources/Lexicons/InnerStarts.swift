@@ -73,11 +73,11 @@ public struct InnerStarts: Sendable {
 
   /// How many places there are for each word of a text; one for each where the first byte says too little.
   private static func share(of prefix: StartPrefix) -> Double {
-    let share = ByteFrequency.share(of: prefix)
-    guard prefix.boundary != .word else { return share }
+    guard prefix.boundary != .word else { return ByteFrequency.share(of: prefix) }
     // A beginning that says nothing of the byte before may stand inside of words, too.
     let first = prefix.sets.first ?? ByteSet()
-    return first.intersection(InnerStarts.usualBytes).isEmpty ? share * wordLength : 1
+    guard first.intersection(InnerStarts.usualBytes).isEmpty else { return 1 }
+    return ByteFrequency.share(anywhere: prefix) * wordLength
   }
 }
 
@@ -101,7 +101,7 @@ extension PatternNode {
   fileprivate func isRare(most share: Double) -> Bool {
     switch self {
     case .scalar(let set, _):
-      return ByteFrequency.share(of: StartPrefix(.none, [set, set])) < share * share
+      return ByteFrequency.share(anywhere: StartPrefix(.none, [set])) < share
     case .repetition(let node, let least, _): return least > 0 && node.isRare(most: share)
     case .choice: return true
     case .sequence, .wordBoundary, .notAfter, .nothing, .unknown: return false

@@ -295,6 +295,11 @@ enum ByteFrequency {
     return share
   }
 
+  /// The share of bytes at which a text seems to go on so, inside of words and outside.
+  static func share(anywhere prefix: StartPrefix) -> Double {
+    prefix.sets.reduce(1) { $0 * laterShare(of: $1) }
+  }
+
   private static func firstShare(of set: ByteSet) -> Double {
     var sum = 0.0
     for (index, count) in first.enumerated() where set.contains(UInt8(ascii: "a") + UInt8(index)) {

@@ -120,7 +120,8 @@ import Testing
       #expect(gaveUp == [0])
       #expect(!ranOut)
     }
-    limits.patternTrials = 3
+    // Eight places where one can begin are one trial.
+    limits.patternTrials = 2
     let many = Array(repeating: "x@y.example", count: 10).joined(
       separator: String(repeating: " z", count: 80) + "\n")
     let few = try found([(Self.mail, [.character(UInt8(ascii: "@"))])], many, limits: limits) {
@@ -128,7 +129,7 @@ import Testing
       #expect(ranOut)
       #expect(gaveUp == [])
     }
-    #expect(few.count == 3)
+    #expect(few.count == 8)
   }
 
   @Test func aPatternThatKeepsGivingUpIsLeftAlone() throws {
