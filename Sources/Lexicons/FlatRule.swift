@@ -15,7 +15,8 @@ extension FlatWriter {
     list(rule.terms) { writer, term in
       writer.write(term.points)
       writer.write(optional: term.pattern)
-      writer.write(term.source)
+      // What a word of such a line is, the table of words says.
+      writer.write(term.isWords ? "" : term.source)
       writer.write(term.place)
     }
     list(rule.circumstances) { $0.write($1) }
@@ -131,6 +132,7 @@ extension FlatReader {
         switch reader.optionalText() {
         case nil: .phrase(Phrase(sequences: []))
         case ""?: .always
+        case Term.wordsMark?: .words([])
         case let pattern?: .pattern(pattern)
         }
       return Term(points: points, body: body, source: reader.text(), place: reader.place())
@@ -206,12 +208,16 @@ extension FlatReader {
 }
 
 extension Term {
+  /// Stands in place of a pattern, which is never a line break alone.
+  fileprivate static let wordsMark = "\n"
+
   /// The source of its pattern, empty for what needs no words (no pattern is); nil for phrases.
   fileprivate var pattern: String? {
     switch body {
     case .phrase: nil
     case .pattern(let source): source
     case .always: ""
+    case .words: Term.wordsMark
     }
   }
 }

@@ -147,8 +147,9 @@ private enum RuleComparison {
   }
 
   private static func compareTerms(_ one: Rule, _ new: Rule, into details: inout [Detail]) {
-    var left = one.terms
-    for term in new.terms {
+    compareWords(one, new, into: &details)
+    var left = one.terms.filter { !$0.isWords }
+    for term in new.terms where !term.isWords {
       guard let index = left.firstIndex(where: { $0.source == term.source }) else {
         details.append(Detail(old: nil, new: text(term)))
         continue
@@ -162,6 +163,23 @@ private enum RuleComparison {
       }
     }
     details += left.map { Detail(old: text($0), new: nil) }
+  }
+
+  /// The words of `words` lines, wherever they stand.
+  private static func compareWords(_ one: Rule, _ new: Rule, into details: inout [Detail]) {
+    let before = one.wordPoints
+    let after = new.wordPoints
+    func texts(_ words: [String: Int], where isShown: (String, Int) -> Bool) -> [String] {
+      words.filter { isShown($0.key, $0.value) }.sorted { ($0.value, $0.key) > ($1.value, $1.key) }
+        .map { "\($0.value > 0 ? "+" : "")\($0.value) \($0.key)" }
+    }
+    let gone = texts(before) { word, points in after[word] != points }
+    let come = texts(after) { word, points in before[word] != points }
+    if gone.isEmpty, come.isEmpty { return }
+    details.append(
+      Detail(
+        old: gone.isEmpty ? nil : "words \(named(gone))",
+        new: come.isEmpty ? nil : "words \(named(come))"))
   }
 
   private static func compareContexts(_ one: Rule, _ new: Rule, into details: inout [Detail]) {
@@ -251,5 +269,17 @@ private enum RuleComparison {
 
   private static func oneSpaced(_ text: String) -> String {
     text.split { $0 == " " || $0 == "\t" || $0 == "\u{A0}" }.joined(separator: " ")
+  }
+}
+
+extension Rule {
+  /// The points of each word of its `words` lines.
+  fileprivate var wordPoints: [String: Int] {
+    var points: [String: Int] = [:]
+    for term in terms {
+      guard case .words(let entries) = term.body else { continue }
+      for entry in entries { points[entry.text] = term.points }
+    }
+    return points
   }
 }

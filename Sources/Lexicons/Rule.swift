@@ -76,11 +76,13 @@ public struct Term: Sendable {
     case phrase(Phrase)
     /// A PCRE2 pattern, on folded text, inside the windows that the rule's cues open.
     case pattern(String)
+    /// Words that each count by themselves, in a rule with a `sum`.
+    case words([WordEntry])
     /// Nothing: it stands in every message for which the rule's circumstances hold.
     case always
   }
 
-  /// The points that a match adds; negative points damp.
+  /// The points that a match adds, each word of a `words` line by itself; negative points damp.
   public var points: Int
   /// What is looked for.
   public var body: Body

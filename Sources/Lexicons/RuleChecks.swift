@@ -25,6 +25,7 @@ extension RuleParser {
         line, "'repeat' in a rule with 'sum'", at: line.content,
         hint: "a sum counts each line once: remove one of the two")
     }
+    checkWords(of: rule, head: head)
     checkAlways(of: rule, head: head)
     checkCues(of: rule, head: head)
     checkExamples(of: rule, head: head)
@@ -108,6 +109,22 @@ extension RuleParser {
       hint: "say for which: when sender account personal")
   }
 
+  /// Words are counted once in the whole message, whatever stands around them.
+  private mutating func checkWords(of rule: Rule, head: SourceLine) {
+    guard rule.terms.contains(where: \.isWords) else { return }
+    if rule.sum == nil {
+      report(
+        head, "'words' in a rule without 'sum'", at: head.content,
+        hint: "say how far they may go together: sum 60")
+    }
+    if let context = rule.contexts.first {
+      report(
+        head, "'words' in a rule with '\(context.source.split(separator: " ").first ?? "")'",
+        at: head.content,
+        hint: "words count wherever they stand: write 'when', or phrases with points of their own")
+    }
+  }
+
   private mutating func checkExamples(of rule: Rule, head: SourceLine) {
     guard !rule.terms.allSatisfy(\.isAlways) else {
       for (line, range) in block.hits {
@@ -140,6 +157,9 @@ extension RuleParser {
 extension Term {
   /// Whether it is a pattern.
   public var isPattern: Bool { if case .pattern = body { true } else { false } }
+
+  /// Whether it is words that count by themselves.
+  public var isWords: Bool { if case .words = body { true } else { false } }
 
   /// Whether it needs no words.
   var isAlways: Bool { if case .always = body { true } else { false } }

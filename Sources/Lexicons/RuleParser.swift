@@ -25,6 +25,8 @@ struct RuleParser: ~Copyable {
     var first: [String: SourceLine] = [:]
     /// The phrases so far, their lines and points.
     var phrases: [UInt64: [(phrase: Phrase, line: Int, points: Int)]] = [:]
+    /// The entries of `words` lines so far, with their lines.
+    var words: [WordEntry: Int] = [:]
     /// The diagnostics of phrases that stand there already and are worth no more.
     var repeated: [Int] = []
     /// Where examples stand, so that mistakes can be shown with their lines.
@@ -120,6 +122,7 @@ struct RuleParser: ~Copyable {
     case "require":
       rule.requirements += try names(value, of: line, among: vocabulary.validators, "validator")
     case "always": try addAlways(value, of: line, to: &rule)
+    case "words": try addWords(value, of: line, to: &rule)
     case "repeat": rule.repeats = try repeats(value, of: line)
     case "sum": rule.sum = try sum(value, of: line)
     case "in": rule.fields += try names(value, of: line, among: vocabulary.fields, "field")
@@ -259,9 +262,10 @@ struct RuleParser: ~Copyable {
 
   mutating func report(
     _ line: SourceLine, _ message: String, at range: Range<Int>, hint: String? = nil,
-    severity: Diagnostic.Severity = .error
+    severity: Diagnostic.Severity = .error, code: String = "syntax"
   ) {
-    diagnostics.append(line.mistake(message, at: range, hint: hint, severity: severity))
+    diagnostics.append(
+      line.mistake(message, at: range, hint: hint, severity: severity, code: code))
   }
 
   /// An example of each line, for hints.
@@ -276,5 +280,6 @@ struct RuleParser: ~Copyable {
     "applies": "applies student medical", "lowers": "lowers  channel to low",
     "in": "in      subject body", "pattern": "pattern /\\b\\d{5}\\b/",
     "always": "always  +20", "phrase": "phrase  some words",
+    "words": "words   +7: dad, in school, suspen*",
   ]
 }

@@ -15,6 +15,8 @@ struct Candidate: Sendable {
   var site: Site
   /// Whether the term is a pattern.
   var isPattern = false
+  /// Of a `words` line which of its words, an entry of `WordTable`; -1 in other lines.
+  var word: Int32 = -1
 }
 
 /// Finds the lines of all rules, and the phrases that are evidence, in all passages of a message.
@@ -23,9 +25,11 @@ struct CandidateFinder: ~Copyable {
   /// Whether it is kept why matches were no candidates.
   private let keepsRefusals: Bool
   private var phraseMatcher: PhraseMatcher
+  private var wordMatcher: WordMatcher
   private var patternMatcher: PatternMatcher
   private var clear = ClearReading()
   private var phraseHits: [PhraseHit] = []
+  private var wordHits: [WordHit] = []
   private var patternHits: [PatternHit] = []
   /// The passage that `tokens` are of; -1 before the first.
   private var tokensPassage = -1
@@ -71,6 +75,7 @@ struct CandidateFinder: ~Copyable {
     self.keepsRefusals = keepsRefusals
     self.keepsAll = keepsAll || keepsRefusals
     phraseMatcher = PhraseMatcher(ruleset.phrases)
+    wordMatcher = WordMatcher(ruleset.words)
     patternMatcher = PatternMatcher(ruleset.cues, limits: limits)
     spans = Array(repeating: RuleSpan(), count: ruleset.rules.count)
     isOpen = Array(repeating: true, count: ruleset.gates.gates.count)
@@ -145,6 +150,7 @@ struct CandidateFinder: ~Copyable {
     hasCandidates = false
     patternMatcher.beginMessage()
     phraseMatcher.beginMessage(gates: isOpen)
+    wordMatcher.beginMessage()
   }
 
   /// Which lines that count once a passage is searched for: hits count most in what the sender wrote.
@@ -189,6 +195,7 @@ struct CandidateFinder: ~Copyable {
         }
       }
     }
+    readWords(passages.items[index], index, once, traits, in: folded)
     Self.find(&patternMatcher, tokens, phraseHits, in: folded, into: &patternHits)
     for hit in patternHits {
       let owner = ruleset.patternOwners[Int(hit.pattern)]
@@ -206,6 +213,28 @@ struct CandidateFinder: ~Copyable {
       let candidate = Candidate(rule: owner.rule, term: owner.term, site: site, isPattern: true)
       if hasContext, isNeighbours(candidate, passages.items[index]) { continue }
       add(candidate, in: traits)
+    }
+  }
+
+  /// Adds the words of `words` lines.
+  private mutating func readWords(
+    _ passage: borrowing Passage, _ index: Int, _ once: PhraseMatcher.Once,
+    _ traits: FieldSet.Traits, in folded: Span<UInt8>
+  ) {
+    let isComplete = Self.find(&wordMatcher, tokens, once, in: folded, into: &wordHits)
+    if !isComplete {
+      defects.append(Defect(.matchLimit, part: passage.part, detail: "too many words"))
+    }
+    for hit in wordHits {
+      guard
+        let site = Site(
+          passage: index, first: Int(hit.firstToken), last: Int(hit.lastToken), tokens: tokens)
+      else { continue }
+      if passage.hasContext, passage.isContext(site.range) { continue }
+      for number in ruleset.words.uses(of: Int(hit.entry)) {
+        let use = ruleset.words.uses[number]
+        add(Candidate(rule: use.rule, term: use.number, site: site, word: hit.entry), in: traits)
+      }
     }
   }
 
@@ -257,6 +286,13 @@ struct CandidateFinder: ~Copyable {
   private static func find(
     _ matcher: inout PhraseMatcher, _ tokens: [Token], _ once: PhraseMatcher.Once,
     in folded: Span<UInt8>, into hits: inout [PhraseHit]
+  ) -> Bool {
+    matcher.match(tokens.span, in: folded, once: once, into: &hits)
+  }
+
+  private static func find(
+    _ matcher: inout WordMatcher, _ tokens: [Token], _ once: PhraseMatcher.Once,
+    in folded: Span<UInt8>, into hits: inout [WordHit]
   ) -> Bool {
     matcher.match(tokens.span, in: folded, once: once, into: &hits)
   }
@@ -357,6 +393,6 @@ struct CandidateFinder: ~Copyable {
     if left.passage != right.passage { return left.passage < right.passage }
     if left.start != right.start { return left.start < right.start }
     if left.end != right.end { return left.end > right.end }
-    return one.term < other.term
+    return one.term != other.term ? one.term < other.term : one.word < other.word
   }
 }

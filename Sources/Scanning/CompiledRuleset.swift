@@ -8,6 +8,7 @@ extension Ruleset {
     static let uses: UInt32 = 101
     static let useStarts: UInt32 = 102
     static let rules: UInt32 = 110
+    static let words: UInt32 = 120
     static let phrases: UInt32 = 200
     static let freeStarts: UInt32 = 300
     static let windowDigits: UInt32 = 310
@@ -42,6 +43,7 @@ extension Ruleset {
     file.add(Section.uses, uses)
     file.add(Section.useStarts, useStarts)
     rules.write(into: &file, firstSection: Section.rules)
+    words.write(into: &file, firstSection: Section.words)
     phrases.write(into: &file, firstSection: Section.phrases)
     PatternSources.write(cues.sources, into: &file, firstSection: Section.patterns)
     cues.freeStarts.others.write(into: &file, firstSection: Section.freeStarts)

@@ -199,7 +199,11 @@ struct Detector: ~Copyable {
       }
       judge(rule, ruleset.rules[rule], in: passages, circumstances)
     }
-    if second { signals.sort { ($0.rule, $0.site, $0.term) < ($1.rule, $1.site, $1.term) } }
+    if second {
+      signals.sort {
+        ($0.rule, $0.site, $0.term, $0.word) < ($1.rule, $1.site, $1.term, $1.word)
+      }
+    }
     // Examples are found by the rule that they stand under, whatever other rules find there.
     if !isTesting { SignalChoice.keepStrongest(&signals, ruleset, in: passages) }
   }
@@ -228,7 +232,7 @@ struct Detector: ~Copyable {
       signals.append(
         Signal(
           rule: candidate.rule, term: candidate.term, site: candidate.site, nears: nears,
-          points: points, isPattern: candidate.isPattern))
+          points: points, isPattern: candidate.isPattern, word: candidate.word))
     }
   }
 

@@ -48,6 +48,9 @@ enum LineChoice {
 
   /// Every line once, where it counts most.
   private static func each(of lines: [FoundLine], in rule: Rule) -> [FoundLine] {
+    if lines[0].signal.word >= 0 || lines[lines.count - 1].signal.word >= 0 {
+      return eachWord(of: lines)
+    }
     // Of every line the place in `lines` where it counts most; -1 before it was met.
     var strongest = [Int](repeating: -1, count: rule.terms.count)
     for index in lines.indices where lines[index].points != 0 {
@@ -58,6 +61,28 @@ enum LineChoice {
     }
     var each: [FoundLine] = []
     for index in strongest where index >= 0 { each.append(lines[index]) }
+    each.sort(by: isBetter)
+    return each
+  }
+
+  /// Every line and every word of `words` lines once, where it counts most.
+  private static func eachWord(of lines: [FoundLine]) -> [FoundLine] {
+    // Sorted by what was found: the same things stand side by side.
+    var order: [(kind: Int64, index: Int)] = []
+    for index in lines.indices where lines[index].points != 0 {
+      let signal = lines[index].signal
+      order.append((signal.word >= 0 ? Int64(signal.word) : ~Int64(signal.term), index))
+    }
+    order.sort { ($0.kind, $0.index) < ($1.kind, $1.index) }
+    var each: [FoundLine] = []
+    for place in order.indices {
+      let line = lines[order[place].index]
+      if place > 0, order[place - 1].kind == order[place].kind {
+        if isStronger(line, each[each.count - 1]) { each[each.count - 1] = line }
+      } else {
+        each.append(line)
+      }
+    }
     each.sort(by: isBetter)
     return each
   }

@@ -10,6 +10,8 @@ struct RuleCompiler {
   private(set) var phrases: [Phrase] = []
   private(set) var patterns: [PatternEntry] = []
   private(set) var patternOwners: [(rule: Int32, term: Int32)] = []
+  /// The words of `words` lines, with the lines that each of them belongs to.
+  private(set) var words: [WordEntry: [PhraseUse]] = [:]
   private(set) var diagnostics: [Diagnostic] = []
 
   private var phraseNumbers: [UInt64: [Int]] = [:]
@@ -70,6 +72,10 @@ struct RuleCompiler {
         guard let pattern = compiledPatterns[Int(number)] else { continue }
         patterns.append(PatternEntry(pattern: pattern, cues: rule.cues))
         patternOwners.append((rule: index, term: number))
+      case .words(let entries):
+        for entry in entries {
+          words[entry, default: []].append(PhraseUse(rule: index, number: number))
+        }
       case .always: break
       }
     }

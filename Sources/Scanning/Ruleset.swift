@@ -28,6 +28,8 @@ public final class Ruleset: Sendable {
   /// What the hits of phrase *n* are good for: `uses[useStarts[n]..<useStarts[n + 1]]`.
   let uses: [PhraseUse]
   let useStarts: [Int32]
+  /// Every word of every `words` line.
+  let words: WordTable
   /// Every pattern of every rule, with its cues.
   public let cues: CueTable
   /// The rule and term of pattern *n*.
@@ -84,6 +86,7 @@ public final class Ruleset: Sendable {
     (cues, phrases) = concurrently(
       { CueTable(patterns, firstCuePhrase: ruled.count) },
       { PhraseTable(ruled + CueTable.cuePhrases(of: patterns), traits: traits) })
+    words = WordTable(compiler.words)
     patternOwners = compiler.patternOwners
     rules = RuleTable(compiler.rules)
     onceFields = rules.onceFields
@@ -122,6 +125,8 @@ public final class Ruleset: Sendable {
         file, firstSection: Section.rules, kinds: interned, lists: lists,
         gates: gates.gates.count)
     else { return nil }
+    guard let words = WordTable(file, firstSection: Section.words, rules: rules) else { return nil }
+    self.words = words
     self.rules = rules
     onceFields = rules.onceFields
     roles = reader.ruleRoles(of: rules, kinds)

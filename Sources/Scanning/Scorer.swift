@@ -47,9 +47,11 @@ struct Scorer: Sendable {
       }
       let compiled = ruleset.rules[Int(tally.signal.rule)]
       var draft = Draft(signal: tally.signal, concern: tally.concern, contributions: [])
-      for line in tally.lines {
+      let (shown, rest) = shown(of: tally.lines)
+      for line in shown {
         contribute(line, compiled, &detector, in: passages, to: &draft.contributions)
       }
+      if let rest { draft.contributions.append(rest) }
       if let limit = compiled.rule.sum { draft.keep(within: limit) }
       drafts.append(draft)
     }
@@ -58,6 +60,27 @@ struct Scorer: Sendable {
       return (one.signal.rule, one.signal.term) < (two.signal.rule, two.signal.term)
     }
     return drafts
+  }
+
+  /// How many words of one sum are told by name.
+  private static let mostShownWords = 16
+
+  /// The lines that are told one by one, and what the others come to: of many words that count a point or two
+  /// nobody reads a list.
+  private func shown(of lines: [FoundLine]) -> (lines: [FoundLine], rest: Finding.Contribution?) {
+    guard lines.count > Self.mostShownWords + 1, lines[0].signal.word >= 0 else {
+      return (lines, nil)
+    }
+    let ranked = lines.indices.sorted { one, two in
+      (-abs(lines[one].points), one) < (-abs(lines[two].points), two)
+    }
+    let shown = ranked.prefix(Self.mostShownWords).sorted().map { lines[$0] }
+    let rest = ranked.dropFirst(Self.mostShownWords)
+    return (
+      shown,
+      Finding.Contribution(
+        points: rest.reduce(0) { $0 + lines[$1].points }, reason: "\(rest.count) more words")
+    )
   }
 
   /// What a finding will come to, before it is said why.
@@ -114,7 +137,8 @@ struct Scorer: Sendable {
   ) {
     let signal = line.signal
     let term = compiled.rule.terms[Int(signal.term)]
-    contributions.append(Finding.Contribution(points: term.points, reason: term.source))
+    let reason = signal.word >= 0 ? ruleset.words.text(of: Int(signal.word)) : term.source
+    contributions.append(Finding.Contribution(points: term.points, reason: reason))
     if signal.nears != 0 {
       addNears(of: signal, compiled, &detector, in: passages, to: &contributions)
     }

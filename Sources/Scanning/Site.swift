@@ -116,4 +116,6 @@ struct Signal: Sendable {
   var points: Int
   /// Whether the term is a pattern.
   var isPattern = false
+  /// Of a `words` line which of its words, an entry of `WordTable`; -1 in other lines.
+  var word: Int32 = -1
 }

@@ -1,0 +1,186 @@
+// Performance: a bit map of a few kilobytes turns away nearly every word, pair and beginning of a text; what it
+// lets through is looked up once. Entries are told apart by their whole hash.
+import Lexicons
+import Native
+
+/// The entries of all `words` lines and the lines that they belong to.
+struct WordTable: Sendable {
+  /// One entry: its key, where its uses and its text end.
+  struct Entry: FlatRecord, Sendable {
+    var key: UInt64
+    var usesEnd: UInt32
+    var textEnd: UInt32
+  }
+
+  /// The entries in order of their keys.
+  let entries: FlatArray<Entry>
+  /// The rules and lines of every entry.
+  let uses: FlatArray<PhraseUse>
+  private let texts: FlatArray<UInt8>
+  private let index: AnchorIndex
+  private let bits: FlatArray<UInt64>
+  /// Bit *n* is set when some beginning has *n* bytes: of those that begin with ASCII, and of the others.
+  let asciiLengths: UInt64
+  let otherLengths: UInt64
+
+  /// How many entries there are.
+  var count: Int { entries.count }
+
+  /// The longest beginning, in bytes.
+  static let longest = 63
+
+  /// Bits of the map for each entry: of what is not there one in fifteen gets through.
+  private static let bitsPerEntry = 16
+
+  /// The table of entries with their uses.
+  init(_ words: [WordEntry: [PhraseUse]]) {
+    var sorted: [(key: UInt64, entry: WordEntry, uses: [PhraseUse])] = []
+    for (entry, uses) in words {
+      guard let key = Self.key(of: entry) else { continue }
+      sorted.append((key, entry, uses))
+    }
+    sorted.sort { $0.key < $1.key }
+    var entries: [Entry] = []
+    var allUses: [PhraseUse] = []
+    var texts: [UInt8] = []
+    var lengths: [UInt64] = [0, 0]
+    var words = 1
+    while words * 64 < sorted.count * Self.bitsPerEntry { words *= 2 }
+    var bits = [UInt64](repeating: 0, count: words)
+    for (key, entry, uses) in sorted {
+      allUses += uses
+      texts += Array(entry.text.utf8)
+      entries.append(
+        Entry(
+          key: key, usesEnd: UInt32(truncatingIfNeeded: allUses.count),
+          textEnd: UInt32(truncatingIfNeeded: texts.count)))
+      let (word, bit) = Self.place(of: key, words)
+      bits[word] |= bit
+      if case .beginning(let text) = entry.parts.first {
+        lengths[text.utf8.first ?? 0 < 0x80 ? 0 : 1] |= 1 << UInt64(text.utf8.count)
+      }
+    }
+    self.entries = FlatArray(entries)
+    self.uses = FlatArray(allUses)
+    self.texts = FlatArray(texts)
+    self.bits = FlatArray(bits)
+    index = AnchorIndex(sorted.map(\.key), offset: 0)
+    asciiLengths = lengths[0]
+    otherLengths = lengths[1]
+  }
+
+  /// The uses of an entry, as indices of `uses`.
+  func uses(of entry: Int) -> Range<Int> {
+    (entry > 0 ? Int(entries[entry - 1].usesEnd) : 0)..<Int(entries[entry].usesEnd)
+  }
+
+  /// An entry as an analyst writes it.
+  func text(of entry: Int) -> String {
+    let start = entry > 0 ? Int(entries[entry - 1].textEnd) : 0
+    return String(utf8: texts.span.extracting(start..<Int(entries[entry].textEnd)))
+  }
+
+  /// The entry of a key; -1 when there is none.
+  @inline(__always)
+  func entry(of key: UInt64) -> Int {
+    let (word, bit) = Self.place(of: key, bits.count)
+    guard bits[word] & bit != 0 else { return -1 }
+    let place = index.first(of: key)
+    guard place >= 0, place < entries.count, entries[place].key == key else { return -1 }
+    return place
+  }
+
+  @inline(__always)
+  private static func place(of key: UInt64, _ words: Int) -> (word: Int, bit: UInt64) {
+    let mixed = key &* 0x9E37_79B9_7F4A_7C15
+    return (Int(truncatingIfNeeded: mixed >> 38) & (words - 1), 1 << (mixed >> 32 & 63))
+  }
+
+  // MARK: Keys
+
+  /// The key of a word that is a number of so many digits.
+  static func key(ofDigits count: Int) -> UInt64 {
+    WordHash.hash(of: String(repeating: "#", count: min(count, WordEntry.mostDigits)))
+  }
+
+  /// The key of two words that follow one another.
+  @inline(__always)
+  static func key(of first: UInt64, then second: UInt64) -> UInt64 {
+    WordHash.pair(first, second) &+ 1
+  }
+
+  /// The key of the beginning of a word, from the hash of its bytes.
+  @inline(__always)
+  static func key(ofBeginning hash: UInt64) -> UInt64 { hash ^ 0x5DEE_CE66_D1CE_4E5B }
+
+  /// The key of an entry; nil for one that no text is looked up for.
+  private static func key(of entry: WordEntry) -> UInt64? {
+    if case .beginning(let text)? = entry.parts.first {
+      guard text.utf8.count <= longest else { return nil }
+      return key(ofBeginning: WordHash.hash(of: text))
+    }
+    let hashes = entry.parts.map { part in
+      switch part {
+      case .word(let text), .beginning(let text): WordHash.hash(of: text)
+      case .digits(let count): key(ofDigits: count)
+      }
+    }
+    return hashes.count == 2 ? key(of: hashes[0], then: hashes[1]) : hashes.first
+  }
+}
+
+extension WordTable {
+  private enum Section {
+    static let entries: UInt32 = 0
+    static let uses: UInt32 = 1
+    static let texts: UInt32 = 2
+    static let slots: UInt32 = 3
+    static let bits: UInt32 = 4
+    static let lengths: UInt32 = 5
+  }
+
+  /// Puts the table into a file.
+  func write(into file: inout CompiledFileWriter, firstSection first: UInt32) {
+    file.add(first + Section.entries, entries)
+    file.add(first + Section.uses, uses)
+    file.add(first + Section.texts, texts)
+    file.add(first + Section.slots, index.slots)
+    file.add(first + Section.bits, bits)
+    file.add(first + Section.lengths, [asciiLengths, otherLengths])
+  }
+
+  /// The table that `write` put into a file, which stays mapped; nil when something leads nowhere.
+  ///
+  /// - Parameter rules: those whose lines the words belong to.
+  init?(_ file: CompiledFile, firstSection first: UInt32, rules: RuleTable) {
+    guard let entries = FlatArray<Entry>(file, section: first + Section.entries),
+      let uses = FlatArray<PhraseUse>(file, section: first + Section.uses),
+      let texts = FlatArray<UInt8>(file, section: first + Section.texts),
+      let slots = FlatArray<AnchorIndex.Slot>(file, section: first + Section.slots),
+      let index = AnchorIndex(slots: slots),
+      let bits = FlatArray<UInt64>(file, section: first + Section.bits), bits.count > 0,
+      bits.count & (bits.count - 1) == 0,
+      let lengths = file.array(of: first + Section.lengths, as: UInt64.self), lengths.count == 2
+    else { return nil }
+    var last = Entry(key: 0, usesEnd: 0, textEnd: 0)
+    for number in 0..<entries.count {
+      let entry = entries[number]
+      guard entry.usesEnd >= last.usesEnd, entry.textEnd >= last.textEnd else { return nil }
+      last = entry
+    }
+    guard Int(last.usesEnd) == uses.count, Int(last.textEnd) == texts.count else { return nil }
+    for number in 0..<uses.count {
+      let use = uses[number]
+      guard use.rule >= 0, Int(use.rule) < rules.count, use.number >= 0,
+        Int(use.number) < Int(rules.facts[Int(use.rule)].terms)
+      else { return nil }
+    }
+    self.entries = entries
+    self.uses = uses
+    self.texts = texts
+    self.index = index
+    self.bits = bits
+    asciiLengths = lengths[0]
+    otherLengths = lengths[1]
+  }
+}

@@ -1,0 +1,158 @@
+import Lexicons
+import Native
+import TestSupport
+import Testing
+
+@testable import Scanning
+
+@Suite("Words lines")
+struct WordsTests {
+  private static func entry(_ text: String) -> WordEntry {
+    WordEntry(
+      text.split(separator: " ").map { word in
+        if word.allSatisfy({ $0 == "#" }) { return .digits(word.count) }
+        return word.hasSuffix("*") ? .beginning(String(word.dropLast())) : .word(String(word))
+      })
+  }
+
+  /// A rule with `words` lines.
+  private func rule(
+    _ lines: [(Int, [String])], named id: String = "t/w", _ concern: Concern = .student,
+    sum: Int = 60
+  ) -> Rule {
+    var rule = Make.rule(id, .concern(concern), fields: ["subject", "body"], sum: sum)
+    rule.terms = lines.enumerated().map { number, line in
+      Term(
+        points: line.0, body: .words(line.1.map(Self.entry)), source: "words",
+        place: Place(path: "test.lexicon", line: number + 1, column: 3))
+    }
+    return rule
+  }
+
+  private let lines = [
+    (9, ["alpha", "of delta"]), (4, ["epsil*", "## days", "no"]), (-3, ["gamma"]),
+  ]
+
+  @Test func everyWordCountsOnceAndAllAreAdded() throws {
+    let verdict = Verdict.of(
+      mail("Alpha, alpha of: Delta! In 10 days gamma; gamma and Epsilon"), [rule(lines)])
+    let finding = try #require(verdict.findings.first)
+    #expect(verdict.findings.count == 1)
+    #expect(
+      finding.contributions.map(\.reason) == ["of delta", "alpha", "## days", "epsil*", "gamma"])
+    #expect(finding.points == 23 && verdict.score(.student) == 23)
+    #expect(finding.place.line == 1)
+    // A beginning is no whole word, a longer number no shorter one.
+    #expect(Verdict.of(mail("epsil 100 days"), [rule(lines)]).findings.isEmpty)
+  }
+
+  @Test func theBestPlaceCounts() {
+    #expect(Verdict.of(mail("of delta\n> alpha no"), [rule(lines)]).score(.student) == 16)
+    #expect(Verdict.of(mail("alpha\n> alpha"), [rule(lines)]).score(.student) == 9)
+    #expect(Verdict.of(mail("so\n> alpha\nalpha"), [rule(lines)]).score(.student) == 9)
+  }
+
+  @Test func twoRulesHaveTheirOwnPointsForAWord() {
+    let rules = [
+      rule(lines), rule([(20, ["alpha"]), (-50, ["beta"])], named: "t/m", .medical, sum: 15),
+    ]
+    let verdict = Verdict.of(mail("alpha beta"), rules)
+    #expect(verdict.score(.student) == 9 && verdict.score(.medical) == 0)
+    #expect(Verdict.of(mail("alpha"), rules).score(.medical) == 15)
+  }
+
+  @Test func manyWordsAreToldAsOne() throws {
+    let names = (0..<26).map { String(UnicodeScalar(UInt8(97 + $0))) + "word" }
+    let many = rule([(2, Array(names[..<20])), (5, Array(names[20...]))], sum: 100)
+    let finding = try #require(
+      Verdict.of(mail(names.joined(separator: " ")), [many]).findings.first)
+    #expect(finding.points == 70)
+    #expect(finding.contributions.count == 17)
+    #expect(finding.contributions.first?.points == 5)
+    #expect(finding.contributions.last == Finding.Contribution(points: 20, reason: "10 more words"))
+  }
+
+  @Test func theyComeBackFromAFile() throws {
+    let rules = Ruleset(Make.set([rule(lines)]))
+    var writer = CompiledFileWriter(kind: 1)
+    rules.write(into: &writer)
+    let kept = try #require(Ruleset(CompiledFile(writer)))
+    let text = mail("alpha of delta in 10 days, epsilon")
+    #expect(
+      Verdict.of(text, kept).findings.map(\.contributions)
+        == Verdict.of(text, rules).findings.map(\.contributions))
+    #expect(Verdict.of(text, kept).score(.student) == 26)
+  }
+
+  /// What a few lines of plain code find.
+  private func naive(_ entries: [WordEntry], _ words: [String]) -> Set<String> {
+    var found: Set<String> = []
+    func holds(_ part: WordEntry.Part, _ word: String) -> Bool {
+      let isNumber = word.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      switch part {
+      case .word(let text): return word == text && !isNumber
+      case .beginning(let text):
+        return word.utf8.count > text.utf8.count && word.utf8.starts(with: text.utf8) && !isNumber
+      case .digits(let count):
+        return isNumber && min(word.utf8.count, WordEntry.mostDigits) == count
+      }
+    }
+    for entry in entries {
+      for index in words.indices where index + entry.parts.count <= words.count {
+        if entry.parts.indices.allSatisfy({ holds(entry.parts[$0], words[index + $0]) }) {
+          found.insert(entry.text)
+        }
+      }
+    }
+    return found
+  }
+
+  @Test func aPlainSearchFindsTheSame() {
+    var random = SeededGenerator(seed: 11)
+    let syllables = ["a", "ba", "ра", "só", "li", "7", "42", "o'n", "漢", "zz"]
+    func word() -> String {
+      (0..<Int.random(in: 1...4, using: &random))
+        .map { _ in syllables.randomElement(using: &random) ?? "a" }.joined()
+    }
+    var findings = 0
+    for _ in 0..<60 {
+      let words = (0..<50).map { _ in word() }
+      var folder = Folder()
+      var folded: [UInt8] = []
+      var map = OffsetMap()
+      folder.fold(Array(words.joined(separator: " ").utf8).span, into: &folded, map: &map)
+      var tokens: [Token] = []
+      scanWords(folded.span, into: &tokens)
+      let read = tokens.map { String(utf8: folded.span.extracting($0.range)) }
+      var entries: Set<WordEntry> = []
+      for _ in 0..<40 {
+        let one = read.randomElement(using: &random) ?? "a"
+        switch Int.random(in: 0..<4, using: &random) {
+        case 0: entries.insert(WordEntry([.word(one)]))
+        case 1:
+          entries.insert(
+            WordEntry([.word(one), .word(read.randomElement(using: &random) ?? "b")]))
+        case 2:
+          let start = String(one.unicodeScalars.prefix(2).map(Character.init))
+          entries.insert(WordEntry([.beginning(start)]))
+        default:
+          entries.insert(WordEntry([.digits(Int.random(in: 1...5, using: &random)), .word(one)]))
+        }
+      }
+      let table = WordTable(
+        Dictionary(uniqueKeysWithValues: entries.map { ($0, [PhraseUse(rule: 0, number: 0)]) }))
+      var matcher = WordMatcher(table)
+      var hits: [WordHit] = []
+      for once in [PhraseMatcher.Once.all, .rank(2)] {
+        matcher.beginMessage()
+        #expect(matcher.match(tokens.span, in: folded.span, once: once, into: &hits))
+        let found = Set(hits.map { table.text(of: Int($0.entry)) })
+        #expect(found == naive(Array(entries), read))
+        findings += found.count
+        #expect(matcher.match(tokens.span, in: folded.span, once: .rank(1), into: &hits))
+        if case .rank = once { #expect(hits.isEmpty) }
+      }
+    }
+    #expect(findings > 1_000)
+  }
+}
