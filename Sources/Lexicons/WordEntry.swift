@@ -70,13 +70,31 @@ extension RuleParser {
         place: line.place(value.lowerBound)))
   }
 
+  /// A part that folding leaves as it is: digits, or ASCII letters; nil for what must be folded.
+  private func plainPart(_ range: Range<Int>, of line: SourceLine) -> WordEntry.Part? {
+    var text: [UInt8] = []
+    var hashes = 0
+    for index in range {
+      let value = line.scalars[index].value
+      switch value {
+      case 0x61...0x7A: text.append(UInt8(truncatingIfNeeded: value))
+      case 0x23: hashes += 1
+      case 0x2A where index == range.upperBound - 1 && !text.isEmpty && hashes == 0:
+        return .beginning(String(utf8: text.span))
+      default: return nil
+      }
+    }
+    if text.isEmpty { return .digits(min(hashes, WordEntry.mostDigits)) }
+    return hashes == 0 ? .word(String(utf8: text.span)) : nil
+  }
+
   private mutating func wordEntry(
     _ range: Range<Int>, of line: SourceLine
   ) throws(LineMistake) -> WordEntry {
     var parts: [WordEntry.Part] = []
     for word in line.words(in: range) {
-      if line.scalars[word].allSatisfy({ $0 == "#" }) {
-        parts.append(.digits(min(word.count, WordEntry.mostDigits)))
+      if let part = plainPart(word, of: line) {
+        parts.append(part)
         continue
       }
       let phrase = try phrases.phrase(in: word, of: line)

@@ -86,7 +86,8 @@ private struct MentionMeaning: Equatable {
       switch term.body {
       case .phrase(let phrase): phrases.append(phrase)
       case .pattern(let source): patterns.append(source)
-      case .always: break
+      // Words belong to rules that add points.
+      case .words, .always: break
       }
     }
     cues = rule.cues

@@ -10,19 +10,24 @@ import Testing
   private static let corpus = Repository.root.appending(path: "Tests/Corpus")
   private static let lexicons = Repository.root.appending(path: "Lexicons").path
 
-  private func evaluate(_ path: String, floors: [String], _ options: [String] = []) throws {
+  private func evaluate(_ paths: [String], floors: [String], _ options: [String] = []) throws {
+    let files = paths.map { Self.corpus.appending(path: $0).path }
     let run = try Run(
-      ["evaluate", "--lexicons", Self.lexicons, Self.corpus.appending(path: path).path] + options
+      ["evaluate", "--lexicons", Self.lexicons] + files + options
         + floors.flatMap { ["--floor", $0] })
-    #expect(run.code == 0, "\(path): \(run.text)\n\(run.error)")
+    #expect(run.code == 0, "\(paths): \(run.text)\n\(run.error)")
   }
 
+  /// A tenth of the tune split: of the first districts, by theme, and of one whose messages no rule was written on.
   @Test func tune() throws {
+    let names = [
+      "student", "medical", "personnel", "boundaries", "private-media", "languages", "quarry",
+    ]
     try evaluate(
-      "tune",
+      names.map { "tune/\($0).jsonl" },
       floors: [
-        "student=0.79", "medical=0.83", "personnel=0.81", "boundary=0.88", "channel=0.89",
-        "within-one=0.91", "high=0.84", "quiet=0.95",
+        "student=0.92", "medical=0.93", "personnel=0.91", "boundary=0.93", "channel=0.94",
+        "within-one=0.94", "high=0.94", "quiet=0.96",
       ])
   }
 
@@ -30,22 +35,22 @@ import Testing
     (
       "check.jsonl",
       [
-        "student=0.75", "medical=0.75", "personnel=0.84", "boundary=0.92", "channel=0.86",
-        "within-one=0.88", "high=0.85", "quiet=0.86",
+        "student=0.79", "medical=0.81", "personnel=0.81", "boundary=0.95", "channel=0.89",
+        "within-one=0.88", "high=0.87", "quiet=0.86",
       ]
     ),
     (
       "second-check.jsonl",
       [
-        "student=0.83", "medical=0.80", "personnel=0.83", "boundary=0.88", "channel=0.90",
-        "within-one=0.895", "high=0.86", "quiet=0.89",
+        "student=0.82", "medical=0.81", "personnel=0.81", "boundary=0.91", "channel=0.91",
+        "within-one=0.895", "high=0.88", "quiet=0.88",
       ]
     ),
   ])
   func check(_ path: String, floors: [String]) throws {
-    try evaluate(path, floors: floors)
+    try evaluate([path], floors: floors)
     try evaluate(
-      path, floors: floors,
+      [path], floors: floors,
       ["--profile", Self.corpus.appending(path: "tamarack.profile").path])
   }
 

@@ -1,5 +1,5 @@
 # The invented districts of the labelled corpus as one, for splits that hold messages of several.
-district   Westvale, Pine Hollow, Tamarack, Birchwater, Saltmarsh, Redfern Hills, Juniper Flats, Thornbury, Coldwater Falls and Sandhill Plains
+district   The districts of the tune and check splits
 policy     ijndd
 time-zone  America/New_York
 domain     westvale.example             staff
@@ -44,3 +44,47 @@ domain     sandhillplains.example  staff
 domain     students.sandhillplains.example  student
 roster     students  sandhill/roster_students.csv
 roster     staff     sandhill/roster_staff.csv
+domain     quarrypoint.example  staff
+domain     students.quarrypoint.example  student
+roster     students  quarry/roster_students.csv
+roster     staff     quarry/roster_staff.csv
+domain     marlow.example  staff
+domain     students.marlow.example  student
+roster     students  marlow/roster_students.csv
+roster     staff     marlow/roster_staff.csv
+domain     copperline.example  staff
+domain     students.copperline.example  student
+roster     students  copperline/roster_students.csv
+roster     staff     copperline/roster_staff.csv
+domain     ferncliff.example  staff
+domain     students.ferncliff.example  student
+roster     students  ferncliff/roster_students.csv
+roster     staff     ferncliff/roster_staff.csv
+domain     dunmore.example  staff
+domain     students.dunmore.example  student
+roster     students  dunmore/roster_students.csv
+roster     staff     dunmore/roster_staff.csv
+domain     hazelton.example  staff
+domain     students.hazelton.example  student
+roster     students  hazelton/roster_students.csv
+roster     staff     hazelton/roster_staff.csv
+domain     kestrel.example  staff
+domain     students.kestrel.example  student
+roster     students  kestrel/roster_students.csv
+roster     staff     kestrel/roster_staff.csv
+domain     orchard.example  staff
+domain     students.orchard.example  student
+roster     students  orchard/roster_students.csv
+roster     staff     orchard/roster_staff.csv
+domain     tidewater.example  staff
+domain     students.tidewater.example  student
+roster     students  tidewater/roster_students.csv
+roster     staff     tidewater/roster_staff.csv
+domain     prairiestar.example  staff
+domain     students.prairiestar.example  student
+roster     students  prairie/roster_students.csv
+roster     staff     prairie/roster_staff.csv
+domain     willowcreek.example  staff
+domain     students.willowcreek.example  student
+roster     students  willow/roster_students.csv
+roster     staff     willow/roster_staff.csv

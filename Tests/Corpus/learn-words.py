@@ -248,7 +248,7 @@ def main():
                 rows.append(row)
                 columns.append(place[name])
     matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(messages), len(place)))
-    weights = np.array([0.5 if source.endswith(".mbox") else 1.0 for source, _, _, _ in messages])
+    weights = np.array([0.35 if source.endswith(".mbox") else 1.0 for source, _, _, _ in messages])
     target = pathlib.Path(options.to)
     target.mkdir(parents=True, exist_ok=True)
     for old in target.glob("*.lexicon"):
