@@ -123,6 +123,18 @@ extension RuleParser {
         at: head.content,
         hint: "words count wherever they stand: write 'when', or phrases with points of their own")
     }
+    let asksAboutMatch = rule.circumstances.first {
+      switch $0.test {
+      case .aboutSelf, .sameGuardian, .wrongGuardian, .field: true
+      default: false
+      }
+    }
+    if let asksAboutMatch {
+      report(
+        head, "'\(asksAboutMatch.source)' in a rule with 'words'", at: head.content,
+        hint:
+          "it asks about one match, and words are of the whole message: 'in' says where they count")
+    }
   }
 
   private mutating func checkExamples(of rule: Rule, head: SourceLine) {

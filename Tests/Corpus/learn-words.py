@@ -47,7 +47,7 @@ PLAIN = set(
 )
 # Of these, mail from outside is left to the rules: lists and newsletters of the world are no exchange with a school.
 INSIDE = {"boundary", "channel"}
-# A full number of social security or bank is a disclosure however rare such mail is.
+# A full number of social security or bank is a disclosure however rare such mail is: rules say whose it is.
 NUMBERS = "  when     not mentions full-number\n"
 # How far the words of a file may go together: a long text holds a few of everything.
 LIMIT = 60
@@ -278,7 +278,7 @@ def main():
         parts = [
             ("parties", "How often mail between such parties is of this concern.", rules),
             ("words", "Words that labelled messages of this concern have more often, or less, than others.",
-             [words_rule(chosen, gate)])]
+             [words_rule(chosen, gate or NUMBERS)])]
         for part, about, text in parts:
             (target / f"{concern}.{part}.lexicon").write_text(
                 lexicon(concern, part, about, text, len(messages)), encoding="utf-8")
