@@ -124,3 +124,13 @@ public struct Circumstance: Sendable, Hashable {
     self.place = place
   }
 }
+
+extension Circumstance.Test {
+  /// Whether the answer depends on a match and whom it is about.
+  public var isAboutMatch: Bool {
+    switch self {
+    case .aboutSelf, .sameGuardian, .wrongGuardian, .field: true
+    default: false
+    }
+  }
+}

@@ -123,13 +123,7 @@ extension RuleParser {
         at: head.content,
         hint: "words count wherever they stand: write 'when', or phrases with points of their own")
     }
-    let asksAboutMatch = rule.circumstances.first {
-      switch $0.test {
-      case .aboutSelf, .sameGuardian, .wrongGuardian, .field: true
-      default: false
-      }
-    }
-    if let asksAboutMatch {
+    if let asksAboutMatch = rule.circumstances.first(where: \.test.isAboutMatch) {
       report(
         head, "'\(asksAboutMatch.source)' in a rule with 'words'", at: head.content,
         hint:

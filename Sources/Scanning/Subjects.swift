@@ -22,14 +22,6 @@ extension Subjects {
 }
 
 extension Circumstance.Test {
-  /// Whether the answer depends on a match and whom it is about.
-  var isAboutMatch: Bool {
-    switch self {
-    case .aboutSelf, .sameGuardian, .wrongGuardian, .field: true
-    default: false
-    }
-  }
-
   /// Whether the parties, the date and the medium of a message decide it.
   var isKnownBefore: Bool {
     switch self {

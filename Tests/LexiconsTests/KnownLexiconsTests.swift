@@ -136,34 +136,18 @@ import Testing
   }
 
   @Test func everySaveIsReadAsAtFirst() throws {
-    let folder = try ScratchFolder()
-    var texts: [String: String] = [:]
-    for file in Self.files {
-      texts[file.path] = file.text
-      try folder.write(Array(file.text.utf8), to: file.path)
-    }
+    var folder = try SavedFolder(Self.files)
     var lexicons = KnownLexicons()
     var known = KnownFindings()
     var codes: Set<String> = []
     var previous = LexiconSet()
     for save in [nil] + Self.saves.map(Optional.some) {
       if let save {
-        let old = texts[save.path]
-        texts[save.path] =
-          if let old, !save.old.isEmpty, let new = save.new {
-            old.replacing(save.old, with: new)
-          } else {
-            save.new
-          }
-        #expect(texts[save.path] != old, "\(save) changes nothing")
-        if let text = texts[save.path] {
-          try folder.write(Array(text.utf8), to: save.path)
-        } else {
-          try FileManager.default.removeItem(at: folder.url.appending(path: save.path))
-        }
+        let isChanged = try folder.save(save.path, save.old, save.new)
+        #expect(isChanged, "\(save) changes nothing")
       }
-      let set = try LexiconFolder.load(folder.url.path, vocabulary: .forTests, known: &lexicons)
-      let fresh = try LexiconFolder.load(folder.url.path, vocabulary: .forTests)
+      let set = try LexiconFolder.load(folder.path, vocabulary: .forTests, known: &lexicons)
+      let fresh = try LexiconFolder.load(folder.path, vocabulary: .forTests)
       #expect(facts(set) == facts(fresh), "\(String(describing: save))")
       #expect(set.diagnostics == fresh.diagnostics, "\(String(describing: save))")
       let findings = Linter.findings(in: set, vocabulary: .forTests, known: &known)

@@ -166,33 +166,17 @@ import Testing
   ]
 
   @Test func everySaveIsTestedAsAtFirst() throws {
-    let folder = try ScratchFolder()
-    var texts: [String: String] = [:]
-    for file in Self.files {
-      texts[file.path] = file.text
-      try folder.write(Array(file.text.utf8), to: file.path)
-    }
+    var folder = try SavedFolder(Self.files)
     var lexicons = KnownLexicons()
     var known = KnownExamples()
     for save in [Save(path: "", failures: [])] + Self.saves {
       if !save.path.isEmpty {
-        let old = texts[save.path]
-        texts[save.path] =
-          if let old, !save.old.isEmpty, let new = save.new {
-            old.replacing(save.old, with: new)
-          } else {
-            save.new
-          }
-        #expect(texts[save.path] != old, "\(save) changes nothing")
-        if let text = texts[save.path] {
-          try folder.write(Array(text.utf8), to: save.path)
-        } else {
-          try FileManager.default.removeItem(at: folder.url.appending(path: save.path))
-        }
+        let isChanged = try folder.save(save.path, save.old, save.new)
+        #expect(isChanged, "\(save) changes nothing")
       }
-      let set = try LexiconFolder.load(folder.url.path, vocabulary: .standard, known: &lexicons)
+      let set = try LexiconFolder.load(folder.path, vocabulary: .standard, known: &lexicons)
       let report = known.report(of: Ruleset(set), from: set, workers: 2)
-      let fresh = try LexiconFolder.load(folder.url.path, vocabulary: .standard)
+      let fresh = try LexiconFolder.load(folder.path, vocabulary: .standard)
       let all = LexiconTestReport(of: Ruleset(fresh), workers: 1)
       #expect(report.failures == all.failures, "\(save)")
       #expect(report.rules == all.rules, "\(save)")
