@@ -15,8 +15,6 @@ struct Candidate: Sendable {
   var site: Site
   /// Whether the term is a pattern.
   var isPattern = false
-  /// Of a `words` line which of its words, an entry of `WordTable`; -1 in other lines.
-  var word: Int32 = -1
 }
 
 /// Finds the lines of all rules, and the phrases that are evidence, in all passages of a message.
@@ -25,11 +23,9 @@ struct CandidateFinder: ~Copyable {
   /// Whether it is kept why matches were no candidates.
   private let keepsRefusals: Bool
   private var phraseMatcher: PhraseMatcher
-  private var wordMatcher: WordMatcher
   private var patternMatcher: PatternMatcher
   private var clear = ClearReading()
   private var phraseHits: [PhraseHit] = []
-  private var wordHits: [WordHit] = []
   private var patternHits: [PatternHit] = []
   /// The passage that `tokens` are of; -1 before the first.
   private var tokensPassage = -1
@@ -50,6 +46,8 @@ struct CandidateFinder: ~Copyable {
   private(set) var tokens: [Token] = []
   /// What was found, in reading order; sorted by rule after `sort`.
   private(set) var candidates: [Candidate] = []
+  /// The words of `words` lines.
+  private(set) var words: WordSums
   /// What `sort` sorts into.
   private var sorted: [Candidate] = []
   /// Where each rule's candidates begin and end, after `sort`.
@@ -75,7 +73,7 @@ struct CandidateFinder: ~Copyable {
     self.keepsRefusals = keepsRefusals
     self.keepsAll = keepsAll || keepsRefusals
     phraseMatcher = PhraseMatcher(ruleset.phrases)
-    wordMatcher = WordMatcher(ruleset.words)
+    words = WordSums(ruleset.words, ruleset.rules)
     patternMatcher = PatternMatcher(ruleset.cues, limits: limits)
     spans = Array(repeating: RuleSpan(), count: ruleset.rules.count)
     isOpen = Array(repeating: true, count: ruleset.gates.gates.count)
@@ -132,6 +130,7 @@ struct CandidateFinder: ~Copyable {
       for index in 0..<count { read(passages, index) }
     }
     for index in count..<passages.items.count { read(passages, index) }
+    addWords()
     for pattern in patternMatcher.gaveUp {
       let rule = ruleset.rules[Int(ruleset.patternOwners[Int(pattern)].rule)].rule.id
       defects.append(Defect(.matchLimit, detail: rule))
@@ -150,7 +149,7 @@ struct CandidateFinder: ~Copyable {
     hasCandidates = false
     patternMatcher.beginMessage()
     phraseMatcher.beginMessage(gates: isOpen)
-    wordMatcher.beginMessage()
+    words.beginMessage()
   }
 
   /// Which lines that count once a passage is searched for: hits count most in what the sender wrote.
@@ -195,7 +194,7 @@ struct CandidateFinder: ~Copyable {
         }
       }
     }
-    readWords(passages.items[index], index, once, traits, in: folded)
+    words.read(passages.items[index], index, tokens, in: folded)
     Self.find(&patternMatcher, tokens, phraseHits, in: folded, into: &patternHits)
     for hit in patternHits {
       let owner = ruleset.patternOwners[Int(hit.pattern)]
@@ -216,25 +215,12 @@ struct CandidateFinder: ~Copyable {
     }
   }
 
-  /// Adds the words of `words` lines.
-  private mutating func readWords(
-    _ passage: borrowing Passage, _ index: Int, _ once: PhraseMatcher.Once,
-    _ traits: FieldSet.Traits, in folded: Span<UInt8>
-  ) {
-    let isComplete = Self.find(&wordMatcher, tokens, once, in: folded, into: &wordHits)
-    if !isComplete {
-      defects.append(Defect(.matchLimit, part: passage.part, detail: "too many words"))
-    }
-    for hit in wordHits {
-      guard
-        let site = Site(
-          passage: index, first: Int(hit.firstToken), last: Int(hit.lastToken), tokens: tokens)
-      else { continue }
-      if passage.hasContext, passage.isContext(site.range) { continue }
-      for number in ruleset.words.uses(of: Int(hit.entry)) {
-        let use = ruleset.words.uses[number]
-        add(Candidate(rule: use.rule, term: use.number, site: site, word: hit.entry), in: traits)
-      }
+  /// Adds up what the words come to; where that is nothing, or less, no finding comes of them.
+  private mutating func addWords() {
+    words.add()
+    for index in words.indices
+    where isOpen(words.rule(at: index)) && words.points(at: index) > 0 {
+      hasCandidates = true
     }
   }
 
@@ -291,13 +277,6 @@ struct CandidateFinder: ~Copyable {
   }
 
   private static func find(
-    _ matcher: inout WordMatcher, _ tokens: [Token], _ once: PhraseMatcher.Once,
-    in folded: Span<UInt8>, into hits: inout [WordHit]
-  ) -> Bool {
-    matcher.match(tokens.span, in: folded, once: once, into: &hits)
-  }
-
-  private static func find(
     _ matcher: inout PatternMatcher, _ tokens: [Token], _ phraseHits: [PhraseHit],
     in folded: Span<UInt8>, into hits: inout [PatternHit]
   ) {
@@ -315,7 +294,7 @@ struct CandidateFinder: ~Copyable {
       }
       return
     }
-    if !facts.isMention { hasCandidates = true }
+    if facts.isMention ? false : facts.canRaise { hasCandidates = true }
     // A number hides beside other findings, whatever its rule asks.
     if !candidate.isPattern, facts.isMention || facts.addsPoints, !isOpen[Int(facts.gate)] {
       return
@@ -393,6 +372,6 @@ struct CandidateFinder: ~Copyable {
     if left.passage != right.passage { return left.passage < right.passage }
     if left.start != right.start { return left.start < right.start }
     if left.end != right.end { return left.end > right.end }
-    return one.term != other.term ? one.term < other.term : one.word < other.word
+    return one.term < other.term
   }
 }

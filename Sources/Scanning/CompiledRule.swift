@@ -46,6 +46,12 @@ final class CompiledRule: Sendable {
   /// Whether the first hit of each line says all; `contexts` of rules in a file are compiled ones only.
   var countsOnce: Bool { contexts.isEmpty && rule.countsOnce }
 
+  /// Whether it does more than take points away.
+  var canRaise: Bool {
+    guard concern != nil else { return !isMention }
+    return mostNear > 0 || rule.terms.contains { $0.points > 0 }
+  }
+
   /// The concern that it adds points to.
   var concern: Concern? {
     if case .concern(let concern) = rule.kind { concern } else { nil }
@@ -60,7 +66,9 @@ extension Rule {
   ///
   /// Every line of a `sum` counts once, where it counts most, if nothing around it can forbid that.
   var countsOnce: Bool {
-    guard sum != nil, contexts.isEmpty, case .concern = kind else { return false }
+    guard sum != nil, contexts.isEmpty, case .concern = kind,
+      !terms.allSatisfy(\.isWords)
+    else { return false }
     return !circumstances.contains { $0.test.isAboutMatch }
   }
 }

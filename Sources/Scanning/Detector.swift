@@ -22,6 +22,8 @@ struct Detector: ~Copyable {
   private(set) var mentions: [Mention] = []
   /// The signals of plain rules, guards, credits, exposures and exceptions, by rule, best first.
   private(set) var signals: [Signal] = []
+  /// The rules with `words` lines that hold, as indices of `CandidateFinder.words`.
+  private(set) var wordRules: [Int] = []
   /// Matches that were no signals, and why, if they are kept.
   private(set) var refusals: [Refusal] = []
   /// The lines of rules, found but not judged.
@@ -50,6 +52,7 @@ struct Detector: ~Copyable {
     surroundings.removeAll()
     mentions.removeAll(keepingCapacity: true)
     signals.removeAll(keepingCapacity: true)
+    wordRules.removeAll(keepingCapacity: true)
     finder.read(&passages)
     refusals = finder.refusals
   }
@@ -199,10 +202,9 @@ struct Detector: ~Copyable {
       }
       judge(rule, ruleset.rules[rule], in: passages, circumstances)
     }
+    judgeWords(circumstances, found: found, second: second)
     if second {
-      signals.sort {
-        ($0.rule, $0.site, $0.term, $0.word) < ($1.rule, $1.site, $1.term, $1.word)
-      }
+      signals.sort { ($0.rule, $0.site, $0.term) < ($1.rule, $1.site, $1.term) }
     }
     // Examples are found by the rule that they stand under, whatever other rules find there.
     if !isTesting { SignalChoice.keepStrongest(&signals, ruleset, in: passages) }
@@ -232,7 +234,28 @@ struct Detector: ~Copyable {
       signals.append(
         Signal(
           rule: candidate.rule, term: candidate.term, site: candidate.site, nears: nears,
-          points: points, isPattern: candidate.isPattern, word: candidate.word))
+          points: points, isPattern: candidate.isPattern))
+    }
+  }
+
+  /// Decides whose words count.
+  private mutating func judgeWords(
+    _ circumstances: borrowing CircumstanceEvaluator, found: FoundFacts, second: Bool
+  ) {
+    for index in finder.words.indices {
+      let rule = finder.words.rule(at: index)
+      guard ruleset.rules.facts[rule].isSecond == second else { continue }
+      let holds = isPossible(rule, circumstances, found)
+      if holds { wordRules.append(index) }
+      guard keepsRefusals else { continue }
+      for isRead in [false, true] where !(isRead && holds) {
+        for line in finder.words.lines(at: index, isRead: isRead) {
+          refusals.append(
+            Refusal(
+              rule: Int32(truncatingIfNeeded: rule), term: line.signal.term, site: line.signal.site,
+              cause: isRead ? .circumstances : .other("the rule does not read this field")))
+        }
+      }
     }
   }
 
@@ -285,7 +308,20 @@ struct Detector: ~Copyable {
   /// Keeps only these of the signals, in their order.
   mutating func keep(_ signals: [Signal]) { self.signals = signals }
 
-  /// Whether a rule has a signal.
+  /// Lets the words of a rule count no more.
+  mutating func leaveOut(wordsAt index: Int) { wordRules.removeAll { $0 == index } }
+
+  /// The lines of a rule that hold, in reading order.
+  func signals(of rule: Int) -> [Signal] {
+    var own = signals.filter { Int($0.rule) == rule }
+    for index in wordRules where finder.words.rule(at: index) == rule {
+      own += finder.words.lines(at: index).map(\.signal)
+      own.sort { ($0.site, $0.term) < ($1.site, $1.term) }
+    }
+    return own
+  }
+
+  /// Whether a rule has a signal that is no word.
   func hasSignal(of rule: Int) -> Bool {
     var low = 0
     var high = signals.count

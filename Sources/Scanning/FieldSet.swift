@@ -21,7 +21,7 @@ struct FieldSet: FlatRecord, Sendable, Hashable {
   }
 
   /// What a passage is, as bits: made once and compared with the sets of many rules.
-  struct Traits {
+  struct Traits: Sendable, Hashable {
     let field: Passage.Field
     fileprivate let fieldBit: UInt8
     fileprivate let kindBits: UInt8

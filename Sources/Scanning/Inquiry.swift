@@ -102,7 +102,7 @@ extension Scanner {
     }
     let counting = Set(
       drafts.filter { Int($0.signal.rule) == index }.map { $0.signal.site })
-    for signal in detector.signals where Int(signal.rule) == index {
+    for signal in detector.signals(of: index) {
       guard matches.count < Self.mostMatches else { break }
       let counts = ruleset.rules[index].concern == nil || counting.contains(signal.site)
       matches.append(

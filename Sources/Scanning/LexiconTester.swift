@@ -135,7 +135,7 @@ public struct LexiconTester: ~Copyable {
       let lines = ruleset.rules[rule].rule
       // Of a sum the lines that damp are found beside others and are no finding.
       let findsPositive = lines.sum != nil && lines.terms.contains { $0.points > 0 }
-      for signal in detector.signals where Int(signal.rule) == rule {
+      for signal in detector.signals(of: rule) {
         if findsPositive, lines.terms[Int(signal.term)].points <= 0 { continue }
         if let range = range(of: signal.site, in: sample) {
           matches.append(Match(range: range, term: Int(signal.term)))

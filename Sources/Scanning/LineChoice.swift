@@ -48,9 +48,7 @@ enum LineChoice {
 
   /// Every line once, where it counts most.
   private static func each(of lines: [FoundLine], in rule: Rule) -> [FoundLine] {
-    if lines[0].signal.word >= 0 || lines[lines.count - 1].signal.word >= 0 {
-      return eachWord(of: lines)
-    }
+    if lines.contains(where: { $0.signal.word >= 0 }) { return eachWord(of: lines) }
     // Of every line the place in `lines` where it counts most; -1 before it was met.
     var strongest = [Int](repeating: -1, count: rule.terms.count)
     for index in lines.indices where lines[index].points != 0 {
@@ -92,11 +90,19 @@ enum LineChoice {
     return left != right ? left > right : one.signal.site < other.signal.site
   }
 
-  private static func isBetter(_ one: FoundLine, _ two: FoundLine) -> Bool {
+  /// Whether the points of one count more than those of another, either way.
+  static func countsMore(_ one: FoundLine, _ other: FoundLine) -> Bool {
+    let (left, right) = (abs(one.points), abs(other.points))
+    return left != right ? left > right : isBetter(one, other)
+  }
+
+  /// Whether one adds more than another, or as much and is the longer, or the first.
+  static func isBetter(_ one: FoundLine, _ two: FoundLine) -> Bool {
     if one.points != two.points { return one.points > two.points }
     if one.signal.site.length != two.signal.site.length {
       return one.signal.site.length > two.signal.site.length
     }
-    return one.signal.site < two.signal.site
+    if one.signal.site != two.signal.site { return one.signal.site < two.signal.site }
+    return one.signal.word < two.signal.word
   }
 }

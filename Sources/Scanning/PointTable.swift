@@ -105,7 +105,7 @@ public struct PointTable: Sendable {
   }
 
   /// The found lines of a rule with these points.
-  func weighed(_ found: ScoreBasis.FoundRule) -> [FoundLine] {
+  func weighed(_ found: FoundRule) -> [FoundLine] {
     found.lines.map { line in
       var line = line
       line.signal.points =

@@ -11,7 +11,7 @@ struct RuleCompiler {
   private(set) var patterns: [PatternEntry] = []
   private(set) var patternOwners: [(rule: Int32, term: Int32)] = []
   /// The words of `words` lines, with the lines that each of them belongs to.
-  private(set) var words: [WordEntry: [PhraseUse]] = [:]
+  private(set) var words: [WordEntry: [WordLine]] = [:]
   private(set) var diagnostics: [Diagnostic] = []
 
   private var phraseNumbers: [UInt64: [Int]] = [:]
@@ -73,9 +73,9 @@ struct RuleCompiler {
         patterns.append(PatternEntry(pattern: pattern, cues: rule.cues))
         patternOwners.append((rule: index, term: number))
       case .words(let entries):
-        for entry in entries {
-          words[entry, default: []].append(PhraseUse(rule: index, number: number))
-        }
+        let line = WordLine(
+          rule: index, term: number, points: Int32(truncatingIfNeeded: term.points))
+        for entry in entries { words[entry, default: []].append(line) }
       case .always: break
       }
     }

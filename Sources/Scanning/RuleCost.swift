@@ -62,7 +62,7 @@ public struct RuleCosts: Sendable {
         // Plain readings are added to a copy, so that the next round finds what this one did.
         var message = message
         finder.read(&message)
-        hits += finder.candidates.count
+        hits += finder.candidates.count + finder.words.placeCount
       }
       best = min(best, Host.processorSeconds - start)
     }

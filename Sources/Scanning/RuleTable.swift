@@ -21,13 +21,15 @@ struct RuleFacts: FlatRecord, Sendable {
   var isSecond: Bool { flags & 1 != 0 }
   /// Whether the first hit of each line says all that the rule makes of it.
   var countsOnce: Bool { flags & 2 != 0 }
+  /// Whether something can come of it where no other rule finds anything: what only takes points away cannot.
+  var canRaise: Bool { flags & 4 != 0 }
 
   init(_ rule: CompiledRule) {
     fields = rule.fields
     part = rule.isMention ? 1 : rule.concern != nil ? 2 : 0
     terms = UInt32(truncatingIfNeeded: rule.rule.terms.count)
     gate = rule.gate
-    flags = (rule.isSecond ? 1 : 0) | (rule.countsOnce ? 2 : 0)
+    flags = (rule.isSecond ? 1 : 0) | (rule.countsOnce ? 2 : 0) | (rule.canRaise ? 4 : 0)
   }
 }
 

@@ -31,6 +31,12 @@ public struct RuleTally: Sendable {
     var counting: Set<Int32> = []
     for signal in detector.signals { counting.insert(signal.rule) }
     for mention in detector.mentions where mention.rule >= 0 { counting.insert(mention.rule) }
+    for index in detector.finder.words.indices
+    where !detector.finder.words.lines(at: index).isEmpty {
+      let rule = Int32(truncatingIfNeeded: detector.finder.words.rule(at: index))
+      standing.insert(rule)
+      if detector.wordRules.contains(index) { counting.insert(rule) }
+    }
     for rule in standing { counts[Int(rule)].standing += 1 }
     for rule in counting { counts[Int(rule)].counting += 1 }
   }

@@ -206,26 +206,42 @@ extension Scanner {
   /// Takes away the signals that somebody decided to leave out, before the best lines of rules are chosen: another
   /// line of the rule then counts in its place.
   private mutating func suppress(in passages: borrowing Passages, of verdict: inout Verdict) {
-    guard let suppression, !detector.signals.isEmpty else { return }
+    guard suppression != nil, !detector.signals.isEmpty || !detector.wordRules.isEmpty else {
+      return
+    }
     let identifiers = writer.identifiers(detector)
     verdict.subject = writer.subject(identifiers, detector, in: passages).text
     var left: [Signal] = []
     for signal in detector.signals {
-      let compiled = ruleset.rules[Int(signal.rule)]
-      guard let concern = compiled.concern, suppression.rules.contains(compiled.rule.id) else {
-        left.append(signal)
-        continue
-      }
-      let draft = Scorer.Draft(signal: signal, concern: concern, contributions: [])
-      let finding = writer.finding(
-        of: draft, identifiers, detector, in: passages, at: verdict.location)
-      guard let name = suppression.name(finding, verdict) else {
+      guard let name = suppressor(of: signal, identifiers, in: passages, verdict) else {
         left.append(signal)
         continue
       }
       if !verdict.suppressed.contains(name) { verdict.suppressed.append(name) }
     }
     if left.count < detector.signals.count { detector.keep(left) }
+    // Words count together: which of them stands for all does not matter.
+    for index in detector.wordRules {
+      guard let first = detector.finder.words.lines(at: index).first,
+        let name = suppressor(of: first.signal, identifiers, in: passages, verdict)
+      else { continue }
+      detector.leaveOut(wordsAt: index)
+      if !verdict.suppressed.contains(name) { verdict.suppressed.append(name) }
+    }
+  }
+
+  /// What the decision is called that leaves a signal out; nil when there is none.
+  private func suppressor(
+    of signal: Signal, _ identifiers: SiteIndex, in passages: borrowing Passages,
+    _ verdict: Verdict
+  ) -> String? {
+    let compiled = ruleset.rules[Int(signal.rule)]
+    guard let suppression, let concern = compiled.concern,
+      suppression.rules.contains(compiled.rule.id)
+    else { return nil }
+    let draft = Scorer.Draft(signal: signal, concern: concern, contributions: [])
+    return suppression.name(
+      writer.finding(of: draft, identifiers, detector, in: passages, at: verdict.location), verdict)
   }
 }
 

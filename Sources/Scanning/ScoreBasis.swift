@@ -7,12 +7,6 @@ import Text
 /// From it scores can be told for other points than the lexicons have, exactly as a scan would add them.
 /// Conditions that ask what was found are answered with the points of the scan.
 public struct ScoreBasis: Sendable {
-  /// The found lines of one rule, in reading order.
-  struct FoundRule: Sendable {
-    let rule: Int
-    let lines: [FoundLine]
-  }
-
   /// The rules that add points to each concern, in the order of `Concern.allCases`.
   private(set) var rules: [[FoundRule]]
   /// The exposures that hold for each concern, if it has points.
@@ -37,19 +31,8 @@ public struct ScoreBasis: Sendable {
     _ detector: borrowing Detector, in passages: borrowing Passages
   ) {
     self.init()
-    let signals = detector.signals
-    var start = 0
-    while start < signals.count {
-      let rule = Int(signals[start].rule)
-      var end = start + 1
-      while end < signals.count, Int(signals[end].rule) == rule { end += 1 }
-      if let concern = scorer.ruleset.rules[rule].concern {
-        let lines = signals[start..<end].map {
-          FoundLine(signal: $0, weight: Weight.of(passages.items[Int($0.site.passage)]))
-        }
-        rules[concern.number].append(FoundRule(rule: rule, lines: lines))
-      }
-      start = end
+    for found in detector.foundRules(in: passages) {
+      rules[found.concern.number].append(found.withWords(of: detector.finder.words))
     }
     for (_, lifts) in scorer.guards(on: drafts, circumstances, detector, in: passages) {
       for concern in lifts { isLifted[concern.number] = true }

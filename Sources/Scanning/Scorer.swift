@@ -45,13 +45,19 @@ struct Scorer: Sendable {
       guard tallies.contains(where: { $0.concern == tally.concern && $0.points > 0 }) else {
         continue
       }
-      let compiled = ruleset.rules[Int(tally.signal.rule)]
-      var draft = Draft(signal: tally.signal, concern: tally.concern, contributions: [])
-      let (shown, rest) = shown(of: tally.lines)
-      for line in shown {
+      let compiled = ruleset.rules[tally.rule]
+      let told = tally.words.flatMap { detector.finder.words.told(at: $0) }
+      let lines = (tally.lines + (told?.lines ?? [])).sorted(by: LineChoice.isBetter)
+      let places = [tally.lines.first, told?.best].compactMap(\.self)
+      guard let place = places.min(by: LineChoice.isBetter) else { continue }
+      var draft = Draft(signal: place.signal, concern: tally.concern, contributions: [])
+      for line in lines {
         contribute(line, compiled, &detector, in: passages, to: &draft.contributions)
       }
-      if let rest { draft.contributions.append(rest) }
+      if let told, told.others > 0 {
+        draft.contributions.append(
+          Finding.Contribution(points: told.otherPoints, reason: "\(told.others) more words"))
+      }
       if let limit = compiled.rule.sum { draft.keep(within: limit) }
       drafts.append(draft)
     }
@@ -62,71 +68,40 @@ struct Scorer: Sendable {
     return drafts
   }
 
-  /// How many words of one sum are told by name.
-  private static let mostShownWords = 16
-
-  /// The lines that are told one by one, and what the others come to: of many words that count a point or two
-  /// nobody reads a list.
-  private func shown(of lines: [FoundLine]) -> (lines: [FoundLine], rest: Finding.Contribution?) {
-    guard lines.count > Self.mostShownWords + 1, lines[0].signal.word >= 0 else {
-      return (lines, nil)
-    }
-    let ranked = lines.indices.sorted { one, two in
-      (-abs(lines[one].points), one) < (-abs(lines[two].points), two)
-    }
-    let shown = ranked.prefix(Self.mostShownWords).sorted().map { lines[$0] }
-    let rest = ranked.dropFirst(Self.mostShownWords)
-    return (
-      shown,
-      Finding.Contribution(
-        points: rest.reduce(0) { $0 + lines[$1].points }, reason: "\(rest.count) more words")
-    )
-  }
-
   /// What a finding will come to, before it is said why.
   private struct Tally {
-    /// Where the finding will stand: its best line.
-    var signal: Signal
-    var concern: Concern
-    var lines: [FoundLine]
-    var points: Int
+    let rule: Int
+    let concern: Concern
+    /// The lines that count, the best first; of a sum without its words.
+    let lines: [FoundLine]
+    /// Where the rule stands among those with `words` lines, if its words count.
+    let words: Int?
+    let points: Int
   }
 
-  /// What the signals of all rules that add points come to.
+  /// What the rules that add points come to.
   private func tallies(
     of detector: borrowing Detector, in passages: borrowing Passages
   ) -> [Tally] {
-    let signals = detector.signals
-    var weights: [Weight] = []
-    for index in passages.items.indices { weights.append(Weight.of(passages.items[index])) }
     var tallies: [Tally] = []
-    var found: [FoundLine] = []
-    var start = 0
-    while start < signals.count {
-      var end = start + 1
-      while end < signals.count, signals[end].rule == signals[start].rule { end += 1 }
-      let compiled = ruleset.rules[Int(signals[start].rule)]
-      if let concern = compiled.concern {
-        found.removeAll(keepingCapacity: true)
-        for index in start..<end {
-          let signal = signals[index]
-          found.append(FoundLine(signal: signal, weight: weights[Int(signal.site.passage)]))
-        }
-        let counted = LineChoice.counted(of: found, in: compiled.rule)
-        if let limit = compiled.rule.sum, let first = counted.first {
-          let sum = counted.reduce(0) { $0 + $1.points }
+    for found in detector.foundRules(in: passages) {
+      let rule = ruleset.rules[found.rule].rule
+      let counted = LineChoice.counted(of: found.lines, in: rule)
+      guard let limit = rule.sum else {
+        for line in counted {
           tallies.append(
             Tally(
-              signal: first.signal, concern: concern, lines: counted,
-              points: min(max(sum, -limit), limit)))
-        } else {
-          for line in counted {
-            tallies.append(
-              Tally(signal: line.signal, concern: concern, lines: [line], points: line.points))
-          }
+              rule: found.rule, concern: found.concern, lines: [line], words: nil,
+              points: line.points))
         }
+        continue
       }
-      start = end
+      var sum = counted.reduce(0) { $0 + $1.points }
+      if let words = found.words { sum += detector.finder.words.points(at: words) }
+      tallies.append(
+        Tally(
+          rule: found.rule, concern: found.concern, lines: counted, words: found.words,
+          points: min(max(sum, -limit), limit)))
     }
     return tallies
   }

@@ -16,6 +16,9 @@ struct Weight: Sendable, Hashable {
   static let signature = Weight(
     numerator: 1, denominator: 4, reason: "a signature counts a quarter")
 
+  /// Whether points count in full.
+  var isWhole: Bool { numerator == denominator }
+
   /// Its place among weights, from 1: the heavier the higher.
   var rank: UInt8 { denominator == 1 ? 3 : denominator == 2 ? 2 : 1 }
 
@@ -28,7 +31,7 @@ struct Weight: Sendable, Hashable {
   /// The share of some points, rounded to the nearest whole number, halves away from zero; points
   /// that are not 0 keep at least 1.
   func share(of points: Int) -> Int {
-    if numerator == denominator || points == 0 { return points }
+    if isWhole || points == 0 { return points }
     let size = (abs(points) * numerator * 2 + denominator) / (denominator * 2)
     return points < 0 ? -max(1, size) : max(1, size)
   }

@@ -1,91 +1,162 @@
-// Performance: a word of a text costs a look into the bit map of `WordTable` for itself, one for it and the word
-// before, and one for each length that beginnings have; an entry that was found in the message already costs no more.
+// Performance: the entries that a word alone leads to, itself and its beginnings, are remembered for the words that
+// were met last: most words of a text are among them. Other words cost a look into the bit map of `WordTable` for
+// themselves and one for each length that beginnings have; every word costs one for itself and the word before.
 import Lexicons
 import Native
+import Text
 
-/// An entry of a `words` line that stands in a text.
-struct WordHit: Sendable, Hashable {
+/// A place where an entry of a `words` line stands, the first in text of its kind.
+struct FoundWord: Sendable {
   /// The entry's number in the table.
-  var entry: Int32
-  /// Its first and its last word, as indices of the text's tokens.
-  var firstToken: Int32
-  var lastToken: Int32
+  let entry: Int32
+  /// Where.
+  let site: Site
+  /// Which kind of text that is: an index of `WordMatcher.kinds`.
+  let kind: Int32
+  /// The place that was found before, in text of another kind, as an index of `WordMatcher.found`; -1 when there
+  /// is none.
+  let previous: Int32
+}
+
+/// A word that was met, and the entries that it leads to by itself.
+private struct KnownWord: Sendable {
+  private(set) var hash: UInt64 = 0
+  /// How many entries there are; -1 where no word is remembered.
+  private(set) var count: Int32 = -1
+  private(set) var entries = InlineArray<5, Int32>(repeating: 0)
+
+  /// No word.
+  init() {}
+
+  /// A word with its entries; one that has more than fit is not remembered.
+  init(_ hash: UInt64, _ found: [Int32]) {
+    guard found.count <= entries.count else { return }
+    self.hash = hash
+    count = Int32(found.count)
+    for index in found.indices { entries[index] = found[index] }
+  }
 }
 
 /// Finds the entries of `words` lines in the texts of a message; one per worker.
 struct WordMatcher: ~Copyable {
-  private let table: WordTable
-  /// The rank of the heaviest text that showed each entry; 0 when none did.
-  private var ranks: [UInt8]
-  private let digits: [UInt64]
+  /// What rules ask of a text, and how much it counts.
+  struct Kind: Sendable {
+    let traits: FieldSet.Traits
+    let weight: Weight
+  }
 
-  /// The most hits of one text.
-  private static let limit = 1 << 20
+  private let table: WordTable
+  /// The places of the message's entries, in reading order.
+  private(set) var found: [FoundWord] = []
+  /// Of each entry the place that was found last; of an entry that was not found it leads anywhere.
+  private var last: [Int32]
+  /// The kinds of text that were met so far, in this message or another.
+  private(set) var kinds: [Kind] = []
+  private let digits: [UInt64]
+  private var known = [KnownWord](repeating: KnownWord(), count: WordMatcher.knownCount)
+  /// The entries of a word that was not known.
+  private var looked: [Int32] = []
+
+  /// How many words are remembered.
+  private static let knownCount = 1 << 12
 
   init(_ table: WordTable) {
     self.table = table
-    ranks = Array(repeating: 0, count: table.count)
+    last = Array(repeating: 0, count: table.count)
     digits = (0...WordEntry.mostDigits).map(WordTable.key(ofDigits:))
   }
 
-  /// Begins a message: what counts once is looked for again.
-  mutating func beginMessage() {
-    for index in ranks.indices { ranks[index] = 0 }
-  }
+  /// Begins a message.
+  mutating func beginMessage() { found.removeAll(keepingCapacity: true) }
 
-  /// Finds the entries of one text, in order of their last words.
+  /// Whether a place is the last that was found of its entry.
+  @inline(__always)
+  func isLast(_ place: Int) -> Bool { Int(last[Int(found[place].entry)]) == place }
+
+  /// Finds the entries of one text.
   ///
-  /// - Parameter once: which entries are left out since a text of at least this rank showed them.
-  /// - Returns: whether all are there; false when there were more than the limit.
-  mutating func match(
-    _ tokens: Span<Token>, in folded: Span<UInt8>, once: PhraseMatcher.Once,
-    into hits: inout [WordHit]
-  ) -> Bool {
-    hits.removeAll(keepingCapacity: true)
-    guard table.count > 0 else { return true }
-    var rank: UInt8?
-    if case .rank(let own) = once {
-      if own == 0 { return true }
-      rank = own
-    }
+  /// - Parameters:
+  ///   - number: the passage's number.
+  ///   - tokens: its words.
+  mutating func read(
+    _ passage: borrowing Passage, _ number: Int, _ tokens: [Token], in folded: Span<UInt8>
+  ) {
+    guard table.count > 0 else { return }
+    let kind = kind(of: passage)
+    let words = tokens.span
     var previous: UInt64 = 0
-    for index in tokens.indices {
-      let range = tokens[index].range
+    for index in words.indices {
+      let range = words[index].range
       let count = digitCount(of: range, in: folded)
-      let hash = count > 0 ? digits[min(count, WordEntry.mostDigits)] : tokens[index].hash
-      add(table.entry(of: hash), index, index, rank, &hits)
+      let hash = count > 0 ? digits[min(count, WordEntry.mostDigits)] : words[index].hash
+      if count > 0 {
+        add(table.entry(of: hash), index...index, kind, passage, number, tokens)
+      } else {
+        let slot = Int(truncatingIfNeeded: hash) & (Self.knownCount - 1)
+        if known[slot].hash == hash, known[slot].count >= 0 {
+          for place in 0..<Int(known[slot].count) {
+            add(Int(known[slot].entries[place]), index...index, kind, passage, number, tokens)
+          }
+        } else {
+          look(for: hash, folded.extracting(range))
+          known[slot] = KnownWord(hash, looked)
+          for entry in looked {
+            add(Int(entry), index...index, kind, passage, number, tokens)
+          }
+        }
+      }
       if index > 0 {
-        add(table.entry(of: WordTable.key(of: previous, then: hash)), index - 1, index, rank, &hits)
+        add(
+          table.entry(of: WordTable.key(of: previous, then: hash)), index - 1...index, kind,
+          passage, number, tokens)
       }
       previous = hash
-      if hits.count > Self.limit { return false }
-      if count > 0 { continue }
-      var lengths = folded[range.lowerBound] < 0x80 ? table.asciiLengths : table.otherLengths
-      if range.count < 64 { lengths &= 1 << UInt64(range.count) - 1 }
-      while lengths != 0 {
-        let length = lengths.trailingZeroBitCount
-        lengths &= lengths - 1
-        let beginning = WordHash.hash(
-          folded.extracting(range.lowerBound..<range.lowerBound + length))
-        add(table.entry(of: WordTable.key(ofBeginning: beginning)), index, index, rank, &hits)
-      }
     }
-    return true
+  }
+
+  /// Finds the entries that a word leads to by itself.
+  private mutating func look(for hash: UInt64, _ word: Span<UInt8>) {
+    looked.removeAll(keepingCapacity: true)
+    let whole = table.entry(of: hash)
+    if whole >= 0 { looked.append(Int32(truncatingIfNeeded: whole)) }
+    guard !word.isEmpty else { return }
+    var lengths = word[0] < 0x80 ? table.asciiLengths : table.otherLengths
+    if word.count < 64 { lengths &= 1 << UInt64(word.count) - 1 }
+    while lengths != 0 {
+      let length = lengths.trailingZeroBitCount
+      lengths &= lengths - 1
+      let beginning = WordHash.hash(word.extracting(0..<length))
+      let entry = table.entry(of: WordTable.key(ofBeginning: beginning))
+      if entry >= 0 { looked.append(Int32(truncatingIfNeeded: entry)) }
+    }
   }
 
   @inline(__always)
   private mutating func add(
-    _ entry: Int, _ first: Int, _ last: Int, _ rank: UInt8?, _ hits: inout [WordHit]
+    _ entry: Int, _ words: ClosedRange<Int>, _ kind: Int32, _ passage: borrowing Passage,
+    _ number: Int, _ tokens: [Token]
   ) {
     guard entry >= 0 else { return }
-    if let rank {
-      if ranks[entry] >= rank { return }
-      ranks[entry] = rank
+    var previous: Int32 = -1
+    let known = Int(last[entry])
+    if known < found.count, Int(found[known].entry) == entry {
+      previous = last[entry]
+      var place = known
+      while place >= 0 {
+        if found[place].kind == kind { return }
+        place = Int(found[place].previous)
+      }
     }
-    hits.append(
-      WordHit(
-        entry: Int32(truncatingIfNeeded: entry), firstToken: Int32(truncatingIfNeeded: first),
-        lastToken: Int32(truncatingIfNeeded: last)))
+    guard
+      let site = Site(
+        passage: number, first: words.lowerBound, last: words.upperBound, tokens: tokens)
+    else { return }
+    // What neighbouring messages say is no word of this one.
+    if passage.hasContext, passage.isContext(site.range) { return }
+    last[entry] = Int32(truncatingIfNeeded: found.count)
+    found.append(
+      FoundWord(
+        entry: Int32(truncatingIfNeeded: entry), site: site, kind: kind, previous: previous))
   }
 
   /// How many digits a word has that is nothing else; 0 for other words.
@@ -93,5 +164,14 @@ struct WordMatcher: ~Copyable {
   private func digitCount(of range: Range<Int>, in folded: Span<UInt8>) -> Int {
     for offset in range where folded[offset] &- 0x30 > 9 { return 0 }
     return range.count
+  }
+
+  /// The number of a text's kind.
+  private mutating func kind(of passage: borrowing Passage) -> Int32 {
+    let traits = FieldSet.Traits(passage)
+    var number = 0
+    while number < kinds.count, kinds[number].traits != traits { number += 1 }
+    if number == kinds.count { kinds.append(Kind(traits: traits, weight: Weight.of(passage))) }
+    return Int32(truncatingIfNeeded: number)
   }
 }

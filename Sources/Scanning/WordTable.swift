@@ -3,6 +3,16 @@
 import Lexicons
 import Native
 
+/// A `words` line: whose it is and what each of its words adds.
+struct WordLine: FlatRecord, Sendable, Hashable {
+  /// The rule's index in the ruleset.
+  var rule: Int32
+  /// Which of the rule's terms it is.
+  var term: Int32
+  /// The points of each of its words.
+  var points: Int32
+}
+
 /// The entries of all `words` lines and the lines that they belong to.
 struct WordTable: Sendable {
   /// One entry: its key, where its uses and its text end.
@@ -12,10 +22,16 @@ struct WordTable: Sendable {
     var textEnd: UInt32
   }
 
+  /// The lines in order of their rules and terms.
+  let lines: FlatArray<WordLine>
   /// The entries in order of their keys.
   let entries: FlatArray<Entry>
-  /// The rules and lines of every entry.
-  let uses: FlatArray<PhraseUse>
+  /// The lines of every entry, as indices of `lines`.
+  let uses: FlatArray<UInt32>
+  /// What each entry adds to every rule, before it is weighed: a row of blocks, of whose lanes each is a rule's.
+  let points: FlatArray<SIMD8<Int8>>
+  /// The rules with `words` lines, in their order: each has a lane.
+  let rules: [Int32]
   private let texts: FlatArray<UInt8>
   private let index: AnchorIndex
   private let bits: FlatArray<UInt64>
@@ -29,37 +45,48 @@ struct WordTable: Sendable {
   /// The longest beginning, in bytes.
   static let longest = 63
 
-  /// Bits of the map for each entry: of what is not there one in fifteen gets through.
+  /// Bits of the map for each entry, two of which are set: of what is not there two in a hundred get through.
   private static let bitsPerEntry = 16
 
+  /// How many rules share a block of a row.
+  static let blockWidth = 8
+
   /// The table of entries with their uses.
-  init(_ words: [WordEntry: [PhraseUse]]) {
-    var sorted: [(key: UInt64, entry: WordEntry, uses: [PhraseUse])] = []
+  init(_ words: [WordEntry: [WordLine]]) {
+    var sorted: [(key: UInt64, entry: WordEntry, uses: [WordLine])] = []
+    var known: Set<WordLine> = []
     for (entry, uses) in words {
       guard let key = Self.key(of: entry) else { continue }
       sorted.append((key, entry, uses))
+      known.formUnion(uses)
     }
     sorted.sort { $0.key < $1.key }
+    let lines = known.sorted { ($0.rule, $0.term) < ($1.rule, $1.term) }
+    var numbers: [WordLine: UInt32] = [:]
+    for (number, line) in lines.enumerated() { numbers[line] = UInt32(number) }
     var entries: [Entry] = []
-    var allUses: [PhraseUse] = []
+    var allUses: [UInt32] = []
     var texts: [UInt8] = []
     var lengths: [UInt64] = [0, 0]
     var words = 1
     while words * 64 < sorted.count * Self.bitsPerEntry { words *= 2 }
     var bits = [UInt64](repeating: 0, count: words)
     for (key, entry, uses) in sorted {
-      allUses += uses
+      allUses += uses.compactMap { numbers[$0] }
       texts += Array(entry.text.utf8)
       entries.append(
         Entry(
           key: key, usesEnd: UInt32(truncatingIfNeeded: allUses.count),
           textEnd: UInt32(truncatingIfNeeded: texts.count)))
-      let (word, bit) = Self.place(of: key, words)
-      bits[word] |= bit
+      let (word, mask) = Self.place(of: key, words)
+      bits[word] |= mask
       if case .beginning(let text) = entry.parts.first {
         lengths[text.utf8.first ?? 0 < 0x80 ? 0 : 1] |= 1 << UInt64(text.utf8.count)
       }
     }
+    self.lines = FlatArray(lines)
+    rules = Self.rules(of: lines)
+    points = FlatArray(Self.rows(of: sorted.map(\.uses), rules))
     self.entries = FlatArray(entries)
     self.uses = FlatArray(allUses)
     self.texts = FlatArray(texts)
@@ -69,7 +96,32 @@ struct WordTable: Sendable {
     otherLengths = lengths[1]
   }
 
-  /// The uses of an entry, as indices of `uses`.
+  private static func rules(of lines: [WordLine]) -> [Int32] {
+    var rules: [Int32] = []
+    for line in lines where rules.last != line.rule { rules.append(line.rule) }
+    return rules
+  }
+
+  private static func rows(of uses: [[WordLine]], _ rules: [Int32]) -> [SIMD8<Int8>] {
+    let width = Self.width(of: rules.count)
+    var rows = [SIMD8<Int8>](repeating: .zero, count: uses.count * width)
+    for (entry, lines) in uses.enumerated() {
+      for line in lines {
+        guard let lane = rules.firstIndex(of: line.rule) else { continue }
+        rows[entry * width + lane / blockWidth][lane % blockWidth] = Int8(clamping: line.points)
+      }
+    }
+    return rows
+  }
+
+  /// How many blocks a row has.
+  private static func width(of rules: Int) -> Int { (rules + blockWidth - 1) / blockWidth }
+
+  /// How many blocks a row has.
+  var width: Int { Self.width(of: rules.count) }
+
+  /// The lines of an entry, as a range of `uses`.
+  @inline(__always)
   func uses(of entry: Int) -> Range<Int> {
     (entry > 0 ? Int(entries[entry - 1].usesEnd) : 0)..<Int(entries[entry].usesEnd)
   }
@@ -83,17 +135,20 @@ struct WordTable: Sendable {
   /// The entry of a key; -1 when there is none.
   @inline(__always)
   func entry(of key: UInt64) -> Int {
-    let (word, bit) = Self.place(of: key, bits.count)
-    guard bits[word] & bit != 0 else { return -1 }
+    let (word, mask) = Self.place(of: key, bits.count)
+    guard bits[word] & mask == mask else { return -1 }
     let place = index.first(of: key)
     guard place >= 0, place < entries.count, entries[place].key == key else { return -1 }
     return place
   }
 
   @inline(__always)
-  private static func place(of key: UInt64, _ words: Int) -> (word: Int, bit: UInt64) {
+  private static func place(of key: UInt64, _ words: Int) -> (word: Int, mask: UInt64) {
     let mixed = key &* 0x9E37_79B9_7F4A_7C15
-    return (Int(truncatingIfNeeded: mixed >> 38) & (words - 1), 1 << (mixed >> 32 & 63))
+    return (
+      Int(truncatingIfNeeded: mixed >> 38) & (words - 1),
+      1 << (mixed >> 32 & 63) | 1 << (mixed >> 26 & 63)
+    )
   }
 
   // MARK: Keys
@@ -137,10 +192,14 @@ extension WordTable {
     static let slots: UInt32 = 3
     static let bits: UInt32 = 4
     static let lengths: UInt32 = 5
+    static let lines: UInt32 = 6
+    static let points: UInt32 = 7
   }
 
   /// Puts the table into a file.
   func write(into file: inout CompiledFileWriter, firstSection first: UInt32) {
+    file.add(first + Section.lines, lines)
+    file.add(first + Section.points, points)
     file.add(first + Section.entries, entries)
     file.add(first + Section.uses, uses)
     file.add(first + Section.texts, texts)
@@ -153,8 +212,10 @@ extension WordTable {
   ///
   /// - Parameter rules: those whose lines the words belong to.
   init?(_ file: CompiledFile, firstSection first: UInt32, rules: RuleTable) {
-    guard let entries = FlatArray<Entry>(file, section: first + Section.entries),
-      let uses = FlatArray<PhraseUse>(file, section: first + Section.uses),
+    guard let lines = FlatArray<WordLine>(file, section: first + Section.lines),
+      let entries = FlatArray<Entry>(file, section: first + Section.entries),
+      let points = FlatArray<SIMD8<Int8>>(file, section: first + Section.points),
+      let uses = FlatArray<UInt32>(file, section: first + Section.uses),
       let texts = FlatArray<UInt8>(file, section: first + Section.texts),
       let slots = FlatArray<AnchorIndex.Slot>(file, section: first + Section.slots),
       let index = AnchorIndex(slots: slots),
@@ -169,12 +230,20 @@ extension WordTable {
       last = entry
     }
     guard Int(last.usesEnd) == uses.count, Int(last.textEnd) == texts.count else { return nil }
-    for number in 0..<uses.count {
-      let use = uses[number]
-      guard use.rule >= 0, Int(use.rule) < rules.count, use.number >= 0,
-        Int(use.number) < Int(rules.facts[Int(use.rule)].terms)
+    for number in 0..<uses.count where uses[number] >= lines.count { return nil }
+    var known: [WordLine] = []
+    for number in 0..<lines.count {
+      let line = lines[number]
+      guard line.rule >= 0, Int(line.rule) < rules.count, line.term >= 0,
+        Int(line.term) < Int(rules.facts[Int(line.rule)].terms), (-100...100).contains(line.points),
+        number == 0 || lines[number - 1].rule <= line.rule
       else { return nil }
+      known.append(line)
     }
+    self.rules = Self.rules(of: known)
+    guard points.count == entries.count * Self.width(of: self.rules.count) else { return nil }
+    self.lines = lines
+    self.points = points
     self.entries = entries
     self.uses = uses
     self.texts = texts

@@ -1,0 +1,171 @@
+// Performance: of a message's hundred words each counts in several rules, and nobody asks for them one by one
+// unless a finding comes of them. All rules have a lane each in a word's row of points, so that a word is added to
+// eight of them at once.
+import Lexicons
+import Native
+import Text
+
+/// What the words of a message come to in each rule with `words` lines; one per worker.
+struct WordSums: ~Copyable {
+  private let table: WordTable
+  private var matcher: WordMatcher
+  /// The fields that each rule reads.
+  private let fields: [FieldSet]
+  /// Of every kind of text that was met: all ones in the lanes of rules that read it.
+  private var reads: [SIMD8<Int8>] = []
+  /// Of every kind of text that was met: the share of each number of points, by its bits.
+  private var shares: [[Int8]] = []
+  /// What the words come to in the message.
+  private var sums: [SIMD8<Int32>]
+
+  /// How many words are told by name: of many that count a point or two nobody reads a list.
+  private static let mostTold = 16
+
+  init(_ table: WordTable, _ rules: RuleTable) {
+    self.table = table
+    matcher = WordMatcher(table)
+    fields = table.rules.map { rules.facts[Int($0)].fields }
+    sums = Array(repeating: .zero, count: table.width)
+  }
+
+  /// How many places of words were found in the message.
+  var placeCount: Int { matcher.found.count }
+
+  /// The rules with `words` lines, by their place among them.
+  var indices: Range<Int> { fields.indices }
+
+  /// The index in the ruleset of a rule.
+  func rule(at index: Int) -> Int { Int(table.rules[index]) }
+
+  /// Begins a message.
+  mutating func beginMessage() { matcher.beginMessage() }
+
+  /// Finds the words of one text.
+  mutating func read(
+    _ passage: borrowing Passage, _ number: Int, _ tokens: [Token], in folded: Span<UInt8>
+  ) {
+    matcher.read(passage, number, tokens, in: folded)
+  }
+
+  /// Adds up what was found: every word once in each rule, where it counts most.
+  mutating func add() {
+    for block in sums.indices { sums[block] = .zero }
+    while shares.count < matcher.kinds.count { addKind(matcher.kinds[shares.count]) }
+    for place in matcher.found.indices where matcher.isLast(place) {
+      for block in sums.indices {
+        var most = shares(at: place, block)
+        var other = Int(matcher.found[place].previous)
+        while other >= 0 {
+          let share = shares(at: other, block)
+          most.replace(with: share, where: Self.size(of: share) .> Self.size(of: most))
+          other = Int(matcher.found[other].previous)
+        }
+        sums[block] &+= SIMD8<Int32>(truncatingIfNeeded: most)
+      }
+    }
+  }
+
+  /// What the words come to in a rule.
+  func points(at index: Int) -> Int {
+    Int(sums[index / WordTable.blockWidth][index % WordTable.blockWidth])
+  }
+
+  /// The places of a rule's words as lines that were found, in reading order.
+  ///
+  /// - Parameter isRead: whether those in fields that the rule reads are asked for, or the others.
+  func lines(at index: Int, isRead: Bool = true) -> [FoundLine] {
+    matcher.found.indices.compactMap { place in
+      let kind = matcher.kinds[Int(matcher.found[place].kind)]
+      guard fields[index].contains(kind.traits) == isRead else { return nil }
+      return line(of: index, at: place)
+    }
+  }
+
+  /// What is said of a rule's words; nil when none counts.
+  func told(at index: Int) -> ToldWords? {
+    var told: ToldWords?
+    for place in matcher.found.indices where matcher.isLast(place) {
+      // Of equal ones the first that was found.
+      var best = place
+      var most = share(at: place, index)
+      var other = Int(matcher.found[place].previous)
+      while other >= 0 {
+        let share = share(at: other, index)
+        if abs(share) >= abs(most) { (best, most) = (other, share) }
+        other = Int(matcher.found[other].previous)
+      }
+      if most == 0 || told?.leavesOut(most, of: Self.mostTold + 1) ?? false { continue }
+      guard let line = line(of: index, at: best) else { continue }
+      if told == nil {
+        told = ToldWords(best: line, lines: [line])
+      } else {
+        told?.add(line, atMost: Self.mostTold + 1)
+      }
+    }
+    // A single one that is left takes no more room than its sum.
+    if told?.others ?? 0 > 0 { told?.leaveOutLast() }
+    return told
+  }
+
+  /// A word as a line of a rule; nil when the rule does not have it.
+  private func line(of index: Int, at place: Int) -> FoundLine? {
+    let found = matcher.found[place]
+    for use in table.uses(of: Int(found.entry)) {
+      let line = table.lines[Int(table.uses[use])]
+      guard line.rule == table.rules[index] else { continue }
+      return FoundLine(
+        signal: Signal(
+          rule: line.rule, term: line.term, site: found.site, nears: 0, points: Int(line.points),
+          word: found.entry), weight: matcher.kinds[Int(found.kind)].weight)
+    }
+    return nil
+  }
+
+  // MARK: Shares
+
+  private mutating func addKind(_ kind: WordMatcher.Kind) {
+    for block in sums.indices {
+      var lanes = SIMD8<Int8>.zero
+      for lane in 0..<WordTable.blockWidth {
+        let index = block * WordTable.blockWidth + lane
+        if index < fields.count, fields[index].contains(kind.traits) { lanes[lane] = -1 }
+      }
+      reads.append(lanes)
+    }
+    shares.append(
+      (0...UInt8.max).map { bits in
+        Int8(clamping: kind.weight.share(of: Int(Int8(bitPattern: bits))))
+      })
+  }
+
+  /// What the word of a place adds there to the rules of a block.
+  @inline(__always)
+  private func shares(at place: Int, _ block: Int) -> SIMD8<Int8> {
+    let found = matcher.found[place]
+    let kind = Int(found.kind)
+    var points =
+      table.points[Int(found.entry) * sums.count + block] & reads[kind * sums.count + block]
+    if !matcher.kinds[kind].weight.isWhole {
+      for lane in 0..<WordTable.blockWidth {
+        points[lane] = shares[kind][Int(UInt8(bitPattern: points[lane]))]
+      }
+    }
+    return points
+  }
+
+  @inline(__always)
+  private func share(at place: Int, _ index: Int) -> Int {
+    let (block, lane) = index.quotientAndRemainder(dividingBy: WordTable.blockWidth)
+    let found = matcher.found[place]
+    let kind = Int(found.kind)
+    let row = kind * sums.count + block
+    guard reads[row][lane] != 0 else { return 0 }
+    let points = table.points[Int(found.entry) * sums.count + block][lane]
+    return Int(shares[kind][Int(UInt8(bitPattern: points))])
+  }
+
+  /// The sizes of numbers, whatever their signs.
+  private static func size(of points: SIMD8<Int8>) -> SIMD8<Int8> {
+    points.replacing(with: 0 &- points, where: points .< 0)
+  }
+}
