@@ -5,7 +5,8 @@ enum BlockKind: String, CaseIterable {
   /// The words that a line of any block may begin with.
   static let allKeys: [String] = [
     "about", "clause", "language", "cue", "phrase", "pattern", "needs", "near", "unless", "when",
-    "require", "repeat", "sum", "always", "words", "in", "yields", "applies", "lifts", "lowers",
+    "require", "repeat", "sum", "always", "words", "share", "in", "yields", "applies", "lifts",
+    "lowers",
     "assumes",
     "hit", "miss",
   ]
@@ -26,7 +27,9 @@ enum BlockKind: String, CaseIterable {
   private static let foundKeys: Set = [
     "about", "clause", "language", "when", "cue", "require", "in", "needs", "unless", "hit", "miss",
   ]
-  private static let ruleKeys = foundKeys.union(["near", "repeat", "sum", "always", "words"])
+  private static let ruleKeys = foundKeys.union([
+    "near", "repeat", "sum", "always", "words", "share",
+  ])
   private static let mentionKeys = foundKeys.union(["yields", "phrase", "pattern"])
   private static let guardKeys = foundKeys.union(["lifts", "phrase", "pattern"])
   private static let exceptionKeys = foundKeys.union(["lowers", "phrase", "pattern", "assumes"])

@@ -133,7 +133,7 @@ extension FlatReader {
         case nil: .phrase(Phrase(sequences: []))
         case ""?: .always
         case Term.wordsMark?: .words([])
-        case let pattern?: .pattern(pattern)
+        case let pattern?: ConcernShare(flat: pattern).map(Term.Body.share) ?? .pattern(pattern)
         }
       return Term(points: points, body: body, source: reader.text(), place: reader.place())
     }
@@ -218,6 +218,24 @@ extension Term {
     case .pattern(let source): source
     case .always: ""
     case .words: Term.wordsMark
+    case .share(let share): share.flat
     }
+  }
+}
+
+extension ConcernShare {
+  /// Stands in place of a pattern, which never begins with a line break.
+  fileprivate var flat: String {
+    "\n\(concern.rawValue) \(range.lowerBound) \(range.upperBound)"
+  }
+
+  /// The share that `flat` wrote; nil for anything else.
+  fileprivate init?(flat: String) {
+    let words = flat.split(separator: " ")
+    guard flat.hasPrefix("\n"), words.count == 3,
+      let concern = Concern(rawValue: String(words[0].dropFirst())), let from = Int(words[1]),
+      let to = Int(words[2]), from <= to
+    else { return nil }
+    self.init(of: concern, in: from...to)
   }
 }

@@ -232,7 +232,10 @@ private enum RuleComparison {
 
   private static func text(_ term: Term) -> String {
     let source = oneSpaced(term.source)
-    if case .always = term.body { return source }
+    switch term.body {
+    case .always, .share: return source
+    default: break
+    }
     if term.points == 0 { return source }
     return "\(term.points > 0 ? "+" : "")\(term.points)  \(source)"
   }

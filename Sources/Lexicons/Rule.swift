@@ -80,6 +80,8 @@ public struct Term: Sendable {
     case words([WordEntry])
     /// Nothing: it stands in every message for which the rule's circumstances hold.
     case always
+    /// Nothing: it adds a share, its points in hundredths, of what another concern comes to.
+    case share(ConcernShare)
   }
 
   /// The points that a match adds, each word of a `words` line by itself; negative points damp.

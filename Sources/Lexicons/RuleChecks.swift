@@ -26,6 +26,7 @@ extension RuleParser {
         hint: "a sum counts each line once: remove one of the two")
     }
     checkWords(of: rule, head: head)
+    checkShares(of: rule, head: head)
     checkAlways(of: rule, head: head)
     checkCues(of: rule, head: head)
     checkExamples(of: rule, head: head)
@@ -131,8 +132,16 @@ extension RuleParser {
     }
   }
 
+  /// Shares are added when everything else is: a rule with them has no place in a text.
+  private mutating func checkShares(of rule: Rule, head: SourceLine) {
+    guard rule.terms.contains(where: \.isShare), !rule.terms.allSatisfy(\.isShare) else { return }
+    report(
+      head, "'share' beside other lines", at: head.content,
+      hint: "shares stand in a rule of their own, with 'when' where they do not always count")
+  }
+
   private mutating func checkExamples(of rule: Rule, head: SourceLine) {
-    guard !rule.terms.allSatisfy(\.isAlways) else {
+    guard !rule.terms.allSatisfy({ $0.isAlways || $0.isShare }) else {
       for (line, range) in block.hits {
         report(
           line, "a hit where nothing is looked for", at: range,
@@ -169,6 +178,9 @@ extension Term {
 
   /// Whether it needs no words.
   var isAlways: Bool { if case .always = body { true } else { false } }
+
+  /// Whether it is a share of another concern's points.
+  public var isShare: Bool { if case .share = body { true } else { false } }
 }
 
 extension Policy {

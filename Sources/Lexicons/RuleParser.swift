@@ -123,6 +123,7 @@ struct RuleParser: ~Copyable {
       rule.requirements += try names(value, of: line, among: vocabulary.validators, "validator")
     case "always": try addAlways(value, of: line, to: &rule)
     case "words": try addWords(value, of: line, to: &rule)
+    case "share": try addShare(value, of: line, to: &rule)
     case "repeat": rule.repeats = try repeats(value, of: line)
     case "sum": rule.sum = try sum(value, of: line)
     case "in": rule.fields += try names(value, of: line, among: vocabulary.fields, "field")
@@ -281,5 +282,6 @@ struct RuleParser: ~Copyable {
     "in": "in      subject body", "pattern": "pattern /\\b\\d{5}\\b/",
     "always": "always  +20", "phrase": "phrase  some words",
     "words": "words   +7: dad, in school, suspen*",
+    "share": "share   -30% of medical from 0 to 60",
   ]
 }

@@ -97,13 +97,15 @@ struct CandidateFinder: ~Copyable {
     var end = 0
   }
 
-  /// Whether some candidate is of a rule that asks what others found.
+  /// Whether something that was found is of a rule that asks what others found.
   var hasSecond: Bool {
     for rule in spans.indices where spans[rule].end > spans[rule].start {
       let facts = ruleset.rules.facts[rule]
       if facts.isSecond, facts.addsPoints { return true }
     }
-    return false
+    return words.indices.contains { index in
+      ruleset.rules.facts[words.rule(at: index)].isSecond && words.points(at: index) != 0
+    }
   }
 
   /// The candidates of a rule, after `sort`, as indices of `candidates`.

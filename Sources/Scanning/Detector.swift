@@ -24,6 +24,8 @@ struct Detector: ~Copyable {
   private(set) var signals: [Signal] = []
   /// The rules with `words` lines that hold, as indices of `CandidateFinder.words`.
   private(set) var wordRules: [Int] = []
+  /// The rules with `share` lines that hold.
+  private(set) var shareRules: [Int] = []
   /// Matches that were no signals, and why, if they are kept.
   private(set) var refusals: [Refusal] = []
   /// The lines of rules, found but not judged.
@@ -53,6 +55,7 @@ struct Detector: ~Copyable {
     mentions.removeAll(keepingCapacity: true)
     signals.removeAll(keepingCapacity: true)
     wordRules.removeAll(keepingCapacity: true)
+    shareRules.removeAll(keepingCapacity: true)
     finder.read(&passages)
     refusals = finder.refusals
   }
@@ -70,6 +73,11 @@ struct Detector: ~Copyable {
       else { continue }
       finder.add(always: line, at: place)
     }
+  }
+
+  /// Where lines stand that need no words; nil in a message without any.
+  mutating func placeOfAlways(in passages: borrowing Passages) -> Site? {
+    finder.placeOfAlways(in: passages)?.site
   }
 
   // MARK: Mentions
@@ -204,6 +212,7 @@ struct Detector: ~Copyable {
     }
     judgeWords(circumstances, found: found, second: second)
     if second {
+      shareRules = ruleset.shares.filter { isPossible($0, circumstances, found) }
       signals.sort { ($0.rule, $0.site, $0.term) < ($1.rule, $1.site, $1.term) }
     }
     // Examples are found by the rule that they stand under, whatever other rules find there.

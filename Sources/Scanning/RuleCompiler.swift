@@ -76,7 +76,7 @@ struct RuleCompiler {
         let line = WordLine(
           rule: index, term: number, points: Int32(truncatingIfNeeded: term.points))
         for entry in entries { words[entry, default: []].append(line) }
-      case .always: break
+      case .always, .share: break
       }
     }
     let isSecond = rule.circumstances.contains {

@@ -19,7 +19,7 @@ struct RuleGates: Sendable {
   /// The lists of each gate, as indices of `circumstances`.
   private(set) var gates: [[[Int]]] = [[[]]]
 
-  private var numbers: [[[Int]]: UInt16] = [[[]]: RuleGates.open]
+  private var numbers: [[[Int]]: UInt16] = [:]
   private var circumstanceNumbers: [Question: Int] = [:]
 
   private struct Question: Hashable {
@@ -56,6 +56,7 @@ struct RuleGates: Sendable {
   }
 
   private mutating func intern(_ lists: [[Int]]) -> UInt16 {
+    if lists == [[]] { return Self.open }
     if let known = numbers[lists] { return known }
     // Nothing is lost but speed.
     guard gates.count < Int(UInt16.max) else { return Self.open }

@@ -9,6 +9,8 @@ struct RuleRoles: Sendable {
   var exceptions: [Int] = []
   /// The lines that need no words.
   var always: [(rule: Int, term: Int)] = []
+  /// Rules that add shares of other concerns' points.
+  var shares: [Int] = []
   /// Whether some rule asks what others found.
   var hasSecond = false
   /// Whether some rule asks for the language.
@@ -24,7 +26,9 @@ struct RuleRoles: Sendable {
       case .guard, .credit: guards.append(index)
       case .exposure: exposures.append(index)
       case .exception: exceptions.append(index)
-      case .concern: if compiled.isSecond { hasSecond = true }
+      case .concern:
+        if compiled.isSecond { hasSecond = true }
+        if compiled.rule.terms.contains(where: \.isShare) { shares.append(index) }
       case .mention: break
       }
       for (term, line) in compiled.rule.terms.enumerated() {
@@ -49,7 +53,7 @@ struct RuleRoles: Sendable {
 extension FlatWriter {
   /// Adds the parts that rules play.
   mutating func write(_ roles: RuleRoles) {
-    for rules in [roles.guards, roles.exposures, roles.exceptions] {
+    for rules in [roles.guards, roles.exposures, roles.exceptions, roles.shares] {
       list(rules) { $0.write($1) }
     }
     list(roles.always) { writer, line in
@@ -69,6 +73,7 @@ extension FlatReader {
     roles.guards = ruleNumbers(of: rules)
     roles.exposures = ruleNumbers(of: rules)
     roles.exceptions = ruleNumbers(of: rules)
+    roles.shares = ruleNumbers(of: rules)
     roles.always = list { reader in
       let rule = reader.number(in: 0..<max(rules.count, 1))
       let terms = rule < rules.count ? Int(rules.facts[rule].terms) : 0

@@ -37,7 +37,8 @@ public struct RuleTally: Sendable {
       standing.insert(rule)
       if detector.wordRules.contains(index) { counting.insert(rule) }
     }
-    for rule in standing { counts[Int(rule)].standing += 1 }
+    for rule in detector.shareRules { counting.insert(Int32(truncatingIfNeeded: rule)) }
+    for rule in standing.union(counting) { counts[Int(rule)].standing += 1 }
     for rule in counting { counts[Int(rule)].counting += 1 }
   }
 

@@ -45,6 +45,8 @@ public final class Ruleset: Sendable {
   var exceptions: [Int] { roles.exceptions }
   /// The lines that need no words.
   var always: [(rule: Int, term: Int)] { roles.always }
+  /// Rules that add shares of other concerns' points.
+  var shares: [Int] { roles.shares }
   /// Whether some rule asks what others found.
   var hasSecond: Bool { roles.hasSecond }
   /// Whether some rule asks for the language.

@@ -175,7 +175,7 @@ public struct Scanner: ~Copyable {
     detector.findMentions(in: passages, circumstances)
     detector.judge(in: passages, circumstances, found: FoundFacts(), second: false)
     suppress(in: passages, of: &verdict)
-    if ruleset.hasSecond {
+    if ruleset.hasSecond || !ruleset.shares.isEmpty {
       let found =
         detector.finder.hasSecond ? scorer.facts(of: detector, in: passages) : .nothing
       detector.judge(in: passages, circumstances, found: found, second: true)
@@ -183,7 +183,7 @@ public struct Scanner: ~Copyable {
     }
     var drafts = scorer.drafts(from: &detector, in: passages)
     if keepsBasis {
-      basis = ScoreBasis(of: drafts, scorer, circumstances, detector, in: passages)
+      basis = ScoreBasis(of: drafts, scorer, circumstances, &detector, in: passages)
     }
     verdict.guards = scorer.applyGuards(to: &drafts, circumstances, detector, in: passages)
     scorer.applyExposures(to: &drafts, circumstances, detector, in: passages)

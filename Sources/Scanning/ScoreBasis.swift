@@ -9,6 +9,8 @@ import Text
 public struct ScoreBasis: Sendable {
   /// The rules that add points to each concern, in the order of `Concern.allCases`.
   private(set) var rules: [[FoundRule]]
+  /// What shares of other concerns' points add to each concern, by rule.
+  private(set) var shares: [[(rule: Int, points: Int)]]
   /// The exposures that hold for each concern, if it has points.
   private(set) var exposures: [[Int]]
   /// Whether a guard or credit lifts each concern.
@@ -20,6 +22,7 @@ public struct ScoreBasis: Sendable {
   public init() {
     let count = Concern.allCases.count
     rules = Array(repeating: [], count: count)
+    shares = Array(repeating: [], count: count)
     exposures = Array(repeating: [], count: count)
     isLifted = Array(repeating: false, count: count)
     ceilings = Array(repeating: nil, count: count)
@@ -28,9 +31,12 @@ public struct ScoreBasis: Sendable {
   /// The basis of what a detector found.
   init(
     of drafts: [Scorer.Draft], _ scorer: Scorer, _ circumstances: borrowing CircumstanceEvaluator,
-    _ detector: borrowing Detector, in passages: borrowing Passages
+    _ detector: inout Detector, in passages: borrowing Passages
   ) {
     self.init()
+    for share in scorer.sharePoints(of: &detector, in: passages) {
+      shares[share.concern.number].append((share.rule, share.points))
+    }
     for found in detector.foundRules(in: passages) {
       rules[found.concern.number].append(found.withWords(of: detector.finder.words))
     }
@@ -108,6 +114,7 @@ extension ScoreBasis {
         isRaised = isRaised || points.contains { $0 > 0 }
       }
     }
+    for share in shares[number] where !table.isLeftOut(share.rule) { sum += share.points }
     guard isRaised, sum > 0 else { return 0 }
     // As in a scan: where a message goes makes a finding weigh more, and no finding of a weak hint.
     let more = exposures[number].map { table.points(ofExposure: $0) }
@@ -145,6 +152,10 @@ extension ScoreBasis {
         terms.shares.append((table.number(ofLine: Int(line.signal.term), in: found.rule), share))
         for near in table.nears(of: line.signal) { terms.shares.append((near, share)) }
       }
+    }
+    for share in shares[concern.number] where !table.isLeftOut(share.rule) {
+      terms.constant += Double(share.points)
+      sum += share.points
     }
     terms.isRaised = sum > 0
     for exposure in exposures[concern.number] where table.points(ofExposure: exposure) < 0 {

@@ -40,11 +40,11 @@ struct Scorer: Sendable {
   ) -> [Draft] {
     var drafts: [Draft] = []
     let tallies = tallies(of: detector, in: passages)
-    for tally in tallies where tally.points != 0 {
-      // Damping without anything to damp is no finding.
-      guard tallies.contains(where: { $0.concern == tally.concern && $0.points > 0 }) else {
-        continue
-      }
+    // Damping without anything to damp is no finding, nor is what others come to.
+    let raised = Set(tallies.lazy.filter { $0.points > 0 }.map(\.concern))
+    if raised.isEmpty { return drafts }
+    for tally in tallies + shares(of: tallies, &detector, in: passages)
+    where tally.points != 0 && raised.contains(tally.concern) {
       let compiled = ruleset.rules[tally.rule]
       let told = tally.words.flatMap { detector.finder.words.told(at: $0) }
       let lines = (tally.lines + (told?.lines ?? [])).sorted(by: LineChoice.isBetter)
@@ -68,44 +68,6 @@ struct Scorer: Sendable {
     return drafts
   }
 
-  /// What a finding will come to, before it is said why.
-  private struct Tally {
-    let rule: Int
-    let concern: Concern
-    /// The lines that count, the best first; of a sum without its words.
-    let lines: [FoundLine]
-    /// Where the rule stands among those with `words` lines, if its words count.
-    let words: Int?
-    let points: Int
-  }
-
-  /// What the rules that add points come to.
-  private func tallies(
-    of detector: borrowing Detector, in passages: borrowing Passages
-  ) -> [Tally] {
-    var tallies: [Tally] = []
-    for found in detector.foundRules(in: passages) {
-      let rule = ruleset.rules[found.rule].rule
-      let counted = LineChoice.counted(of: found.lines, in: rule)
-      guard let limit = rule.sum else {
-        for line in counted {
-          tallies.append(
-            Tally(
-              rule: found.rule, concern: found.concern, lines: [line], words: nil,
-              points: line.points))
-        }
-        continue
-      }
-      var sum = counted.reduce(0) { $0 + $1.points }
-      if let words = found.words { sum += detector.finder.words.points(at: words) }
-      tallies.append(
-        Tally(
-          rule: found.rule, concern: found.concern, lines: counted, words: found.words,
-          points: min(max(sum, -limit), limit)))
-    }
-    return tallies
-  }
-
   private func contribute(
     _ line: FoundLine, _ compiled: CompiledRule, _ detector: inout Detector,
     in passages: borrowing Passages, to contributions: inout [Finding.Contribution]
@@ -113,7 +75,9 @@ struct Scorer: Sendable {
     let signal = line.signal
     let term = compiled.rule.terms[Int(signal.term)]
     let reason = signal.word >= 0 ? ruleset.words.text(of: Int(signal.word)) : term.source
-    contributions.append(Finding.Contribution(points: term.points, reason: reason))
+    // What a share comes to depends on the message.
+    let points = term.isShare ? line.points : term.points
+    contributions.append(Finding.Contribution(points: points, reason: reason))
     if signal.nears != 0 {
       addNears(of: signal, compiled, &detector, in: passages, to: &contributions)
     }

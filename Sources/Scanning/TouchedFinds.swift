@@ -87,7 +87,7 @@ private struct MentionMeaning: Equatable {
       case .phrase(let phrase): phrases.append(phrase)
       case .pattern(let source): patterns.append(source)
       // Words belong to rules that add points.
-      case .words, .always: break
+      case .words, .always, .share: break
       }
     }
     cues = rule.cues

@@ -51,7 +51,7 @@ struct PeerRules {
       case .pattern(let source):
         guard let pattern = try? Pattern(source) else { continue }
         patterns.append((names.count, pattern, rule.cues))
-      case .always: continue
+      case .words, .always, .share: continue
       }
       names.append("\(rule.id)#\(number + 1)")
     }
