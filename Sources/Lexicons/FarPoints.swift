@@ -10,7 +10,7 @@ extension Linter {
   mutating func checkFarPoints() {
     for rule in rules where rule.sum == nil {
       guard case .concern = rule.kind else { continue }
-      let raising = rule.terms.filter { $0.points > 0 }
+      let raising = rule.terms.filter { $0.points > 0 && !$0.isShare }
       guard raising.count > Self.leastNeighbours else { continue }
       for term in raising {
         let others = raising.filter { $0.place != term.place }.map(\.points).sorted()
