@@ -296,7 +296,7 @@ struct CandidateFinder: ~Copyable {
       }
       return
     }
-    if facts.isMention ? false : facts.canRaise { hasCandidates = true }
+    if facts.canRaise { hasCandidates = true }
     // A number hides beside other findings, whatever its rule asks.
     if !candidate.isPattern, facts.isMention || facts.addsPoints, !isOpen[Int(facts.gate)] {
       return

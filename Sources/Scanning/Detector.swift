@@ -320,6 +320,9 @@ struct Detector: ~Copyable {
   /// Lets the words of a rule count no more.
   mutating func leaveOut(wordsAt index: Int) { wordRules.removeAll { $0 == index } }
 
+  /// Lets the shares of a rule count no more.
+  mutating func leaveOut(sharesOf rule: Int) { shareRules.removeAll { $0 == rule } }
+
   /// The lines of a rule that hold, in reading order.
   func signals(of rule: Int) -> [Signal] {
     var own = signals.filter { Int($0.rule) == rule }

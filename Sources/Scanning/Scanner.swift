@@ -206,9 +206,7 @@ extension Scanner {
   /// Takes away the signals that somebody decided to leave out, before the best lines of rules are chosen: another
   /// line of the rule then counts in its place.
   private mutating func suppress(in passages: borrowing Passages, of verdict: inout Verdict) {
-    guard suppression != nil, !detector.signals.isEmpty || !detector.wordRules.isEmpty else {
-      return
-    }
+    guard suppression != nil else { return }
     let identifiers = writer.identifiers(detector)
     verdict.subject = writer.subject(identifiers, detector, in: passages).text
     var left: [Signal] = []
@@ -226,6 +224,16 @@ extension Scanner {
         let name = suppressor(of: first.signal, identifiers, in: passages, verdict)
       else { continue }
       detector.leaveOut(wordsAt: index)
+      if !verdict.suppressed.contains(name) { verdict.suppressed.append(name) }
+    }
+    guard !detector.shareRules.isEmpty, let place = detector.placeOfAlways(in: passages) else {
+      return
+    }
+    for rule in detector.shareRules {
+      let signal = Signal(
+        rule: Int32(truncatingIfNeeded: rule), term: 0, site: place, nears: 0, points: 0)
+      guard let name = suppressor(of: signal, identifiers, in: passages, verdict) else { continue }
+      detector.leaveOut(sharesOf: rule)
       if !verdict.suppressed.contains(name) { verdict.suppressed.append(name) }
     }
   }
