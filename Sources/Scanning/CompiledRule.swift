@@ -62,6 +62,12 @@ final class CompiledRule: Sendable {
 }
 
 extension Rule {
+  /// Points between both ends of the rule's `sum`; the same points where it has none.
+  func withinSum(_ points: Int) -> Int {
+    guard let sum else { return points }
+    return min(max(points, -sum), sum)
+  }
+
   /// Whether the first hit of each line, in text that weighs most, says all that the rule makes of it.
   ///
   /// Every line of a `sum` counts once, where it counts most, if nothing around it can forbid that.

@@ -27,8 +27,9 @@ struct RuleRoles: Sendable {
       case .exposure: exposures.append(index)
       case .exception: exceptions.append(index)
       case .concern:
-        if compiled.isSecond { hasSecond = true }
-        if compiled.rule.terms.contains(where: \.isShare) { shares.append(index) }
+        let isShares = compiled.rule.terms.contains(where: \.isShare)
+        if isShares { shares.append(index) }
+        if isShares || compiled.isSecond { hasSecond = true }
       case .mention: break
       }
       for (term, line) in compiled.rule.terms.enumerated() {

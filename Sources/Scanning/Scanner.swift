@@ -175,7 +175,7 @@ public struct Scanner: ~Copyable {
     detector.findMentions(in: passages, circumstances)
     detector.judge(in: passages, circumstances, found: FoundFacts(), second: false)
     suppress(in: passages, of: &verdict)
-    if ruleset.hasSecond || !ruleset.shares.isEmpty {
+    if ruleset.hasSecond {
       let found =
         detector.finder.hasSecond ? scorer.facts(of: detector, in: passages) : .nothing
       detector.judge(in: passages, circumstances, found: found, second: true)

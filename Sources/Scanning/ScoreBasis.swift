@@ -105,8 +105,8 @@ extension ScoreBasis {
       let rule = table.ruleset.rules[found.rule].rule
       guard !table.isLeftOut(found.rule) else { continue }
       let points = LineChoice.counted(of: table.weighed(found), in: rule).map(\.points)
-      if let limit = rule.sum {
-        let all = min(max(points.reduce(0, +), -limit), limit)
+      if rule.sum != nil {
+        let all = rule.withinSum(points.reduce(0, +))
         sum += all
         isRaised = isRaised || all > 0
       } else {

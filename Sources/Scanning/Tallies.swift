@@ -23,7 +23,7 @@ extension Scorer {
     for found in detector.foundRules(in: passages) {
       let rule = ruleset.rules[found.rule].rule
       let counted = LineChoice.counted(of: found.lines, in: rule)
-      guard let limit = rule.sum else {
+      guard rule.sum != nil else {
         for line in counted {
           tallies.append(
             Tally(
@@ -37,7 +37,7 @@ extension Scorer {
       tallies.append(
         Tally(
           rule: found.rule, concern: found.concern, lines: counted, words: found.words,
-          points: min(max(sum, -limit), limit)))
+          points: rule.withinSum(sum)))
     }
     return tallies
   }
@@ -67,11 +67,10 @@ extension Scorer {
       }
       lines.sort(by: LineChoice.isBetter)
       let sum = lines.reduce(0) { $0 + $1.points }
-      let limit = rule.sum ?? abs(sum)
       shares.append(
         Tally(
           rule: index, concern: concern, lines: lines, words: nil,
-          points: min(max(sum, -limit), limit)))
+          points: rule.withinSum(sum)))
     }
     return shares
   }

@@ -153,15 +153,9 @@ struct WordSums: ~Copyable {
     return points
   }
 
-  @inline(__always)
+  /// What the word of a place adds there to a rule.
   private func share(at place: Int, _ index: Int) -> Int {
-    let (block, lane) = index.quotientAndRemainder(dividingBy: WordTable.blockWidth)
-    let found = matcher.found[place]
-    let kind = Int(found.kind)
-    let row = kind * sums.count + block
-    guard reads[row][lane] != 0 else { return 0 }
-    let points = table.points[Int(found.entry) * sums.count + block][lane]
-    return Int(shares[kind][Int(UInt8(bitPattern: points))])
+    Int(shares(at: place, index / WordTable.blockWidth)[index % WordTable.blockWidth])
   }
 
   /// The sizes of numbers, whatever their signs.

@@ -110,11 +110,16 @@ def run(binary, lexicons, *arguments):
     return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
 
 
+def scan(path, options, lexicons):
+    """The verdicts on the messages of a file."""
+    profile = ["--profile", options.profile] if options.profile else []
+    return [v for v in run(options.binary, lexicons, "scan", "--quiet", "--format", "jsonl", *profile, path)
+            if "risk" in v]
+
+
 def read(path, options, folder):
     """The messages of a file with their words' text, circumstances and labels."""
-    profile = ["--profile", options.profile] if options.profile else []
-    verdicts = [v for v in run(options.binary, folder, "scan", "--quiet", "--format", "jsonl", *profile, path)
-                if "risk" in v]
+    verdicts = scan(path, options, folder)
     facts = [{f["rule"].split("/")[1] for f in verdict["findings"]} for verdict in verdicts]
     if path.endswith(".jsonl"):
         lines = [json.loads(line) for line in open(path, encoding="utf-8") if line.strip()]
@@ -371,10 +376,8 @@ def rule_points(options, paths, files):
                     f"\nrule {name}\n  about x\n  when {line}\n  always +1\n"
                     for name, line in [("list", "list"), ("no-list", "not list")]))
         for path in paths:
-            profile = ["--profile", options.profile] if options.profile else []
-            verdicts = [v for v in run(options.binary, rules, "scan", "--quiet", "--format", "jsonl", *profile, path)
-                        if "risk" in v]
-            for row, verdict in zip(np.flatnonzero(files == pathlib.Path(path).stem), verdicts, strict=True):
+            rows = np.flatnonzero(files == pathlib.Path(path).stem)
+            for row, verdict in zip(rows, scan(path, options, rules), strict=True):
                 for finding in verdict["findings"]:
                     if not finding["rule"].startswith("some."):
                         totals[row, CONCERNS.index(finding["concern"])] += finding["points"]
