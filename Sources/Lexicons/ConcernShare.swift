@@ -5,6 +5,9 @@ public struct ConcernShare: Sendable, Hashable {
   /// Between which points it counts; one end is often 0.
   public let range: ClosedRange<Int>
 
+  /// The farthest points that a share may ask about: sums of many rules go beyond a concern's 100.
+  static let farthest = 200
+
   /// Creates a share.
   public init(of concern: Concern, in range: ClosedRange<Int>) {
     self.concern = concern
@@ -25,9 +28,6 @@ public struct ConcernShare: Sendable, Hashable {
 }
 
 extension RuleParser {
-  /// The farthest points that a share may ask about: sums of many rules go beyond a concern's 100.
-  private static let farthest = 200
-
   /// Reads `share -30% of medical from 0 to 60`.
   mutating func addShare(
     _ value: Range<Int>, of line: SourceLine, to rule: inout Rule
@@ -36,8 +36,8 @@ extension RuleParser {
     guard words.count == 7, words[1] == "of", words[3] == "from", words[5] == "to",
       words[0].hasSuffix("%"), let percent = Points(String(words[0].dropLast())),
       abs(percent.value) <= Points.most, let concern = Concern(rawValue: words[2]),
-      let from = Int(words[4]), let to = Int(words[6]), from < to, -Self.farthest <= from,
-      to <= Self.farthest
+      let from = Int(words[4]), let to = Int(words[6]), from < to, -ConcernShare.farthest <= from,
+      to <= ConcernShare.farthest
     else {
       throw LineMistake(
         message: "a share says how much of which concern's points", range: value,

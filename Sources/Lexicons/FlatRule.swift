@@ -12,16 +12,33 @@ extension FlatWriter {
     write(rule.about)
     write(rule.language)
     write(rule.place)
-    list(rule.terms) { writer, term in
-      writer.write(term.points)
-      writer.write(optional: term.pattern)
-      // What a word of such a line is, the table of words says.
-      writer.write(term.isWords ? "" : term.source)
-      writer.write(term.place)
-    }
+    list(rule.terms) { $0.write($1) }
     list(rule.circumstances) { $0.write($1) }
     write(rule.repeats)
     write(rule.sum ?? 0)
+  }
+
+  private mutating func write(_ term: Term) {
+    write(term.points)
+    switch term.body {
+    case .phrase: write(0)
+    case .always: write(1)
+    case .words:
+      // What the words of such a line are, the table of words says. There are thousands of these lines, which
+      // every process reads: this is all that is needed of them.
+      write(2)
+      return write(term.place)
+    case .pattern(let source):
+      write(3)
+      write(source)
+    case .share(let share):
+      write(4)
+      write(share.concern)
+      write(share.range.lowerBound)
+      write(share.range.upperBound)
+    }
+    write(term.source)
+    write(term.place)
   }
 
   /// Adds a circumstance.
@@ -126,22 +143,32 @@ extension FlatReader {
     var rule = Rule(
       id: text(), kind: kind(), clause: optionalText(), about: text(), language: text(),
       place: place())
-    rule.terms = list { reader in
-      let points = reader.number()
-      let body: Term.Body =
-        switch reader.optionalText() {
-        case nil: .phrase(Phrase(sequences: []))
-        case ""?: .always
-        case Term.wordsMark?: .words([])
-        case let pattern?: ConcernShare(flat: pattern).map(Term.Body.share) ?? .pattern(pattern)
-        }
-      return Term(points: points, body: body, source: reader.text(), place: reader.place())
-    }
+    rule.terms = list { $0.term() }
     rule.circumstances = list { $0.circumstance() }
     rule.repeats = number()
     let sum = number(in: 0..<Points.most + 1)
     rule.sum = sum == 0 ? nil : sum
     return rule
+  }
+
+  private mutating func term() -> Term {
+    let points = number()
+    let body: Term.Body
+    switch number(in: 0..<5) {
+    case 0: body = .phrase(Phrase(sequences: []))
+    case 1: body = .always
+    case 2: return Term(points: points, body: .words([]), source: "", place: place())
+    case 3: body = .pattern(text())
+    default: body = .share(share())
+    }
+    return Term(points: points, body: body, source: text(), place: place())
+  }
+
+  private mutating func share() -> ConcernShare {
+    let concern = concern()
+    let end = ConcernShare.farthest + 1
+    let from = number(in: -ConcernShare.farthest..<end)
+    return ConcernShare(of: concern, in: from...number(in: from..<end))
   }
 
   /// Reads a circumstance.
@@ -204,38 +231,5 @@ extension FlatReader {
     case 1: .recipient
     default: .anyone
     }
-  }
-}
-
-extension Term {
-  /// Stands in place of a pattern, which is never a line break alone.
-  fileprivate static let wordsMark = "\n"
-
-  /// The source of its pattern, empty for what needs no words (no pattern is); nil for phrases.
-  fileprivate var pattern: String? {
-    switch body {
-    case .phrase: nil
-    case .pattern(let source): source
-    case .always: ""
-    case .words: Term.wordsMark
-    case .share(let share): share.flat
-    }
-  }
-}
-
-extension ConcernShare {
-  /// Stands in place of a pattern, which never begins with a line break.
-  fileprivate var flat: String {
-    "\n\(concern.rawValue) \(range.lowerBound) \(range.upperBound)"
-  }
-
-  /// The share that `flat` wrote; nil for anything else.
-  fileprivate init?(flat: String) {
-    let words = flat.split(separator: " ")
-    guard flat.hasPrefix("\n"), words.count == 3,
-      let concern = Concern(rawValue: String(words[0].dropFirst())), let from = Int(words[1]),
-      let to = Int(words[2]), from <= to
-    else { return nil }
-    self.init(of: concern, in: from...to)
   }
 }

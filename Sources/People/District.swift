@@ -205,6 +205,9 @@ public final class District: Sendable {
       if let id = namesake(party.mailbox.name, role: nil), let person = roster[id] {
         party.person = id
         party.role = person.role
+      } else {
+        let name = party.mailbox.name
+        party.role = NameLooks.role(ofName: name, titles: false) ?? .unknown
       }
       return
     }

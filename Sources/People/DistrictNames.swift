@@ -58,7 +58,10 @@ extension District {
   func resolveName(_ party: inout Party) {
     let name = party.mailbox.name.isEmpty ? party.mailbox.address : party.mailbox.name
     let hint = Self.role(hint: party.mailbox.roleHint)
-    guard let id = namesake(name, role: hint), let person = roster[id] else { return }
+    guard let id = namesake(name, role: hint), let person = roster[id] else {
+      if hint == nil { party.role = NameLooks.role(ofName: name, titles: true) ?? .unknown }
+      return
+    }
     party.person = id
     party.role = person.role
     party.isKnown = hint == nil || hint == person.role

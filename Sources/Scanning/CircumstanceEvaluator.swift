@@ -84,7 +84,8 @@ struct CircumstanceEvaluator: Sendable {
     let parties = facts.parties
     switch test {
     case .sender(let names):
-      return parties.sender.map { Self.state(of: $0, isOneOf: names) } ?? .unknown
+      if let sender = parties.sender { return Self.state(of: sender, isOneOf: names) }
+      return names.contains(Role.unknown.rawValue) ? .met : .unknown
     case .anyRecipient(let names):
       return Self.any(parties.recipients) { Self.state(of: $0, isOneOf: names) }
     case .everyRecipient(let names):
@@ -137,7 +138,8 @@ struct CircumstanceEvaluator: Sendable {
   /// Whether a party has one of these roles or duties.
   ///
   /// A guessed role counts as one that is known. A duty that nobody names is unknown for staff whom
-  /// the roster does not list, and not met for everybody else.
+  /// the roster does not list, and not met for everybody else. `unknown` asks whether nothing tells
+  /// the role, which is met or not: `not outside` says nothing of somebody whose role nobody knows.
   static func state(of party: Party, isOneOf names: [String]) -> State {
     var isUnknown = false
     for name in names {
@@ -147,6 +149,8 @@ struct CircumstanceEvaluator: Sendable {
         Role.outside.rawValue:
         if party.role.rawValue == name { return .met }
         if party.role == .unknown { isUnknown = true }
+      case Role.unknown.rawValue:
+        if party.role == .unknown { return .met }
       default:
         if party.duties.contains(name) { return .met }
         if party.role == .unknown || (party.role == .staff && party.person == nil) {

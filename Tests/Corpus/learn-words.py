@@ -16,6 +16,10 @@ What one concern comes to says something of another: of a colleague's case nobod
 student's. How much is learned last, from messages of districts that no rule was written on (--unseen), each read
 with words that were learned without its district, and with the points of the rules.
 
+Labelled messages say who is staff, a student or a parent; an export of telephones does not. So each is read twice,
+once without these roles. Where nobody knows the role of the sender, or of any recipient, the base is set apart, on
+such messages.
+
 Mail that is certainly ordinary (mbox files after --ordinary) counts as messages with no concern at all.
 """
 
@@ -29,15 +33,18 @@ import re
 import shutil
 import subprocess
 import tempfile
+import typing
 import unicodedata
 
 import numpy as np
 from scipy.sparse import csr_matrix, diags
 
 HERE = pathlib.Path(__file__).resolve().parent
-SENDERS = ["staff", "student", "guardian", "outside"]
+ROLES = ["staff", "student", "guardian", "outside", "unknown"]
 # Of these every message is from one: what all get stands there.
-BEGINNINGS = [f"from-{sender}" for sender in SENDERS + ["unknown"]]
+BEGINNINGS = [f"from-{sender}" for sender in ROLES]
+# Whose base is set apart.
+UNTOLD = ["from-unknown", "told-to-unknown"]
 CONCERNS = ["student", "medical", "personnel", "boundary", "channel"]
 # Letters, digits and marks; an apostrophe between two letters belongs to the word.
 MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"
@@ -54,6 +61,7 @@ PLAIN = set(
 )
 # Of these, mail from outside is left to the rules: lists and newsletters of the world are no exchange with a school.
 INSIDE = {"boundary", "channel"}
+GATE = "  when     sender staff|student|guardian|unknown\n"
 # A full number of social security or bank is a disclosure however rare such mail is: rules say whose it is.
 NUMBERS = "  when     not mentions full-number\n"
 # How far the words of a file may go together: a long text holds a few of everything.
@@ -64,6 +72,10 @@ LEAST_SHARE = 4
 FOLDS = 4
 # Of words that stand on one side only nobody knows by how much.
 MOST_CONTRAST = 2.5
+# What a message counts in learning: by its risk (to miss what is grave is worst), read without its roles, and of
+# ordinary mail.
+WEIGHTS = {"high": 1.6, "medium": 1.1, "low": 0.7, "none": 1.0}
+WITHOUT_ROLES, ORDINARY = 0.4, 0.35
 # From how many digits on numbers are not told apart.
 DIGITS = 5
 WIDTH = 118
@@ -73,14 +85,16 @@ WORDS = "The words of this message, taken together, speak for the concern or aga
 def circumstances():
     """Who writes to whom: the name of each and its `when` lines."""
     found = {}
-    for sender in SENDERS:
+    for sender in ROLES:
         found[f"from-{sender}"] = [f"sender {sender}"]
-        for recipient in SENDERS:
+        for recipient in ROLES:
             found[f"{sender}-to-{recipient}"] = [f"sender {sender}", f"every recipient {recipient}"]
             found[f"{sender}-to-{recipient}-by-phone"] = [
                 f"sender {sender}", f"every recipient {recipient}", "channel sms|chat|social"]
-    found["from-unknown"] = [f"not sender {sender}" for sender in SENDERS]
-    for recipient in SENDERS:
+    found["unknown-from-private"] = ["sender unknown", "sender account personal|social"]
+    found["told-to-unknown"] = ["not sender unknown", "every recipient unknown"]
+    found["unknown-late"] = ["sender unknown", "hour 21:30-05:30"]
+    for recipient in ROLES:
         found[f"to-{recipient}"] = [f"recipient {recipient}"]
         found[f"list-of-{recipient}"] = ["list", f"recipient {recipient}"]
     for duty in ["advisor", "counselor", "nurse", "hr"]:
@@ -117,21 +131,50 @@ def scan(path, options, lexicons):
             if "risk" in v]
 
 
-def read(path, options, folder):
-    """The messages of a file with their words' text, circumstances and labels."""
+class Message(typing.NamedTuple):
+    """A message as it is learned from."""
+
+    source: str
+    terms: set
+    circumstances: set
+    labels: dict
+    weight: float
+    has_roles: bool = True
+
+
+def without_roles(path, folder):
+    """A copy of a file of messages without the roles that they claim for their parties."""
+    copy = folder / pathlib.Path(path).name
+    with open(path, encoding="utf-8") as lines, open(copy, "w", encoding="utf-8") as out:
+        for line in lines:
+            message = json.loads(line)
+            for field in ["from", "to", "cc", "bcc"]:
+                parties = message.get(field) or []
+                for party in parties if isinstance(parties, list) else [parties]:
+                    if isinstance(party, dict):
+                        party.pop("role", None)
+            out.write(json.dumps(message, ensure_ascii=False) + "\n")
+    return str(copy)
+
+
+def read(path, options, folder, weight, has_roles=True):
+    """The messages of a file."""
     verdicts = scan(path, options, folder)
     facts = [{f["rule"].split("/")[1] for f in verdict["findings"]} for verdict in verdicts]
     if path.endswith(".jsonl"):
         lines = [json.loads(line) for line in open(path, encoding="utf-8") if line.strip()]
         texts = [(m.get("subject") or "") + "\n" + m["body"] for m in lines]
         labels = [m["labels"] for m in lines]
+        weights = [weight * WEIGHTS[m["risk"]] for m in lines]
     else:
         texts = [(m.get("subject") or "") + "\n" + "\n".join(p["text"] for p in m["passages"])
                  for m in run(options.binary, folder, "text", "--format", "jsonl", path) if "passages" in m]
         labels = [dict.fromkeys(CONCERNS, 0)] * len(texts)
+        weights = [weight] * len(texts)
     assert len(texts) == len(facts), f"{path}: {len(texts)} messages, {len(facts)} verdicts"
-    name = pathlib.Path(path).name
-    return [(name, grams(text), fact, label) for text, fact, label in zip(texts, facts, labels)]
+    source = pathlib.Path(path).stem
+    return [Message(source, grams(text), *others, has_roles)
+            for text, *others in zip(texts, facts, labels, weights)]
 
 
 def ends_well(word, end):
@@ -208,9 +251,19 @@ def shares(totals, labels, sources):
             percent[np.abs(percent) < LEAST_SHARE] = 0
             found[concern] = [(CONCERNS[other], percent[index], percent[len(others) + index])
                               for index, other in enumerate(others)]
-            score = moved[:, number] + np.hstack([over, under]) @ percent / 100
-            base[number] += best_base(score, labels[:, number], sources)
+            base[number] += best_base(with_shares(moved, found)[:, number], labels[:, number], sources)
     return found, np.rint(base).astype(int)
+
+
+def with_shares(totals, found):
+    """The points of all concerns of each message with what others add to them."""
+    over, under = np.clip(totals, 0, LIMIT), np.clip(totals, -LIMIT, 0)
+    more = np.zeros_like(totals)
+    for concern, parts in found.items():
+        for other, of_over, of_under in parts:
+            place = CONCERNS.index(other)
+            more[:, CONCERNS.index(concern)] += (over[:, place] * of_over + under[:, place] * of_under) / 100
+    return totals + more
 
 
 def best_base(score, labels, sources):
@@ -289,57 +342,86 @@ def main():
     parser.add_argument("--at-least", type=int, default=5)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        folder = pathlib.Path(folder)
-        probe(folder, pathlib.Path(options.lexicons))
-        messages = []
-        for path in options.files + options.ordinary:
-            if not any(part in pathlib.Path(path).name for part in options.leave_out):
-                messages += read(path, options, folder)
-    known = names()
-    counts, sources = collections.Counter(), collections.defaultdict(set)
-    for source, found, _, _ in messages:
-        for gram in found:
-            counts[gram] += 1
-            sources[gram].add(source)
-    terms = sorted(
-        gram for gram, count in counts.items()
-        if count >= options.at_least and len(sources[gram]) > 1
-        and not any(word.rstrip("*") in known for word in gram.split()))
-    facts = sorted(circumstances())
-    place = {name: index for index, name in enumerate(terms + ["when " + fact for fact in facts])}
-    rows, columns = [], []
-    for row, (_, found, fact, _) in enumerate(messages):
-        for name in list(found) + ["when " + one for one in fact]:
-            if name in place:
-                rows.append(row)
-                columns.append(place[name])
-    matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(messages), len(place)))
-    weights = np.array([0.35 if source.endswith(".mbox") else 1.0 for source, _, _, _ in messages])
-    labels = np.array([[label[concern] for concern in CONCERNS] for _, _, _, label in messages], float)
-    files = np.array([pathlib.Path(source).stem for source, _, _, _ in messages])
-    data = Data(matrix, labels, weights, terms, facts)
+        learn_all(options, pathlib.Path(folder))
+
+
+def learn_all(options, folder):
+    """Learns from all files and writes what was learned."""
+    lexicons, copies = folder / "probe", folder / "copies"
+    lexicons.mkdir()
+    copies.mkdir()
+    probe(lexicons, pathlib.Path(options.lexicons))
+    messages, files = [], []
+    for path in options.files + options.ordinary:
+        if any(part in pathlib.Path(path).name for part in options.leave_out):
+            continue
+        if path in options.ordinary:
+            messages += read(path, options, lexicons, ORDINARY)
+            continue
+        for has_roles in [True, False]:
+            file = path if has_roles else without_roles(path, copies)
+            found = read(file, options, lexicons, 1 if has_roles else WITHOUT_ROLES, has_roles)
+            files.append((file, len(messages), len(found)))
+            messages += found
+    data = Data(messages, terms(messages, options.at_least))
     everything = np.ones(len(messages), bool)
     learned = {concern: learn(data, concern, everything, options.ridge) for concern in CONCERNS}
     found, base = {}, dict.fromkeys(CONCERNS, 0)
-    unseen = sorted(set(options.unseen) & set(files))
+    untold = {concern: dict.fromkeys(UNTOLD, 0) for concern in CONCERNS}
+    unseen = sorted(set(options.unseen) & set(data.sources))
     if unseen:
-        totals = rule_points(options, [path for path in options.files if pathlib.Path(path).stem in unseen], files)
+        totals = rule_points(options, [file for file in files if pathlib.Path(file[0]).stem in unseen], len(messages))
         for fold in range(FOLDS):
-            held = np.isin(files, unseen[fold::FOLDS])
+            held = np.isin(data.sources, unseen[fold::FOLDS])
             for number, concern in enumerate(CONCERNS):
                 totals[held, number] += data.points(learn(data, concern, ~held, options.ridge), concern)[held]
-        own = np.isin(files, unseen)
-        found, extra = shares(totals[own], labels[own], files[own])
+        own = np.isin(data.sources, unseen) & data.has_roles
+        found, extra = shares(totals[own], data.labels[own], data.sources[own])
         base = dict(zip(CONCERNS, extra))
-    write(pathlib.Path(options.to), data, learned, found, base, len(messages))
+        for fact in UNTOLD:
+            own = np.isin(data.sources, unseen) & ~data.has_roles & data.holds(fact)
+            scores = with_shares(totals[own] + extra, found)
+            for number, concern in enumerate(CONCERNS):
+                untold[concern][fact] = best_base(scores[:, number], data.labels[own, number], data.sources[own])
+    write(pathlib.Path(options.to), data, learned, found, base, untold)
+
+
+def terms(messages, at_least):
+    """The words and pairs that are learned: in so many messages, of more than one file, and no names."""
+    known = names()
+    counts, sources = collections.Counter(), collections.defaultdict(set)
+    for message in messages:
+        if message.has_roles:
+            counts.update(message.terms)
+            for term in message.terms:
+                sources[term].add(message.source)
+    return sorted(
+        term for term, count in counts.items()
+        if count >= at_least and len(sources[term]) > 1
+        and not any(word.rstrip("*") in known for word in term.split()))
 
 
 class Data:
     """The messages as a matrix of their terms and circumstances, with labels and weights."""
 
-    def __init__(self, matrix, labels, weights, terms, facts):
-        self.matrix, self.labels, self.weights, self.terms, self.facts = matrix, labels, weights, terms, facts
-        self.outside = matrix[:, len(terms) + facts.index("from-outside")].toarray().ravel() > 0
+    def __init__(self, messages, terms):
+        self.terms, self.facts = terms, sorted(circumstances())
+        place = {name: index for index, name in enumerate(terms + ["when " + fact for fact in self.facts])}
+        rows, columns = [], []
+        for row, message in enumerate(messages):
+            for name in list(message.terms) + ["when " + fact for fact in message.circumstances]:
+                if name in place:
+                    rows.append(row)
+                    columns.append(place[name])
+        self.matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(messages), len(place)))
+        self.weights = np.array([message.weight for message in messages])
+        self.labels = np.array([[message.labels[concern] for concern in CONCERNS] for message in messages], float)
+        self.sources = np.array([message.source for message in messages])
+        self.has_roles = np.array([message.has_roles for message in messages])
+
+    def holds(self, fact):
+        """The messages of which a circumstance holds."""
+        return self.matrix[:, len(self.terms) + self.facts.index(fact)].toarray().ravel() > 0
 
     def points(self, learned, concern):
         """What the learned files add to each message."""
@@ -347,7 +429,7 @@ class Data:
         words = np.clip(self.matrix[:, :len(self.terms)] @ points[:len(self.terms)], -LIMIT, LIMIT)
         facts = self.matrix[:, len(self.terms):]
         total = words + facts @ points[len(self.terms):] + constant + SHIFT[concern]
-        return np.where(self.outside, 0, total) if concern in INSIDE else total
+        return np.where(self.holds("from-outside"), 0, total) if concern in INSIDE else total
 
 
 def learn(data, concern, chosen, ridge):
@@ -363,9 +445,12 @@ def learn(data, concern, chosen, ridge):
     return np.rint(points * contrast * SCALE).astype(int), int(round(constant * SCALE))
 
 
-def rule_points(options, paths, files):
-    """What the rules without anything learned come to, for every message of some files; 0 for those of others."""
-    totals = np.zeros((len(files), len(CONCERNS)))
+def rule_points(options, files, messages):
+    """What the rules without anything learned come to, for the messages of files; 0 for all others.
+
+    Each file stands with the place of its first message and how many it has.
+    """
+    totals = np.zeros((messages, len(CONCERNS)))
     with tempfile.TemporaryDirectory() as folder:
         rules = pathlib.Path(folder) / "Lexicons"
         shutil.copytree(options.lexicons, rules, ignore=shutil.ignore_patterns("learned"))
@@ -375,16 +460,15 @@ def rule_points(options, paths, files):
                 f"lexicon some.{concern}\nconcern {concern}\nlanguage any\nabout A point.\n" + "".join(
                     f"\nrule {name}\n  about x\n  when {line}\n  always +1\n"
                     for name, line in [("list", "list"), ("no-list", "not list")]))
-        for path in paths:
-            rows = np.flatnonzero(files == pathlib.Path(path).stem)
-            for row, verdict in zip(rows, scan(path, options, rules), strict=True):
+        for path, first, count in files:
+            for row, verdict in zip(range(first, first + count), scan(path, options, rules), strict=True):
                 for finding in verdict["findings"]:
                     if not finding["rule"].startswith("some."):
                         totals[row, CONCERNS.index(finding["concern"])] += finding["points"]
     return totals
 
 
-def write(target, data, learned, found, more, messages):
+def write(target, data, learned, found, more, untold):
     """Writes the files of all concerns."""
     target.mkdir(parents=True, exist_ok=True)
     for old in target.glob("*.lexicon"):
@@ -395,15 +479,15 @@ def write(target, data, learned, found, more, messages):
         of_fact = dict(zip(data.facts, points[len(data.terms):]))
         base = constant + SHIFT[concern] + more[concern]
         rules = []
-        gate = "  when     not sender outside\n" if concern in INSIDE else ""
+        gate = GATE if concern in INSIDE else ""
         for name, lines in circumstances().items():
-            p = of_fact[name] + (base if name in BEGINNINGS else 0)
+            p = of_fact[name] + (base if name in BEGINNINGS else 0) + untold[concern].get(name, 0)
             p = max(-100, min(p, 100))
             if abs(p) > 1 and not (gate and "outside" in name.split("-to-")[0]):
                 rules.append(f"\nrule {name}\n  about    How often such mail is of this concern.\n"
                              + "".join(f"  when     {line}\n" for line in lines)
                              + ("" if gate or not name.startswith("from-") else NUMBERS)
-                             + ("" if any(line.split()[-2:-1] == ["sender"] and line.split()[-1] in SENDERS
+                             + ("" if any(line.split()[-2:-1] == ["sender"] and line.split()[-1] in ROLES
                                           for line in lines) else gate)
                              + f"  always   {p:+d}\n")
         parts = [
@@ -414,8 +498,8 @@ def write(target, data, learned, found, more, messages):
             parts.append(("others", "What the points of other concerns say of this one.", [shares_rule(found[concern])]))
         for part, about, text in parts:
             (target / f"{concern}.{part}.lexicon").write_text(
-                lexicon(concern, part, about, text, messages), encoding="utf-8")
-        print(concern, len(chosen), "terms, to begin with", base, found.get(concern, ""), flush=True)
+                lexicon(concern, part, about, text, int(data.has_roles.sum())), encoding="utf-8")
+        print(concern, len(chosen), "terms, to begin with", base, untold[concern], found.get(concern, ""), flush=True)
 
 
 if __name__ == "__main__":

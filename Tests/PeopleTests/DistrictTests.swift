@@ -144,6 +144,34 @@ private let district: District = {
     #expect(hinted.person == nil && hinted.role == .guardian)
   }
 
+  /// What people call their contacts says who these are, where neither roster nor message does.
+  @Test(arguments: [
+    ("Coach Ellis", Role.staff), ("Ms. Frey", .staff), ("mr b 2nd gr", .staff),
+    ("Asst coach Finn", .staff),
+    ("Profe Nando", .staff), ("Тренер Паша", .staff), ("周老师", .staff),
+    ("coach.ellis.hoops", .staff),
+    ("Ximena's mom", .guardian), ("Papá de Leo", .guardian),
+    ("Parents of Ms. Wass's class", .guardian),
+    ("Mamás 3B", .guardian), ("أم يوسف", .guardian), ("小明妈妈", .guardian), ("JV girls", .student),
+    ("Mr. Diaz's class", .student), ("Coach's wife", .unknown), ("Ellis Coachman", .unknown),
+    ("Maria Mr", .unknown), ("Nirmala T", .unknown), ("’s", .unknown), ("", .unknown),
+  ])
+  func aContactsNameSaysWhoItIs(_ name: String, _ role: Role) {
+    for address in ["+14135550155", "snapchat:x7", "signal:+14135550155"] {
+      let party = party(address, name: name)
+      #expect(party.role == role && !party.isKnown, "\(address)")
+    }
+    #expect(party("+14135550155", name: name, hint: "student").role == .student)
+  }
+
+  /// In mail people name themselves: many a parent is a `Mr.`.
+  @Test func titlesOfPrivateMailSayNothing() {
+    #expect(party("boone@gmail.com", name: "Mr. Boone").role == .unknown)
+    #expect(party("ellis@gmail.com", name: "Coach Ellis").role == .staff)
+    #expect(party("ana77@gmail.com", name: "Ana (Leo's mom)").role == .guardian)
+    #expect(party("new.hire@maplehollow.example", name: "Leo's mom").role == .staff)
+  }
+
   @Test func eachRecipientOnceAndBccFromTheEnvelope() {
     var message = Message()
     message.from = [Mailbox(address: "r.vance@maplehollow.example")]

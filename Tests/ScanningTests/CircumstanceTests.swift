@@ -42,6 +42,23 @@ struct CircumstanceTests {
     #expect(state(.sender(["staff"]), not: true, from: nil) == .unknown)
   }
 
+  /// `not outside` says nothing of somebody whom nobody knows; `unknown` does.
+  @Test func somebodyOfWhomNothingIsKnown() {
+    let stranger = "someone@gmail.com"
+    #expect(state(.sender(["outside"]), not: true, from: stranger) == .unknown)
+    #expect(state(.sender(["unknown"]), from: stranger) == .met)
+    #expect(state(.sender(["staff", "unknown"]), from: stranger) == .met)
+    #expect(state(.sender(["unknown"]), not: true, from: stranger) == .notMet)
+    #expect(state(.sender(["unknown"])) == .notMet)
+    #expect(state(.sender(["unknown"]), not: true) == .met)
+    #expect(state(.sender(["unknown"]), from: nil) == .met)
+    let both = [stranger, "mtorres@stu.hill.example"]
+    #expect(state(.anyRecipient(["unknown"]), to: both) == .met)
+    #expect(state(.everyRecipient(["unknown"]), to: both) == .notMet)
+    #expect(state(.everyRecipient(["student", "unknown"]), to: both) == .met)
+    #expect(state(.anyRecipient(["unknown"]), to: ["b.kim@hill.example"]) == .notMet)
+  }
+
   @Test func recipients() {
     let both = ["b.kim@hill.example", "mtorres@stu.hill.example"]
     #expect(state(.anyRecipient(["student"]), to: both) == .met)
