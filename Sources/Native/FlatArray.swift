@@ -22,6 +22,16 @@
     owner = memory
   }
 
+  /// Records that `fill` writes as bytes into memory that they will have for themselves; nil when it cannot.
+  init?(count: Int, _ fill: (UnsafeMutableRawPointer) -> Bool) {
+    let memory = FlatMemory(byteCount: max(count, 1) * MemoryLayout<Record>.stride)
+    guard unsafe fill(memory.start) else { return nil }
+    // SAFETY: the memory has room for the records, which are as good as their bytes.
+    unsafe base = UnsafePointer(memory.start.assumingMemoryBound(to: Record.self))
+    self.count = count
+    owner = memory
+  }
+
   /// The records of a section, which stay where they are; nil as `CompiledFile.records` is.
   @inlinable
   public init?(_ file: CompiledFile, section: UInt32) {

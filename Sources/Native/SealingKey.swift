@@ -41,6 +41,24 @@ import CSodium
     return result == 0 ? bytes : nil
   }
 
+  /// Opens bytes as records; nil when they are not what was sealed under this number, or no such records.
+  public func open<Record: FlatRecord>(
+    _ sealed: FlatArray<UInt8>, number: Int, as: Record.Type
+  ) -> FlatArray<Record>? {
+    let length = sealed.count - Self.overhead
+    guard length >= 0, length % MemoryLayout<Record>.stride == 0 else { return nil }
+    return FlatArray(count: length / MemoryLayout<Record>.stride) { memory in
+      // SAFETY: key and nonce have the lengths that the function wants, and the memory has room for the bytes
+      // without the tag.
+      unsafe sealed.withUnsafeBufferPointer { bytes in
+        guard let start = bytes.baseAddress else { return false }
+        return unsafe crypto_aead_chacha20poly1305_ietf_decrypt(
+          memory.assumingMemoryBound(to: UInt8.self), nil, nil, start, UInt64(bytes.count), nil, 0,
+          Self.nonce(number), key) == 0
+      }
+    }
+  }
+
   private static func nonce(_ number: Int) -> [UInt8] {
     var nonce = [UInt8](repeating: 0, count: 12)
     for index in 0..<8 { nonce[index] = UInt8(truncatingIfNeeded: number >> (8 * index)) }

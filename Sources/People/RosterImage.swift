@@ -66,14 +66,13 @@ final class RosterImage: Sendable {
 
   /// The image of a file whose pieces were sealed; nil when they are not.
   convenience init?(_ file: CompiledFile, seal: RosterSeal) {
-    guard let sealed = file.array(of: Section.gate, as: UInt8.self),
-      let gate = seal.open(sealed, number: RosterSeal.Piece.gate), gate.count % 8 == 0,
+    guard let sealed = FlatArray<UInt8>(file, section: Section.gate),
+      let gate = seal.openGate(sealed),
       let data = OpenedBlocks(
         file, section: Section.data, overhead: RosterSeal.overhead,
         open: { number, sealed in seal.open(sealed, number: number) })
     else { return nil }
-    let words = stride(from: 0, to: gate.count, by: 8).map { gate.span.number64(at: $0) }
-    self.init(file, data, FlatArray(words))
+    self.init(file, data, gate)
   }
 
   private init?(_ file: CompiledFile, _ data: OpenedBlocks, _ gate: FlatArray<UInt64>) {

@@ -28,4 +28,9 @@ struct RosterSeal: Sendable {
 
   /// Opens a piece; nil when it is not what was sealed under this number.
   func open(_ sealed: [UInt8], number: Int) -> [UInt8]? { key.open(sealed, number: number) }
+
+  /// Opens the gate of the names; nil when it is not what was sealed.
+  func openGate(_ sealed: FlatArray<UInt8>) -> FlatArray<UInt64>? {
+    key.open(sealed, number: Piece.gate, as: UInt64.self)
+  }
 }

@@ -59,6 +59,9 @@ PLAIN = set(
     "had will can just all up out what there no then than when who which were been would could de la el que y "
     "en los las un una o os e do da em um uma para com se".split()
 )
+# What stands before names and is none.
+TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "coach", "prof", "profe", "professor", "nurse", "sr", "sra", "srta",
+          "instagram", "snapchat"}
 # Of these, mail from outside is left to the rules: lists and newsletters of the world are no exchange with a school.
 INSIDE = {"boundary", "channel"}
 GATE = "  when     sender staff|student|guardian|unknown\n"
@@ -182,11 +185,19 @@ def ends_well(word, end):
     return word[end - 1] != "'" and not any(unicodedata.category(mark).startswith("M") for mark in word[end - 1:end + 1])
 
 
+def beginnings(word):
+    return [word[:end] + "*" for end in range(4, 8) if len(word) > end and ends_well(word, end)]
+
+
+def plain(text):
+    return unicodedata.normalize("NFKC", text).replace("’", "'")
+
+
 def grams(text):
-    words = WORD.findall(unicodedata.normalize("NFKC", text).casefold().replace("’", "'"))
+    words = WORD.findall(plain(text).casefold())
     found = {word for word in words if word not in PLAIN and len(word) > 1 and not word.isdigit()}
     for word in list(found):
-        found.update(word[:end] + "*" for end in range(4, 8) if len(word) > end and ends_well(word, end))
+        found.update(beginnings(word))
     words = ["#" * min(len(word), DIGITS) if word.isdigit() else word for word in words]
     found.update(word for word in words if word.startswith("#"))
     for one, two in zip(words, words[1:]):
@@ -195,16 +206,28 @@ def grams(text):
     return found
 
 
-def names():
-    """The names of the rosters: a name is nobody's topic."""
-    found = set()
+def names(paths):
+    """What people are called in rosters and as senders and recipients: a name is nobody's topic.
+
+    `Hope` and `Will` are words as well: what is also written small, or large throughout, is no name.
+    """
+    found, large, small = set(TITLES), collections.Counter(), collections.Counter()
     for path in HERE.glob("*/roster_*.csv"):
         with open(path, encoding="utf-8", newline="") as rows:
             for row in csv.DictReader(rows):
-                for column, value in row.items():
-                    if column and "name" in column.lower() and value:
-                        found.update(WORD.findall(value.lower()))
-    return found
+                for column in ["first", "last", "preferred", "guardian"]:
+                    found.update(WORD.findall(plain(row.get(column) or "").casefold()))
+    for path in paths:
+        with open(path, encoding="utf-8") as lines:
+            for message in map(json.loads, lines):
+                for party in [message["from"]] + message["to"]:
+                    if isinstance(party, dict):
+                        found.update(WORD.findall(plain(party.get("name") or "").casefold()))
+                for word, after in zip(*(WORD.findall(plain(message["body"]))[start:] for start in (0, 1))):
+                    # After another word, so that no sentence begins with most of them.
+                    (large if after[0].isupper() and not after[1:].isupper() else small)[after.casefold()] += 1
+    found = {word for word in found if large[word] > 5 * small[word]}
+    return (found | {word + "'s" for word in found}) - TITLES
 
 
 def fit(matrix, labels, weights, ridge, rounds=400):
@@ -363,7 +386,8 @@ def learn_all(options, folder):
             found = read(file, options, lexicons, 1 if has_roles else WITHOUT_ROLES, has_roles)
             files.append((file, len(messages), len(found)))
             messages += found
-    data = Data(messages, terms(messages, options.at_least))
+    known = names([path for path, _, _ in files[::2]])
+    data = Data(messages, terms(messages, options.at_least, known))
     everything = np.ones(len(messages), bool)
     learned = {concern: learn(data, concern, everything, options.ridge) for concern in CONCERNS}
     found, base = {}, dict.fromkeys(CONCERNS, 0)
@@ -386,19 +410,25 @@ def learn_all(options, folder):
     write(pathlib.Path(options.to), data, learned, found, base, untold)
 
 
-def terms(messages, at_least):
+def terms(messages, at_least, known):
     """The words and pairs that are learned: in so many messages, of more than one file, and no names."""
-    known = names()
     counts, sources = collections.Counter(), collections.defaultdict(set)
     for message in messages:
         if message.has_roles:
             counts.update(message.terms)
             for term in message.terms:
                 sources[term].add(message.source)
+    # A beginning that is mostly one of names is none of words.
+    begun, named = collections.Counter(), collections.Counter()
+    for term, count in counts.items():
+        if " " not in term and not term.endswith("*"):
+            for beginning in beginnings(term):
+                begun[beginning] += count
+                named[beginning] += count if term in known else 0
     return sorted(
         term for term, count in counts.items()
         if count >= at_least and len(sources[term]) > 1
-        and not any(word.rstrip("*") in known for word in term.split()))
+        and not any(word in known or 2 * named[word] > begun[word] for word in term.split()))
 
 
 class Data:
