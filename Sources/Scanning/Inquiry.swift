@@ -69,11 +69,11 @@ extension Scanner {
     let compiled = ruleset.rules[index]
     let circumstances = circumstances(of: verdict)
     let drafts = drafts()
-    let found = facts(of: drafts, about: compiled.concern.map { [$0] } ?? Concern.allCases)
+    let found = facts(of: drafts.counting, about: compiled.concern.map { [$0] } ?? Concern.allCases)
     var inquiry = Inquiry(rule: compiled.rule, outcome: "")
     inquiry.conditions = circumstances.conditions(of: compiled.rule, found: found)
-    inquiry.matches = matches(of: index, drafts)
-    inquiry.outcome = outcome(of: index, inquiry, drafts, verdict)
+    inquiry.matches = matches(of: index, drafts.counting + drafts.idle)
+    inquiry.outcome = outcome(of: index, inquiry, verdict)
     if inquiry.matches.isEmpty { inquiry.nearest = nearest(to: compiled.rule) }
     return inquiry
   }
@@ -155,7 +155,7 @@ extension Scanner {
   // MARK: Outcome
 
   private func outcome(
-    of index: Int, _ inquiry: Inquiry, _ drafts: [Scorer.Draft], _ verdict: Verdict
+    of index: Int, _ inquiry: Inquiry, _ verdict: Verdict
   ) -> String {
     let rule = inquiry.rule
     let points = verdict.findings.filter { $0.rule == rule.id }.reduce(0) { $0 + $1.points }

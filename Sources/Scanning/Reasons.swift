@@ -157,7 +157,7 @@ extension Scanner {
       let compiled = ruleset.rules[index]
       let rule = compiled.rule
       let (kind, concerns) = Self.role(of: rule.kind)
-      let found = facts(of: drafts, about: concerns)
+      let found = facts(of: drafts.counting, about: concerns)
       let words = detector.signals.first { Int($0.rule) == index }
       let hasPoints = concerns.contains { found.points[$0.number] > 0 }
       // Without words in the message, or points to take away, nothing was considered.

@@ -181,7 +181,8 @@ public struct Scanner: ~Copyable {
       detector.judge(in: passages, circumstances, found: found, second: true)
       suppress(in: passages, of: &verdict)
     }
-    var drafts = scorer.drafts(from: &detector, in: passages)
+    let found = scorer.drafts(from: &detector, in: passages, tellsIdle: keepsBasis)
+    var drafts = found.counting
     if keepsBasis {
       basis = ScoreBasis(of: drafts, scorer, circumstances, &detector, in: passages)
     }
@@ -192,6 +193,9 @@ public struct Scanner: ~Copyable {
     verdict.concerns = scorer.scores(of: drafts)
     verdict.score = verdict.concerns.map(\.score).max() ?? 0
     (verdict.risk, verdict.combinations) = scorer.risk(of: verdict.concerns)
+    let lifted = verdict.guards.flatMap(\.lifted)
+    drafts += found.idle.filter { !lifted.contains($0.concern) }
+    drafts.sort(by: Scorer.Draft.isBefore)
     verdict.findings.reserveCapacity(drafts.count)
     for draft in drafts {
       verdict.findings.append(
@@ -265,7 +269,9 @@ extension Scanner {
   }
 
   /// What the rules found in it, before guards and the like.
-  mutating func drafts() -> [Scorer.Draft] { scorer.drafts(from: &detector, in: passages) }
+  mutating func drafts() -> Scorer.Drafts {
+    scorer.drafts(from: &detector, in: passages, tellsIdle: true)
+  }
 
   /// What conditions may ask about these findings.
   func facts(of drafts: [Scorer.Draft], about concerns: [Concern]) -> FoundFacts {

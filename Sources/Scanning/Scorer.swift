@@ -19,6 +19,12 @@ struct Scorer: Sendable {
 
     var points: Int { contributions.reduce(0) { $0 + $1.points } }
 
+    /// Whether one stands before another in the message.
+    static func isBefore(_ one: Draft, _ two: Draft) -> Bool {
+      if one.signal.site != two.signal.site { return one.signal.site < two.signal.site }
+      return (one.signal.rule, one.signal.term) < (two.signal.rule, two.signal.term)
+    }
+
     /// Keeps the points of a sum between both ends of its range.
     mutating func keep(within limit: Int) {
       let sum = points
@@ -34,23 +40,39 @@ struct Scorer: Sendable {
 
   // MARK: The best lines of every rule
 
-  /// The findings of all rules that add points, in order of passage and place.
+  /// Findings in order of passage and place.
+  struct Drafts {
+    /// Those of concerns that come to something.
+    var counting: [Draft] = []
+    /// Those of concerns that come to nothing: nothing more is made of them.
+    var idle: [Draft] = []
+  }
+
+  /// The findings of all rules that add points.
+  ///
+  /// - Parameter tellsIdle: whether all is told of concerns that come to nothing; else it is only what stands in
+  ///   the message and speaks for the concern, and not what else was weighed.
   func drafts(
-    from detector: inout Detector, in passages: borrowing Passages
-  ) -> [Draft] {
-    var drafts: [Draft] = []
-    let tallies = tallies(of: detector, in: passages)
+    from detector: inout Detector, in passages: borrowing Passages, tellsIdle: Bool
+  ) -> Drafts {
+    var drafts = Drafts()
+    let own = tallies(of: detector, in: passages)
     // Damping without anything to damp is no finding, nor is what others come to.
-    let raised = Set(tallies.lazy.filter { $0.points > 0 }.map(\.concern))
+    let raised = Set(own.lazy.filter { $0.points > 0 }.map(\.concern))
     if raised.isEmpty { return drafts }
-    for tally in tallies + shares(of: tallies, &detector, in: passages)
-    where tally.points != 0 && raised.contains(tally.concern) {
+    let tallies = own + shares(of: own, &detector, in: passages)
+    var totals = [Int](repeating: 0, count: Concern.allCases.count)
+    for tally in tallies { totals[tally.concern.number] += tally.points }
+    for tally in tallies where tally.points != 0 && raised.contains(tally.concern) {
+      let isIdle = totals[tally.concern.number] <= 0
+      if isIdle && !tellsIdle && !isSeen(tally) { continue }
       let compiled = ruleset.rules[tally.rule]
       let told = tally.words.flatMap { detector.finder.words.told(at: $0) }
       let lines = (tally.lines + (told?.lines ?? [])).sorted(by: LineChoice.isBetter)
       let places = [tally.lines.first, told?.best].compactMap(\.self)
       guard let place = places.min(by: LineChoice.isBetter) else { continue }
-      var draft = Draft(signal: place.signal, concern: tally.concern, contributions: [])
+      var draft = Draft(
+        signal: place.signal, concern: tally.concern, contributions: [])
       for line in lines {
         contribute(line, compiled, &detector, in: passages, to: &draft.contributions)
       }
@@ -59,13 +81,23 @@ struct Scorer: Sendable {
           Finding.Contribution(points: told.otherPoints, reason: "\(told.others) more words"))
       }
       if let limit = compiled.rule.sum { draft.keep(within: limit) }
-      drafts.append(draft)
+      if isIdle { drafts.idle.append(draft) } else { drafts.counting.append(draft) }
     }
-    drafts.sort { one, two in
-      if one.signal.site != two.signal.site { return one.signal.site < two.signal.site }
-      return (one.signal.rule, one.signal.term) < (two.signal.rule, two.signal.term)
-    }
+    drafts.counting.sort(by: Draft.isBefore)
+    drafts.idle.sort(by: Draft.isBefore)
     return drafts
+  }
+
+  /// Whether a phrase or pattern of a rule speaks for the concern.
+  private func isSeen(_ tally: Tally) -> Bool {
+    guard tally.points > 0, tally.words == nil else { return false }
+    let terms = ruleset.rules[tally.rule].rule.terms
+    return tally.lines.contains { line in
+      switch terms[Int(line.signal.term)].body {
+      case .phrase, .pattern: true
+      case .always, .words, .share: false
+      }
+    }
   }
 
   private func contribute(

@@ -26,8 +26,8 @@ import Testing
     try evaluate(
       names.map { "tune/\($0).jsonl" },
       floors: [
-        "student=0.93", "medical=0.93", "personnel=0.915", "boundary=0.94", "channel=0.945",
-        "within-one=0.94", "high=0.95", "quiet=0.97",
+        "student=0.925", "medical=0.92", "personnel=0.925", "boundary=0.965", "channel=0.955",
+        "within-one=0.94", "high=0.955", "quiet=0.965",
       ])
   }
 
@@ -35,23 +35,24 @@ import Testing
     (
       "check.jsonl",
       [
-        "student=0.795", "medical=0.825", "personnel=0.79", "boundary=0.955", "channel=0.93",
-        "within-one=0.89", "high=0.87", "quiet=0.89",
-      ]
+        "student=0.8", "medical=0.83", "personnel=0.82", "boundary=0.965", "channel=0.91",
+        "within-one=0.905", "high=0.92", "quiet=0.885",
+      ], ["macro=0.855", "high=0.93"]
     ),
     (
       "second-check.jsonl",
       [
-        "student=0.84", "medical=0.865", "personnel=0.825", "boundary=0.915", "channel=0.925",
-        "within-one=0.905", "high=0.885", "quiet=0.91",
-      ]
+        "student=0.855", "medical=0.865", "personnel=0.855", "boundary=0.915", "channel=0.935",
+        "within-one=0.915", "high=0.895", "quiet=0.92",
+      ], ["macro=0.885", "high=0.915"]
     ),
   ])
-  func check(_ path: String, floors: [String]) throws {
+  func check(_ path: String, floors: [String], withoutRoles: [String]) throws {
+    let profile = ["--profile", Self.corpus.appending(path: "tamarack.profile").path]
     try evaluate([path], floors: floors)
-    try evaluate(
-      [path], floors: floors,
-      ["--profile", Self.corpus.appending(path: "tamarack.profile").path])
+    try evaluate([path], floors: floors, profile)
+    // An export of telephones says of nobody whether they are staff.
+    try evaluate([path], floors: withoutRoles, profile + ["--without-roles"])
   }
 
   /// Protected speech, policies, training and logistics are logged at most.

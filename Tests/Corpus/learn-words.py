@@ -223,9 +223,9 @@ def names(paths):
                 for party in [message["from"]] + message["to"]:
                     if isinstance(party, dict):
                         found.update(WORD.findall(plain(party.get("name") or "").casefold()))
-                for word, after in zip(*(WORD.findall(plain(message["body"]))[start:] for start in (0, 1))):
-                    # After another word, so that no sentence begins with most of them.
-                    (large if after[0].isupper() and not after[1:].isupper() else small)[after.casefold()] += 1
+                # The first word is large, whatever it is.
+                for word in WORD.findall(plain(message["body"]))[1:]:
+                    (large if word[0].isupper() and not word[1:].isupper() else small)[word.casefold()] += 1
     found = {word for word in found if large[word] > 5 * small[word]}
     return (found | {word + "'s" for word in found}) - TITLES
 
