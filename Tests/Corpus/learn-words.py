@@ -78,7 +78,7 @@ MOST_CONTRAST = 2.5
 # What a message counts in learning: by its risk (to miss what is grave is worst), read without its roles, and of
 # ordinary mail.
 WEIGHTS = {"high": 1.6, "medium": 1.1, "low": 0.7, "none": 1.0}
-WITHOUT_ROLES, ORDINARY = 0.4, 0.35
+WITHOUT_ROLES, ORDINARY = 0.4, 1.2
 # From how many digits on numbers are not told apart.
 DIGITS = 5
 WIDTH = 118
@@ -303,9 +303,9 @@ def best_base(score, labels, sources):
     return steps[np.argmax(np.convolve(np.pad(tried, 3, "edge"), np.ones(7) / 7, "valid"))]
 
 
-def shares_rule(parts):
+def shares_rule(parts, gate):
     """The shares of one concern as a rule."""
-    lines = ["\nrule others\n  about    What speaks for another concern, or for none, says something of this one.\n"]
+    lines = ["\nrule others\n  about    What speaks for another concern, or for none, says something of this one.\n" + gate]
     for other, over, under in parts:
         for percent, ends in ((over, f"from 0 to {LIMIT}"), (under, f"from -{LIMIT} to 0")):
             if percent:
@@ -525,7 +525,8 @@ def write(target, data, learned, found, more, untold):
             ("words", "Words that labelled messages of this concern have more often, or less, than others.",
              [words_rule(chosen, gate or NUMBERS)])]
         if any(over or under for _, over, under in found.get(concern, [])):
-            parts.append(("others", "What the points of other concerns say of this one.", [shares_rule(found[concern])]))
+            rule = shares_rule(found[concern], "" if gate else NUMBERS)
+            parts.append(("others", "What the points of other concerns say of this one.", [rule]))
         for part, about, text in parts:
             (target / f"{concern}.{part}.lexicon").write_text(
                 lexicon(concern, part, about, text, int(data.has_roles.sum())), encoding="utf-8")
