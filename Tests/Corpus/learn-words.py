@@ -81,7 +81,7 @@ WEIGHTS = {"high": 1.6, "medium": 1.1, "low": 0.7, "none": 1.0}
 WITHOUT_ROLES, ORDINARY = 0.4, 1.2
 # From how many digits on numbers are not told apart.
 DIGITS = 5
-WIDTH = 118
+WIDTH = 300
 WORDS = "The words of this message, taken together, speak for the concern or against it."
 
 
