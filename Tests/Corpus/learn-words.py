@@ -25,43 +25,24 @@ Mail that is certainly ordinary (mbox files after --ordinary) counts as messages
 
 import argparse
 import collections
-import csv
-import json
-import os
 import pathlib
-import re
 import shutil
-import subprocess
 import tempfile
-import typing
-import unicodedata
 
 import numpy as np
 from scipy.sparse import csr_matrix, diags
 
-HERE = pathlib.Path(__file__).resolve().parent
+from labelled import CONCERNS, HERE, beginnings, names, read, scan, without_roles
+
 ROLES = ["staff", "student", "guardian", "outside", "unknown"]
 # Of these every message is from one: what all get stands there.
 BEGINNINGS = [f"from-{sender}" for sender in ROLES]
 # Whose base is set apart.
 UNTOLD = ["from-unknown", "told-to-unknown"]
-CONCERNS = ["student", "medical", "personnel", "boundary", "channel"]
-# Letters, digits and marks; an apostrophe between two letters belongs to the word.
-MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"
-WORD = re.compile(rf"[^\W_][^\W_{MARKS}]*(?:[{MARKS}]+[^\W_]*)*(?:['’][^\W_][^\W_]*(?:[{MARKS}]+[^\W_]*)*)*")
 # How many points a step of the logistic scale is worth, and what every message of a concern gets: so that
 # low begins where F1 is best in districts that were left out.
 SCALE = 14
 SHIFT = {"student": 9, "medical": 7, "personnel": 7, "boundary": 5, "channel": -3}
-# Words that stand in every message and tell an analyst nothing.
-PLAIN = set(
-    "the a an and or of to in on at for is it that this as be by with are was from so if but not do have has "
-    "had will can just all up out what there no then than when who which were been would could de la el que y "
-    "en los las un una o os e do da em um uma para com se".split()
-)
-# What stands before names and is none.
-TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "coach", "prof", "profe", "professor", "nurse", "sr", "sra", "srta",
-          "instagram", "snapchat"}
 # Of these, mail from outside is left to the rules: lists and newsletters of the world are no exchange with a school.
 INSIDE = {"boundary", "channel"}
 GATE = "  when     sender staff|student|guardian|unknown\n"
@@ -75,12 +56,9 @@ LEAST_SHARE = 4
 FOLDS = 4
 # Of words that stand on one side only nobody knows by how much.
 MOST_CONTRAST = 2.5
-# What a message counts in learning: by its risk (to miss what is grave is worst), read without its roles, and of
-# ordinary mail.
-WEIGHTS = {"high": 1.6, "medium": 1.1, "low": 0.7, "none": 1.0}
+# What a message counts in learning that is read without its roles, and an ordinary one.
 WITHOUT_ROLES, ORDINARY = 0.4, 1.2
-# From how many digits on numbers are not told apart.
-DIGITS = 5
+# How long a line may get; each is read by every process.
 WIDTH = 300
 WORDS = "The words of this message, taken together, speak for the concern or against it."
 
@@ -118,116 +96,6 @@ def probe(folder, lexicons):
         rules += [f"rule {name}", "  about x"] + [f"  when {line}" for line in lines] + ["  always +1", ""]
     (folder / "probe.lexicon").write_text("\n".join(rules))
     (folder / "concerns.lexicon").write_text((lexicons / "concerns.lexicon").read_text(encoding="utf-8"))
-
-
-def run(binary, lexicons, *arguments):
-    done = subprocess.run(
-        [binary, *arguments], env=dict(os.environ, CHAPERONE_LEXICONS=str(lexicons)), capture_output=True,
-        text=True)
-    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-
-
-def scan(path, options, lexicons):
-    """The verdicts on the messages of a file."""
-    profile = ["--profile", options.profile] if options.profile else []
-    return [v for v in run(options.binary, lexicons, "scan", "--quiet", "--format", "jsonl", *profile, path)
-            if "risk" in v]
-
-
-class Message(typing.NamedTuple):
-    """A message as it is learned from."""
-
-    source: str
-    terms: set
-    circumstances: set
-    labels: dict
-    weight: float
-    has_roles: bool = True
-
-
-def without_roles(path, folder):
-    """A copy of a file of messages without the roles that they claim for their parties."""
-    copy = folder / pathlib.Path(path).name
-    with open(path, encoding="utf-8") as lines, open(copy, "w", encoding="utf-8") as out:
-        for line in lines:
-            message = json.loads(line)
-            for field in ["from", "to", "cc", "bcc"]:
-                parties = message.get(field) or []
-                for party in parties if isinstance(parties, list) else [parties]:
-                    if isinstance(party, dict):
-                        party.pop("role", None)
-            out.write(json.dumps(message, ensure_ascii=False) + "\n")
-    return str(copy)
-
-
-def read(path, options, folder, weight, has_roles=True):
-    """The messages of a file."""
-    verdicts = scan(path, options, folder)
-    facts = [{f["rule"].split("/")[1] for f in verdict["findings"]} for verdict in verdicts]
-    if path.endswith(".jsonl"):
-        lines = [json.loads(line) for line in open(path, encoding="utf-8") if line.strip()]
-        texts = [(m.get("subject") or "") + "\n" + m["body"] for m in lines]
-        labels = [m["labels"] for m in lines]
-        weights = [weight * WEIGHTS[m["risk"]] for m in lines]
-    else:
-        texts = [(m.get("subject") or "") + "\n" + "\n".join(p["text"] for p in m["passages"])
-                 for m in run(options.binary, folder, "text", "--format", "jsonl", path) if "passages" in m]
-        labels = [dict.fromkeys(CONCERNS, 0)] * len(texts)
-        weights = [weight] * len(texts)
-    assert len(texts) == len(facts), f"{path}: {len(texts)} messages, {len(facts)} verdicts"
-    source = pathlib.Path(path).stem
-    return [Message(source, grams(text), *others, has_roles)
-            for text, *others in zip(texts, facts, labels, weights)]
-
-
-def ends_well(word, end):
-    """Whether a beginning of a word ends with a whole letter."""
-    return word[end - 1] != "'" and not any(unicodedata.category(mark).startswith("M") for mark in word[end - 1:end + 1])
-
-
-def beginnings(word):
-    return [word[:end] + "*" for end in range(4, 8) if len(word) > end and ends_well(word, end)]
-
-
-def plain(text):
-    return unicodedata.normalize("NFKC", text).replace("’", "'")
-
-
-def grams(text):
-    words = WORD.findall(plain(text).casefold())
-    found = {word for word in words if word not in PLAIN and len(word) > 1 and not word.isdigit()}
-    for word in list(found):
-        found.update(beginnings(word))
-    words = ["#" * min(len(word), DIGITS) if word.isdigit() else word for word in words]
-    found.update(word for word in words if word.startswith("#"))
-    for one, two in zip(words, words[1:]):
-        if not (one in PLAIN and two in PLAIN):
-            found.add(one + " " + two)
-    return found
-
-
-def names(paths):
-    """What people are called in rosters and as senders and recipients: a name is nobody's topic.
-
-    `Hope` and `Will` are words as well: what is also written small, or large throughout, is no name.
-    """
-    found, large, small = set(TITLES), collections.Counter(), collections.Counter()
-    for path in HERE.glob("*/roster_*.csv"):
-        with open(path, encoding="utf-8", newline="") as rows:
-            for row in csv.DictReader(rows):
-                for column in ["first", "last", "preferred", "guardian"]:
-                    found.update(WORD.findall(plain(row.get(column) or "").casefold()))
-    for path in paths:
-        with open(path, encoding="utf-8") as lines:
-            for message in map(json.loads, lines):
-                for party in [message["from"]] + message["to"]:
-                    if isinstance(party, dict):
-                        found.update(WORD.findall(plain(party.get("name") or "").casefold()))
-                # The first word is large, whatever it is.
-                for word in WORD.findall(plain(message["body"]))[1:]:
-                    (large if word[0].isupper() and not word[1:].isupper() else small)[word.casefold()] += 1
-    found = {word for word in found if large[word] > 5 * small[word]}
-    return (found | {word + "'s" for word in found}) - TITLES
 
 
 def fit(matrix, labels, weights, ridge, rounds=400):
