@@ -115,6 +115,29 @@ struct OnceTests {
     #expect(found > 50)
   }
 
+  // Of a concern that comes to nothing a scan tells what stands in the message and speaks for it; who asks why
+  // hears what spoke against it too. Nothing else is made of either.
+  @Test func whatComesToNothingIsToldInPart() {
+    let ruleset = Ruleset(
+      Make.set([
+        Make.rule("t/number", .concern(.student), [(9, "alpha")]),
+        Make.rule("t/ordinary", .concern(.student), [(-20, "gamma")]),
+        Make.rule("t/other", .concern(.medical), [(30, "alpha")]),
+        Make.rule(
+          "t/second", .concern(.boundary), [(15, "gamma")], when: [Make.when(.concern(.student))]),
+      ]))
+    for keepsReasons in [false, true] {
+      var scanner = scanner(ruleset, keepsReasons: keepsReasons)
+      let bytes = Array(mail("alpha gamma").utf8)
+      let verdict = scanner.scan(
+        bytes.span, at: MessageLocation(source: "t", offset: 0, length: bytes.count))
+      #expect(verdict.score(.student) == 0 && verdict.score(.medical) == 30)
+      #expect(verdict.score(.boundary) == 0)
+      let rules = verdict.findings.map(\.rule).sorted()
+      #expect(rules == ["t/number"] + (keepsReasons ? ["t/ordinary"] : []) + ["t/other"])
+    }
+  }
+
   @Test func wordsAreLookedForAgainInTheNextMessage() {
     var scanner = scanner(Ruleset(Make.set(rules)), keepsReasons: false)
     let first = said(mail("alpha of delta alpha"), by: &scanner)
