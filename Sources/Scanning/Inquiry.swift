@@ -73,7 +73,7 @@ extension Scanner {
     var inquiry = Inquiry(rule: compiled.rule, outcome: "")
     inquiry.conditions = circumstances.conditions(of: compiled.rule, found: found)
     inquiry.matches = matches(of: index, drafts.counting + drafts.idle)
-    inquiry.outcome = outcome(of: index, inquiry, verdict)
+    inquiry.outcome = outcome(of: inquiry, verdict)
     if inquiry.matches.isEmpty { inquiry.nearest = nearest(to: compiled.rule) }
     return inquiry
   }
@@ -154,9 +154,7 @@ extension Scanner {
 
   // MARK: Outcome
 
-  private func outcome(
-    of index: Int, _ inquiry: Inquiry, _ verdict: Verdict
-  ) -> String {
+  private func outcome(of inquiry: Inquiry, _ verdict: Verdict) -> String {
     let rule = inquiry.rule
     let points = verdict.findings.filter { $0.rule == rule.id }.reduce(0) { $0 + $1.points }
     if verdict.findings.contains(where: { $0.rule == rule.id }) {

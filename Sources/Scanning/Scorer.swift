@@ -40,9 +40,9 @@ struct Scorer: Sendable {
 
   // MARK: The best lines of every rule
 
-  /// Findings in order of passage and place.
+  /// Findings, by what comes of them.
   struct Drafts {
-    /// Those of concerns that come to something.
+    /// Those of concerns that come to something, in order of passage and place.
     var counting: [Draft] = []
     /// Those of concerns that come to nothing: nothing more is made of them.
     var idle: [Draft] = []
@@ -71,8 +71,7 @@ struct Scorer: Sendable {
       let lines = (tally.lines + (told?.lines ?? [])).sorted(by: LineChoice.isBetter)
       let places = [tally.lines.first, told?.best].compactMap(\.self)
       guard let place = places.min(by: LineChoice.isBetter) else { continue }
-      var draft = Draft(
-        signal: place.signal, concern: tally.concern, contributions: [])
+      var draft = Draft(signal: place.signal, concern: tally.concern, contributions: [])
       for line in lines {
         contribute(line, compiled, &detector, in: passages, to: &draft.contributions)
       }
@@ -84,7 +83,6 @@ struct Scorer: Sendable {
       if isIdle { drafts.idle.append(draft) } else { drafts.counting.append(draft) }
     }
     drafts.counting.sort(by: Draft.isBefore)
-    drafts.idle.sort(by: Draft.isBefore)
     return drafts
   }
 
