@@ -12,22 +12,23 @@ extension FlatWriter {
     write(rule.about)
     write(rule.language)
     write(rule.place)
-    list(rule.terms) { $0.write($1) }
+    list(rule.terms) { $0.write($1, of: rule) }
     list(rule.circumstances) { $0.write($1) }
     write(rule.repeats)
     write(rule.sum ?? 0)
   }
 
-  private mutating func write(_ term: Term) {
+  private mutating func write(_ term: Term, of rule: Rule) {
     write(term.points)
     switch term.body {
     case .phrase: write(0)
     case .always: write(1)
     case .words:
-      // What the words of such a line are, the table of words says. There are thousands of these lines, which
-      // every process reads: this is all that is needed of them.
+      // What the words of such a line are, the table of words says. There are thousands of these lines, so that no
+      // more is written than where each stands in the rule's file.
       write(2)
-      return write(term.place)
+      write(term.place.line)
+      return write(term.place.column)
     case .pattern(let source):
       write(3)
       write(source)
@@ -143,7 +144,8 @@ extension FlatReader {
     var rule = Rule(
       id: text(), kind: kind(), clause: optionalText(), about: text(), language: text(),
       place: place())
-    rule.terms = list { $0.term() }
+    let path = rule.place.path
+    rule.terms = list { $0.term(of: path) }
     rule.circumstances = list { $0.circumstance() }
     rule.repeats = number()
     let sum = number(in: 0..<Points.most + 1)
@@ -151,13 +153,15 @@ extension FlatReader {
     return rule
   }
 
-  private mutating func term() -> Term {
+  private mutating func term(of path: String) -> Term {
     let points = number()
     let body: Term.Body
     switch number(in: 0..<5) {
     case 0: body = .phrase(Phrase(sequences: []))
     case 1: body = .always
-    case 2: return Term(points: points, body: .words([]), source: "", place: place())
+    case 2:
+      let place = Place(path: path, line: number(), column: number())
+      return Term(points: points, body: .words([]), source: "", place: place)
     case 3: body = .pattern(text())
     default: body = .share(share())
     }

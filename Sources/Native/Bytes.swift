@@ -133,6 +133,10 @@ extension Span where Element == UInt8 {
 extension String {
   /// The text of UTF-8 bytes; what is not UTF-8 becomes U+FFFD.
   public init(utf8 bytes: Span<UInt8>) {
-    self = unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+    if bytes.isEmpty {
+      self = ""
+    } else {
+      self = unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+    }
   }
 }

@@ -1,7 +1,10 @@
 // Performance: an element is one checked load, as in an array; nothing is copied when a file is opened.
 
 /// Records that never change: made by the program, or part of a file that stays mapped.
-@safe public struct FlatArray<Record: FlatRecord>: @unchecked Sendable {
+///
+/// That they are flat records only making one asks: what the type itself asked a process would have to look up among
+/// thousands of conformances before it could copy a single array.
+@safe public struct FlatArray<Record: BitwiseCopyable>: @unchecked Sendable {
   // SAFETY: `owner` keeps `count` records at `base`, and nobody changes them.
   @usableFromInline let base: UnsafePointer<Record>
   /// How many records there are.
@@ -9,7 +12,7 @@
   @usableFromInline let owner: AnyObject
 
   /// Copies records.
-  public init(_ records: [Record]) {
+  public init(_ records: [Record]) where Record: FlatRecord {
     let memory = FlatMemory(byteCount: max(records.count, 1) * MemoryLayout<Record>.stride)
     // SAFETY: the memory has room for the records, which are as good as their bytes.
     unsafe records.withUnsafeBytes { bytes in
@@ -23,7 +26,7 @@
   }
 
   /// Records that `fill` writes as bytes into memory that they will have for themselves; nil when it cannot.
-  init?(count: Int, _ fill: (UnsafeMutableRawPointer) -> Bool) {
+  init?(count: Int, _ fill: (UnsafeMutableRawPointer) -> Bool) where Record: FlatRecord {
     let memory = FlatMemory(byteCount: max(count, 1) * MemoryLayout<Record>.stride)
     guard unsafe fill(memory.start) else { return nil }
     // SAFETY: the memory has room for the records, which are as good as their bytes.
@@ -34,7 +37,7 @@
 
   /// The records of a section, which stay where they are; nil as `CompiledFile.records` is.
   @inlinable
-  public init?(_ file: CompiledFile, section: UInt32) {
+  public init?(_ file: CompiledFile, section: UInt32) where Record: FlatRecord {
     guard let (start, count) = unsafe file.address(of: section, as: Record.self) else { return nil }
     unsafe base = start
     self.count = count

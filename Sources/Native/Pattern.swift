@@ -1,8 +1,9 @@
 // Performance: a pattern compiled by PCRE2's JIT tries a place in about 10 ns. Three things would spoil
 // that and are kept out: UTF-8 checks per call (the subject's type says that it was checked once),
 // Unicode properties for \d and \b, and caseless matching (the text is folded, so the pattern is too).
-// A pattern that is known from an earlier run is compiled at its first use, and for the machine by the JIT
-// then too: a cold process compiles only what its message needs.
+// A pattern that is known from an earlier run is compiled at its first use: a cold process compiles only what its
+// message needs. For the machine it is compiled when it has looked at some text: that takes the JIT as long as
+// interpreting a few thousand bytes does.
 private import CPCRE2
 private import Synchronization
 
@@ -32,14 +33,35 @@ public struct PatternError: Error, Sendable, Hashable {
   /// The group named `value`, which holds what the pattern is after: `ssn: (?<value>\d{3}…)`.
   public let valueGroup: Int?
 
-  // SAFETY: `code` is set at most once, under the lock and before `state` says so; who has seen that
-  // only reads. PCRE2 only reads compiled code while it matches.
-  fileprivate nonisolated(unsafe) var code: OpaquePointer?
+  // SAFETY: both are set at most once, under the lock and before `state` says so; who has seen that
+  // only reads. PCRE2 only reads compiled code while it matches. The JIT changes what it compiles, which others
+  // may be interpreting: so it has a copy.
+  nonisolated(unsafe) var code: OpaquePointer?
+  nonisolated(unsafe) var machineCode: OpaquePointer?
   private let compiling = Mutex(())
   private let state = Atomic<UInt8>(Engine.unknown.rawValue)
+  /// How many bytes were looked at by interpreting; workers that count at once may lose some.
+  private let interpreted = Atomic<Int>(0)
+
+  /// So many bytes are interpreted before a pattern is compiled for the machine; each search counts as some.
+  private static let mostInterpreted = 8 << 10
+  private static let bytesPerSearch = 32
+  /// In more text than this only code for the machine may lack memory, so that nothing is interpreted in it.
+  private static let mostInSight = 64 << 10
 
   /// What of PCRE2 runs a pattern.
-  fileprivate enum Engine: UInt8 { case unknown, compiled, interpreted, none }
+  enum Engine: UInt8 {
+    /// Nothing was tried yet.
+    case unknown
+    /// The interpreter, as long as the pattern looked at little text.
+    case trial
+    /// Code for the machine.
+    case compiled
+    /// The interpreter, since there is no code for the machine.
+    case interpreted
+    /// Nothing: it does not compile.
+    case none
+  }
 
   /// Compiles a pattern, and says why if that cannot be done.
   public init(_ source: String) throws(PatternError) {
@@ -64,6 +86,7 @@ public struct PatternError: Error, Sendable, Hashable {
   deinit {
     // SAFETY: nobody else holds the code, which this object made; NULL may be freed.
     unsafe pcre2_code_free_8(code)
+    unsafe pcre2_code_free_8(machineCode)
   }
 
   private static func compile(_ source: String) throws(PatternError) -> OpaquePointer {
@@ -96,21 +119,42 @@ public struct PatternError: Error, Sendable, Hashable {
     return unsafe code
   }
 
-  /// The engine that runs the pattern; the first caller compiles it for the machine.
-  fileprivate var engine: Engine {
-    let known = state.load(ordering: .acquiring)
-    if known != 0 { return Engine(rawValue: known) ?? .none }
-    return compiling.withLock { _ in
-      let known = state.load(ordering: .relaxed)
-      if known != 0 { return Engine(rawValue: known) ?? .none }
-      // SAFETY: under the lock, and no match has begun: each goes through this property first.
+  /// The engine that runs a search.
+  ///
+  /// - Parameters:
+  ///   - count: how many bytes a match may begin at.
+  ///   - inSight: how many bytes it may look at.
+  func engine(forBytes count: Int, inSight: Int) -> Engine {
+    let known = Engine(rawValue: state.load(ordering: .acquiring)) ?? .none
+    switch known {
+    case .unknown: return settle(inSight > Self.mostInSight ? .compiled : .trial)
+    case .trial:
+      let bytes = interpreted.load(ordering: .relaxed) + count + Self.bytesPerSearch
+      if bytes > Self.mostInterpreted || inSight > Self.mostInSight { return settle(.compiled) }
+      interpreted.store(bytes, ordering: .relaxed)
+      return .trial
+    case .compiled, .interpreted, .none: return known
+    }
+  }
+
+  /// The engine for a search that took too long to be interpreted.
+  func lastingEngine() -> Engine { settle(.compiled) }
+
+  /// Compiles the pattern as far as it is not yet.
+  private func settle(_ wanted: Engine) -> Engine {
+    compiling.withLock { _ in
+      let known = Engine(rawValue: state.load(ordering: .relaxed)) ?? .none
+      guard known == .unknown || known == .trial && wanted == .compiled else { return known }
+      // SAFETY: under the lock, and no match has begun before the state says so.
       if unsafe code == nil { unsafe code = try? Pattern.compile(source) }
-      let engine: Engine =
-        if unsafe code == nil {
-          .none
-        } else {
-          unsafe pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE) == 0 ? .compiled : .interpreted
-        }
+      var engine = wanted
+      if unsafe code == nil {
+        engine = .none
+      } else if wanted == .compiled {
+        unsafe machineCode = pcre2_code_copy_8(code)
+        let isCompiled = unsafe pcre2_jit_compile_8(machineCode, PCRE2_JIT_COMPLETE) == 0
+        engine = isCompiled ? .compiled : .interpreted
+      }
       state.store(engine.rawValue, ordering: .releasing)
       return engine
     }
@@ -124,109 +168,6 @@ public struct PatternError: Error, Sendable, Hashable {
     }
     guard length > 0 else { return "error \(number)" }
     return String(utf8: buffer.span.extracting(0..<Int(length)))
-  }
-}
-
-/// What one search of a pattern came to.
-public enum MatchOutcome: Sendable, Hashable {
-  /// The pattern does not match.
-  case none
-  /// It matches these bytes of the subject.
-  case found(Range<Int>)
-  /// It took more steps or memory than allowed: nobody knows.
-  case gaveUp
-}
-
-/// What PCRE2 needs while it matches; one per worker.
-@safe public struct MatchScratch: ~Copyable {
-  /// The most pattern groups that `group` can answer, with the whole match.
-  private static let groups: UInt32 = 16
-
-  // SAFETY: these are made here, freed once, and nil where there was no memory.
-  private let data: OpaquePointer?
-  private let context: OpaquePointer?
-  private let stack: OpaquePointer?
-  private var found = 0
-
-  /// Creates scratch space.
-  ///
-  /// - Parameter steps: how many steps one search may take (PCRE2's match limit; about a nanosecond
-  ///   each).
-  public init(steps: UInt32 = 100_000) {
-    unsafe data = pcre2_match_data_create_8(MatchScratch.groups, nil)
-    unsafe context = pcre2_match_context_create_8(nil)
-    unsafe stack = pcre2_jit_stack_create_8(32 << 10, 1 << 20, nil)
-    guard let context = unsafe context else { return }
-    unsafe pcre2_set_match_limit_8(context, steps)
-    unsafe pcre2_set_depth_limit_8(context, min(steps, 10_000))
-    unsafe pcre2_set_heap_limit_8(context, 4 << 10)
-    unsafe pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack))
-  }
-
-  deinit {
-    unsafe pcre2_jit_stack_free_8(stack)
-    unsafe pcre2_match_context_free_8(context)
-    unsafe pcre2_match_data_free_8(data)
-  }
-
-  /// The first match that begins between `start` and `latest`, both byte offsets of the subject.
-  ///
-  /// Lookbehinds see what stands before `start`. With `latest` equal to `start` the pattern is tried at
-  /// that place only. A `start` inside a scalar moves to its end.
-  ///
-  /// - Parameter end: what is after this offset is out of sight, which bounds the time that patterns
-  ///   like `\S+@\S+x` may take; `$` does not match there unless the subject ends.
-  public mutating func match(
-    _ pattern: Pattern, in subject: UTF8Span, from start: Int, to latest: Int = .max,
-    end: Int = .max
-  ) -> MatchOutcome {
-    found = 0
-    let engine = pattern.engine
-    guard engine != .none else { return .gaveUp }
-    let context = unsafe context
-    guard let data = unsafe data, unsafe context != nil else { return .gaveUp }
-    let code = unsafe pattern.code
-    let result: Int32? = unsafe subject.span.withUnsafeBufferPointer { bytes in
-      guard let base = bytes.baseAddress, start >= 0, start <= bytes.count else { return nil }
-      var start = start
-      while start < bytes.count, unsafe base[start] & 0xC0 == 0x80 { start += 1 }
-      var count = bytes.count
-      if end < count {
-        count = max(end, start)
-        while count > start, unsafe base[count] & 0xC0 == 0x80 { count -= 1 }
-      }
-      let isCut = count < bytes.count
-      let latest = min(latest, count)
-      guard start <= latest else { return nil }
-      let options = isCut ? PCRE2_NOTEOL : 0
-      unsafe pcre2_set_offset_limit_8(context, latest)
-      // SAFETY: the subject is valid UTF-8 by its type, `start` and `count` are borders of its scalars,
-      // and `data` and `context` belong to this worker alone.
-      switch engine {
-      case .compiled:
-        return unsafe pcre2_jit_match_8(code, base, count, start, options, data, context)
-      default:
-        return unsafe pcre2_match_8(
-          code, base, count, start, options | UInt32(PCRE2_NO_UTF_CHECK), data, context)
-      }
-    }
-    guard let result, result != PCRE2_ERROR_NOMATCH else { return .none }
-    guard result >= 0 else { return .gaveUp }
-    found = result == 0 ? Int(MatchScratch.groups) : Int(result)
-    return group(0).map { .found($0) } ?? .none
-  }
-
-  /// The bytes that a group of the last match holds (0 is the whole); nil when it took no part.
-  public func group(_ number: Int) -> Range<Int>? {
-    guard number >= 0, number < found, let data = unsafe data,
-      let pairs = unsafe pcre2_get_ovector_pointer_8(data)
-    else { return nil }
-    // SAFETY: PCRE2 filled `found` pairs, and there is room for `groups`.
-    let start = unsafe pairs[2 * number]
-    let end = unsafe pairs[2 * number + 1]
-    // Groups without a part in the match are ~0; \K in a lookahead can end before it starts.
-    guard start != Int(bitPattern: ~0), start >= 0, start <= end else { return nil }
-    return start..<end
   }
 }
 

@@ -45,7 +45,7 @@ public struct StartFilter: Sendable {
   /// The sets, four words each.
   var sets = FlatArray<UInt64>([])
   var places = Places()
-  var quads = StartQuads([])
+  var quads = StartQuads()
   /// The groups with beginnings that `quads` knows nothing of.
   var wide = SIMD2<UInt64>()
   /// Of these beginnings a bit for each two first bytes, and for the two behind them.

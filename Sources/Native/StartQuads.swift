@@ -25,6 +25,12 @@ struct StartQuads: Sendable {
     position < prefix.sets.count ? prefix.sets[position] : .all
   }
 
+  /// Those of no beginning.
+  init() {
+    bits = FlatArray([UInt64](repeating: 0, count: 1 << (Self.fewestBits - 6)))
+    shift = UInt32(32 - Self.fewestBits)
+  }
+
   /// The first bytes of some beginnings.
   init(_ prefixes: [StartPrefix]) {
     var exponent = Self.mostBits

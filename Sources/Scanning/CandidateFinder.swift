@@ -185,8 +185,8 @@ struct CandidateFinder: ~Copyable {
       else { continue }
       let phrase = Int(hit.phrase)
       guard phrase < ruleset.cues.firstCuePhrase else { continue }
-      for use in Int(ruleset.useStarts[phrase])..<Int(ruleset.useStarts[phrase + 1]) {
-        let use = ruleset.uses[use]
+      for place in ruleset.uses.indices(of: phrase) {
+        guard let use = ruleset.uses.use(at: place, in: ruleset.rules) else { continue }
         if use.rule < 0 {
           evidence.append((number: use.number, site: site))
         } else {

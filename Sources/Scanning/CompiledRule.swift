@@ -62,12 +62,6 @@ final class CompiledRule: Sendable {
 }
 
 extension Rule {
-  /// Points between both ends of the rule's `sum`; the same points where it has none.
-  func withinSum(_ points: Int) -> Int {
-    guard let sum else { return points }
-    return min(max(points, -sum), sum)
-  }
-
   /// Whether the first hit of each line, in text that weighs most, says all that the rule makes of it.
   ///
   /// Every line of a `sum` counts once, where it counts most, if nothing around it can forbid that.
@@ -91,12 +85,4 @@ struct CompiledContext: Sendable {
   var window: Window
   /// The line as written.
   var source: String
-}
-
-/// What a hit of a phrase is good for.
-struct PhraseUse: FlatRecord, Sendable {
-  /// The rule whose term it is; -1 when it is evidence.
-  var rule: Int32
-  /// The rule's term, or the number of the list of evidence.
-  var number: Int32
 }

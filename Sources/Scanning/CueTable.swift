@@ -26,7 +26,7 @@ public final class CueTable: Sendable {
   public let firstCuePhrase: Int
 
   /// The patterns of each cue phrase.
-  let phrases: [[Int32]]
+  let phrases: FlatLists<Int32>
   /// Characters that open windows or begin the check of a shape.
   let characters: [Character]
   /// Shapes with digits, by the length of their first run of digits.
@@ -151,7 +151,7 @@ public final class CueTable: Sendable {
       case .none: break
       }
     }
-    self.phrases = phrases
+    self.phrases = FlatLists(phrases)
     self.characters = characters
     shapesByRun = byRun
     letterShapes = letters
@@ -163,7 +163,7 @@ public final class CueTable: Sendable {
 
   /// A table that was prepared earlier.
   init(
-    _ sources: LazyTable<Pattern>, firstCuePhrase: Int, phrases: [[Int32]],
+    _ sources: LazyTable<Pattern>, firstCuePhrase: Int, phrases: FlatLists<Int32>,
     characters: [Character],
     shapesByRun: [[CueShape]], letterShapes: [CueShape], freeStarts: Beginnings,
     windowStarts: Beginnings, probes: PatternProbes, plans: [Plan]

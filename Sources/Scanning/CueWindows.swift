@@ -85,7 +85,7 @@ struct CueWindows: ~Copyable {
   private mutating func openAtPhrases(
     _ phraseHits: Span<PhraseHit>, _ tokens: Span<Token>, _ folded: Span<UInt8>
   ) {
-    guard !table.phrases.isEmpty else { return }
+    guard table.phrases.count > 0 else { return }
     let first = table.firstCuePhrase
     let cues = first..<first + table.phrases.count
     for index in phraseHits.indices where cues.contains(Int(phraseHits[index].phrase)) {
@@ -108,10 +108,13 @@ struct CueWindows: ~Copyable {
       {
         highest += 1
       }
-      open(
-        table.phrases[Int(hit.phrase) - first],
-        from: max(0, min(Int(tokens[lowest].start), start - Reach.around)),
-        to: min(folded.count, max(Int(tokens[highest].end), end + Reach.around)))
+      let from = max(0, min(Int(tokens[lowest].start), start - Reach.around))
+      let to = min(folded.count, max(Int(tokens[highest].end), end + Reach.around))
+      for index in table.phrases.indices(of: Int(hit.phrase) - first) {
+        let pattern = table.phrases[index]
+        // In a damaged file there may be no such pattern.
+        if pattern >= 0, pattern < table.count { open(pattern, from: from, to: to) }
+      }
     }
   }
 

@@ -273,14 +273,13 @@ struct Detector: ~Copyable {
     _ rule: Int, _ circumstances: borrowing CircumstanceEvaluator, _ found: FoundFacts
   ) -> Bool {
     if isTesting { return true }
-    let compiled = ruleset.rules[rule]
     // Where refusals are kept all gates are open.
     guard keepsRefusals else {
       guard finder.isOpen(rule) else { return false }
-      return compiled.general.isEmpty
-        || circumstances.state(of: compiled.general, found: found) == .met
+      guard let conditions = ruleset.rules.conditions(of: rule) else { return true }
+      return circumstances.state(of: conditions.circumstances, found: found) == .met
     }
-    let general = compiled.rule.circumstances.filter { !$0.test.isAboutMatch }
+    let general = ruleset.rules[rule].rule.circumstances.filter { !$0.test.isAboutMatch }
     return circumstances.state(of: general, found: found) == .met
   }
 

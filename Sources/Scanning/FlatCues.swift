@@ -1,10 +1,9 @@
 import Native
 
 extension FlatWriter {
-  /// Adds a table of cues, without the patterns and the filters of their beginnings.
+  /// Adds a table of cues, without the patterns, the cue phrases and the filters of beginnings.
   mutating func write(_ cues: CueTable) {
     write(cues.firstCuePhrase)
-    list(cues.phrases) { $0.write($1) }
     list(cues.characters) { writer, character in
       writer.write(Int(character.byte))
       writer.write(character.patterns)
@@ -60,8 +59,6 @@ extension FlatReader {
     let sources = PatternSources.table(in: file, firstSection: Ruleset.Section.patterns)
     let patterns = sources?.count ?? 0
     let first = number(in: 0..<count + 1)
-    let phrases = list { $0.patterns(patterns) }
-    if phrases.count != count - first { fail() }
     let characters = list { reader in
       let byte = UInt8(reader.number(in: 0..<256))
       return CueTable.Character(
@@ -83,7 +80,10 @@ extension FlatReader {
       file, patterns, digits: Ruleset.Section.windowDigits, others: Ruleset.Section.windowStarts)
     let probes = PatternProbes(
       file, firstSection: Ruleset.Section.probes, patterns: patterns)
-    guard plans.count == patterns, let sources, let free, let inWindows, let probes else {
+    let phrases = FlatLists<Int32>(file, firstSection: Ruleset.Section.cuePhrases)
+    guard plans.count == patterns, let sources, let free, let inWindows, let probes, let phrases,
+      phrases.count == count - first
+    else {
       fail()
       return CueTable([])
     }

@@ -1,4 +1,5 @@
 import Lexicons
+import Native
 import Text
 
 /// What holds of one rule that adds points.
@@ -29,7 +30,7 @@ extension Detector {
       let rule = Int(signals[start].rule)
       var end = start + 1
       while end < signals.count, Int(signals[end].rule) == rule { end += 1 }
-      if let concern = ruleset.rules[rule].concern {
+      if let concern = ruleset.rules.facts[rule].concern {
         var lines: [FoundLine] = []
         for index in start..<end {
           let passage = Int(signals[index].site.passage)
@@ -45,7 +46,7 @@ extension Detector {
       let place = rules.firstIndex { $0.rule >= rule } ?? rules.count
       if place < rules.count, rules[place].rule == rule {
         rules[place].words = index
-      } else if let concern = ruleset.rules[rule].concern {
+      } else if let concern = ruleset.rules.facts[rule].concern {
         rules.insert(FoundRule(rule: rule, concern: concern, lines: [], words: index), at: place)
       }
     }

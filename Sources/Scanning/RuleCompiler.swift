@@ -15,7 +15,7 @@ struct RuleCompiler {
   private(set) var diagnostics: [Diagnostic] = []
 
   private var phraseNumbers: [UInt64: [Int]] = [:]
-  private var usesOfPhrase: [[PhraseUse]] = []
+  private(set) var usesOfPhrase: [[PhraseUse]] = []
   private var isOnce: [Bool] = []
   private var evidenceNumbers: [[Int]: Int] = [:]
   /// The rules that ask for each list of evidence.
@@ -94,17 +94,6 @@ struct RuleCompiler {
         rule: rule, fields: FieldSet(rule.fields), validators: validators, contexts: contexts,
         kinds: kindSet, isSecond: isSecond, mostNear: mostNear,
         gate: gates.gate(of: rule.circumstances)))
-  }
-
-  /// The uses of all phrases in one list, with where each phrase's begin.
-  func phraseUses() -> (uses: [PhraseUse], starts: [Int32]) {
-    var uses: [PhraseUse] = []
-    var starts: [Int32] = [0]
-    for list in usesOfPhrase {
-      uses += list
-      starts.append(Int32(truncatingIfNeeded: uses.count))
-    }
-    return (uses, starts)
   }
 
   /// When each phrase is looked for.

@@ -20,12 +20,7 @@ struct RuleGates: Sendable {
   private(set) var gates: [[[Int]]] = [[[]]]
 
   private var numbers: [[[Int]]: UInt16] = [:]
-  private var circumstanceNumbers: [Question: Int] = [:]
-
-  private struct Question: Hashable {
-    var test: Circumstance.Test
-    var isNegated: Bool
-  }
+  private var circumstanceNumbers: [CircumstanceQuestion: Int] = [:]
 
   init() {}
 
@@ -48,7 +43,7 @@ struct RuleGates: Sendable {
   }
 
   private mutating func intern(_ circumstance: Circumstance) -> Int {
-    let question = Question(test: circumstance.test, isNegated: circumstance.isNegated)
+    let question = CircumstanceQuestion(circumstance)
     if let known = circumstanceNumbers[question] { return known }
     circumstanceNumbers[question] = circumstances.count
     circumstances.append(circumstance)

@@ -25,9 +25,8 @@ public final class Ruleset: Sendable {
   let builtIn: BuiltInKinds
   /// Every phrase of every rule, then those that are only cues of patterns.
   public let phrases: PhraseTable
-  /// What the hits of phrase *n* are good for: `uses[useStarts[n]..<useStarts[n + 1]]`.
-  let uses: [PhraseUse]
-  let useStarts: [Int32]
+  /// What the hits of phrases are good for.
+  let uses: PhraseUses
   /// Every word of every `words` line.
   let words: WordTable
   /// Every pattern of every rule, with its cues.
@@ -79,9 +78,7 @@ public final class Ruleset: Sendable {
     }
     combinations = set.combinations
     policy = set.policy
-    let uses = compiler.phraseUses()
-    self.uses = uses.uses
-    useStarts = uses.starts
+    uses = PhraseUses(compiler.usesOfPhrase)
     let patterns = compiler.patterns
     let ruled = compiler.phrases
     let traits = compiler.phraseTraits()
@@ -106,8 +103,6 @@ public final class Ruleset: Sendable {
   /// The rules that `write` put into a file; nil when they are not what a `Ruleset` wrote.
   public init?(_ file: CompiledFile) {
     guard let text = file.array(of: Section.text, as: UInt8.self),
-      let uses = file.array(of: Section.uses, as: PhraseUse.self),
-      let useStarts = file.array(of: Section.useStarts, as: Int32.self),
       let phrases = PhraseTable(file, firstSection: Section.phrases)
     else { return nil }
     var reader = FlatReader(text)
@@ -125,9 +120,10 @@ public final class Ruleset: Sendable {
     guard
       let rules = RuleTable(
         file, firstSection: Section.rules, kinds: interned, lists: lists,
-        gates: gates.gates.count)
+        gates: gates.gates.count),
+      let uses = PhraseUses(file, firstSection: Section.uses, lists: lists),
+      let words = WordTable(file, firstSection: Section.words, rules: rules)
     else { return nil }
-    guard let words = WordTable(file, firstSection: Section.words, rules: rules) else { return nil }
     self.words = words
     self.rules = rules
     onceFields = rules.onceFields
@@ -140,12 +136,10 @@ public final class Ruleset: Sendable {
     tiers = reader.list { reader in reader.list { $0.number(in: 0..<max(rules.count, 1)) } }
     cues = reader.cueTable(file, phrases: phrases.count)
     self.uses = uses
-    self.useStarts = useStarts
     self.phrases = phrases
     guard !reader.isDamaged, reader.left == 0, kinds.count == interned.count,
       kinds.sets.count == interned.sets.count, bands.count == Concern.allCases.count,
-      patternOwners.count == cues.count, useStarts.count == cues.firstCuePhrase + 1,
-      Ruleset.areSound(uses, useStarts, rules: rules, lists: lists, phrases: phrases.count)
+      patternOwners.count == cues.count, uses.phraseCount == cues.firstCuePhrase
     else { return nil }
   }
 

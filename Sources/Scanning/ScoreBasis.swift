@@ -1,4 +1,5 @@
 public import Lexicons
+import Native
 import Text
 
 /// What the scores of one message are made of, apart from points: which lines were found and what else
@@ -106,7 +107,7 @@ extension ScoreBasis {
       guard !table.isLeftOut(found.rule) else { continue }
       let points = LineChoice.counted(of: table.weighed(found), in: rule).map(\.points)
       if rule.sum != nil {
-        let all = rule.withinSum(points.reduce(0, +))
+        let all = table.ruleset.rules.facts[found.rule].withinSum(points.reduce(0, +))
         sum += all
         isRaised = isRaised || all > 0
       } else {

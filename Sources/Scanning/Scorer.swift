@@ -58,12 +58,13 @@ struct Scorer: Sendable {
     var drafts = Drafts()
     let own = tallies(of: detector, in: passages)
     // Damping without anything to damp is no finding, nor is what others come to.
-    let raised = Set(own.lazy.filter { $0.points > 0 }.map(\.concern))
-    if raised.isEmpty { return drafts }
+    var isRaised = [Bool](repeating: false, count: Concern.allCases.count)
+    for tally in own where tally.points > 0 { isRaised[tally.concern.number] = true }
+    if !isRaised.contains(true) { return drafts }
     let tallies = own + shares(of: own, &detector, in: passages)
     var totals = [Int](repeating: 0, count: Concern.allCases.count)
     for tally in tallies { totals[tally.concern.number] += tally.points }
-    for tally in tallies where tally.points != 0 && raised.contains(tally.concern) {
+    for tally in tallies where tally.points != 0 && isRaised[tally.concern.number] {
       let isIdle = totals[tally.concern.number] <= 0
       if isIdle && !tellsIdle && !isSeen(tally) { continue }
       let compiled = ruleset.rules[tally.rule]

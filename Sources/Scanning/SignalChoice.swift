@@ -63,8 +63,8 @@ enum SignalChoice {
       return left.site.passage > right.site.passage ? one : other
     }
     guard left.points > 0, right.points > 0, left.isPattern, right.isPattern,
-      let concern = ruleset.rules[Int(left.rule)].concern,
-      concern == ruleset.rules[Int(right.rule)].concern
+      let concern = ruleset.rules.facts[Int(left.rule)].concern,
+      concern == ruleset.rules.facts[Int(right.rule)].concern
     else { return nil }
     if left.points != right.points { return left.points < right.points ? one : other }
     return left.rule > right.rule ? one : other

@@ -1,4 +1,5 @@
 import Lexicons
+import Native
 import Text
 
 // What the rules come to before it is said why: their lines, their words, and shares of what other concerns come to.
@@ -21,9 +22,11 @@ extension Scorer {
   ) -> [Tally] {
     var tallies: [Tally] = []
     for found in detector.foundRules(in: passages) {
-      let rule = ruleset.rules[found.rule].rule
-      let counted = LineChoice.counted(of: found.lines, in: rule)
-      guard rule.sum != nil else {
+      let facts = ruleset.rules.facts[found.rule]
+      let counted =
+        found.lines.isEmpty
+        ? [] : LineChoice.counted(of: found.lines, in: ruleset.rules[found.rule].rule)
+      guard facts.sum != nil else {
         for line in counted {
           tallies.append(
             Tally(
@@ -37,7 +40,7 @@ extension Scorer {
       tallies.append(
         Tally(
           rule: found.rule, concern: found.concern, lines: counted, words: found.words,
-          points: rule.withinSum(sum)))
+          points: facts.withinSum(sum)))
     }
     return tallies
   }
@@ -54,7 +57,8 @@ extension Scorer {
     var shares: [Tally] = []
     for index in detector.shareRules {
       let rule = ruleset.rules[index].rule
-      guard let concern = ruleset.rules[index].concern else { continue }
+      let facts = ruleset.rules.facts[index]
+      guard let concern = facts.concern else { continue }
       var lines: [FoundLine] = []
       for (number, term) in rule.terms.enumerated() {
         guard case .share(let share) = term.body else { continue }
@@ -69,8 +73,7 @@ extension Scorer {
       let sum = lines.reduce(0) { $0 + $1.points }
       shares.append(
         Tally(
-          rule: index, concern: concern, lines: lines, words: nil,
-          points: rule.withinSum(sum)))
+          rule: index, concern: concern, lines: lines, words: nil, points: facts.withinSum(sum)))
     }
     return shares
   }

@@ -19,22 +19,22 @@ struct FoundWord: Sendable {
 }
 
 /// A word that was met, and the entries that it leads to by itself.
-private struct KnownWord: Sendable {
-  private(set) var hash: UInt64 = 0
-  /// How many entries there are; -1 where no word is remembered.
-  private(set) var count: Int32 = -1
+private struct KnownWord: FlatRecord {
+  private(set) var hash: UInt64
+  /// How many entries there are, and one more; 0 where no word is remembered.
+  private var filled: Int32 = 0
   private(set) var entries = InlineArray<5, Int32>(repeating: 0)
-
-  /// No word.
-  init() {}
 
   /// A word with its entries; one that has more than fit is not remembered.
   init(_ hash: UInt64, _ found: [Int32]) {
-    guard found.count <= entries.count else { return }
     self.hash = hash
-    count = Int32(found.count)
+    guard found.count <= entries.count else { return }
+    filled = Int32(found.count + 1)
     for index in found.indices { entries[index] = found[index] }
   }
+
+  /// How many entries there are; nil where no word is remembered.
+  var count: Int? { filled > 0 ? Int(filled) - 1 : nil }
 }
 
 /// Finds the entries of `words` lines in the texts of a message; one per worker.
@@ -49,11 +49,11 @@ struct WordMatcher: ~Copyable {
   /// The places of the message's entries, in reading order.
   private(set) var found: [FoundWord] = []
   /// Of each entry the place that was found last; of an entry that was not found it leads anywhere.
-  private var last: [Int32]
+  private let last: ZeroedTable<Int32>
   /// The kinds of text that were met so far, in this message or another.
   private(set) var kinds: [Kind] = []
   private let digits: [UInt64]
-  private var known = [KnownWord](repeating: KnownWord(), count: WordMatcher.knownCount)
+  private let known = ZeroedTable<KnownWord>(count: WordMatcher.knownCount)
   /// The entries of a word that was not known.
   private var looked: [Int32] = []
 
@@ -62,7 +62,7 @@ struct WordMatcher: ~Copyable {
 
   init(_ table: WordTable) {
     self.table = table
-    last = Array(repeating: 0, count: table.count)
+    last = ZeroedTable(count: table.count)
     digits = (0...WordEntry.mostDigits).map(WordTable.key(ofDigits:))
   }
 
@@ -93,9 +93,10 @@ struct WordMatcher: ~Copyable {
         add(table.entry(of: hash), index...index, kind, passage, number, tokens)
       } else {
         let slot = Int(truncatingIfNeeded: hash) & (Self.knownCount - 1)
-        if known[slot].hash == hash, known[slot].count >= 0 {
-          for place in 0..<Int(known[slot].count) {
-            add(Int(known[slot].entries[place]), index...index, kind, passage, number, tokens)
+        let word = known[slot]
+        if word.hash == hash, let count = word.count {
+          for place in 0..<count {
+            add(Int(word.entries[place]), index...index, kind, passage, number, tokens)
           }
         } else {
           look(for: hash, folded.extracting(range))

@@ -11,12 +11,19 @@ struct WordSums: ~Copyable {
   private var matcher: WordMatcher
   /// The fields that each rule reads.
   private let fields: [FieldSet]
+  /// How many lines each rule has.
+  private let lineCounts: [UInt32]
   /// Of every kind of text that was met: all ones in the lanes of rules that read it.
-  private var reads: [SIMD8<Int8>] = []
+  private var reads: [WordTable.Block] = []
   /// Of every kind of text that was met: the share of each number of points, by its bits.
   private var shares: [[Int8]] = []
   /// What the words come to in the message.
-  private var sums: [SIMD8<Int32>]
+  private var sums: [Sums]
+
+  /// The sums of the rules of a block.
+  private struct Sums {
+    var lanes = SIMD8<Int32>.zero
+  }
 
   /// How many words are told by name: of many that count a point or two nobody reads a list.
   private static let mostTold = 16
@@ -24,8 +31,9 @@ struct WordSums: ~Copyable {
   init(_ table: WordTable, _ rules: RuleTable) {
     self.table = table
     matcher = WordMatcher(table)
-    fields = table.rules.map { rules.facts[Int($0)].fields }
-    sums = Array(repeating: .zero, count: table.width)
+    fields = (0..<table.rules.count).map { rules.facts[Int(table.rules[$0])].fields }
+    lineCounts = (0..<table.rules.count).map { rules.facts[Int(table.rules[$0])].terms }
+    sums = Array(repeating: Sums(), count: table.width)
   }
 
   /// How many places of words were found in the message.
@@ -49,7 +57,7 @@ struct WordSums: ~Copyable {
 
   /// Adds up what was found: every word once in each rule, where it counts most.
   mutating func add() {
-    for block in sums.indices { sums[block] = .zero }
+    for block in sums.indices { sums[block] = Sums() }
     while shares.count < matcher.kinds.count { addKind(matcher.kinds[shares.count]) }
     for place in matcher.found.indices where matcher.isLast(place) {
       for block in sums.indices {
@@ -60,14 +68,14 @@ struct WordSums: ~Copyable {
           most.replace(with: share, where: Self.size(of: share) .> Self.size(of: most))
           other = Int(matcher.found[other].previous)
         }
-        sums[block] &+= SIMD8<Int32>(truncatingIfNeeded: most)
+        sums[block].lanes &+= SIMD8<Int32>(truncatingIfNeeded: most)
       }
     }
   }
 
   /// What the words come to in a rule.
   func points(at index: Int) -> Int {
-    Int(sums[index / WordTable.blockWidth][index % WordTable.blockWidth])
+    Int(sums[index / WordTable.blockWidth].lanes[index % WordTable.blockWidth])
   }
 
   /// The places of a rule's words as lines that were found, in reading order.
@@ -110,27 +118,25 @@ struct WordSums: ~Copyable {
   /// A word as a line of a rule; nil when the rule does not have it.
   private func line(of index: Int, at place: Int) -> FoundLine? {
     let found = matcher.found[place]
-    for use in table.uses(of: Int(found.entry)) {
-      let line = table.lines[Int(table.uses[use])]
-      guard line.rule == table.rules[index] else { continue }
-      return FoundLine(
-        signal: Signal(
-          rule: line.rule, term: line.term, site: found.site, nears: 0, points: Int(line.points),
-          word: found.entry), weight: matcher.kinds[Int(found.kind)].weight)
-    }
-    return nil
+    guard let line = table.line(of: table.rules[index], for: Int(found.entry)),
+      line.term >= 0, line.term < lineCounts[index]
+    else { return nil }
+    return FoundLine(
+      signal: Signal(
+        rule: line.rule, term: line.term, site: found.site, nears: 0, points: Int(line.points),
+        word: found.entry), weight: matcher.kinds[Int(found.kind)].weight)
   }
 
   // MARK: Shares
 
   private mutating func addKind(_ kind: WordMatcher.Kind) {
     for block in sums.indices {
-      var lanes = SIMD8<Int8>.zero
+      var reading = WordTable.Block()
       for lane in 0..<WordTable.blockWidth {
         let index = block * WordTable.blockWidth + lane
-        if index < fields.count, fields[index].contains(kind.traits) { lanes[lane] = -1 }
+        if index < fields.count, fields[index].contains(kind.traits) { reading.lanes[lane] = -1 }
       }
-      reads.append(lanes)
+      reads.append(reading)
     }
     shares.append(
       (0...UInt8.max).map { bits in
@@ -144,7 +150,8 @@ struct WordSums: ~Copyable {
     let found = matcher.found[place]
     let kind = Int(found.kind)
     var points =
-      table.points[Int(found.entry) * sums.count + block] & reads[kind * sums.count + block]
+      table.points[Int(found.entry) * sums.count + block].lanes
+      & reads[kind * sums.count + block].lanes
     if !matcher.kinds[kind].weight.isWhole {
       for lane in 0..<WordTable.blockWidth {
         points[lane] = shares[kind][Int(UInt8(bitPattern: points[lane]))]

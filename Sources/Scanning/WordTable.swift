@@ -22,6 +22,11 @@ struct WordTable: Sendable {
     var textEnd: UInt32
   }
 
+  /// A lane for each of some rules.
+  struct Block: FlatRecord, Sendable {
+    var lanes = SIMD8<Int8>.zero
+  }
+
   /// The lines in order of their rules and terms.
   let lines: FlatArray<WordLine>
   /// The entries in order of their keys.
@@ -29,9 +34,9 @@ struct WordTable: Sendable {
   /// The lines of every entry, as indices of `lines`.
   let uses: FlatArray<UInt32>
   /// What each entry adds to every rule, before it is weighed: a row of blocks, of whose lanes each is a rule's.
-  let points: FlatArray<SIMD8<Int8>>
+  let points: FlatArray<Block>
   /// The rules with `words` lines, in their order: each has a lane.
-  let rules: [Int32]
+  let rules: FlatArray<Int32>
   private let texts: FlatArray<UInt8>
   private let index: AnchorIndex
   private let bits: FlatArray<UInt64>
@@ -85,7 +90,8 @@ struct WordTable: Sendable {
       }
     }
     self.lines = FlatArray(lines)
-    rules = Self.rules(of: lines)
+    let rules = Self.rules(of: lines)
+    self.rules = FlatArray(rules)
     points = FlatArray(Self.rows(of: sorted.map(\.uses), rules))
     self.entries = FlatArray(entries)
     self.uses = FlatArray(allUses)
@@ -102,13 +108,14 @@ struct WordTable: Sendable {
     return rules
   }
 
-  private static func rows(of uses: [[WordLine]], _ rules: [Int32]) -> [SIMD8<Int8>] {
+  private static func rows(of uses: [[WordLine]], _ rules: [Int32]) -> [Block] {
     let width = Self.width(of: rules.count)
-    var rows = [SIMD8<Int8>](repeating: .zero, count: uses.count * width)
+    var rows = [Block](repeating: Block(), count: uses.count * width)
     for (entry, lines) in uses.enumerated() {
       for line in lines {
         guard let lane = rules.firstIndex(of: line.rule) else { continue }
-        rows[entry * width + lane / blockWidth][lane % blockWidth] = Int8(clamping: line.points)
+        rows[entry * width + lane / blockWidth].lanes[lane % blockWidth] =
+          Int8(clamping: line.points)
       }
     }
     return rows
@@ -120,16 +127,23 @@ struct WordTable: Sendable {
   /// How many blocks a row has.
   var width: Int { Self.width(of: rules.count) }
 
-  /// The lines of an entry, as a range of `uses`.
-  @inline(__always)
-  func uses(of entry: Int) -> Range<Int> {
-    (entry > 0 ? Int(entries[entry - 1].usesEnd) : 0)..<Int(entries[entry].usesEnd)
+  /// The line of a rule that an entry stands in; nil when there is none.
+  func line(of rule: Int32, for entry: Int) -> WordLine? {
+    let start = entry > 0 ? Int(entries[entry - 1].usesEnd) : 0
+    let end = min(Int(entries[entry].usesEnd), uses.count)
+    for use in stride(from: start, to: end, by: 1) {
+      let line = Int(uses[use])
+      if line < lines.count, lines[line].rule == rule { return lines[line] }
+    }
+    return nil
   }
 
   /// An entry as an analyst writes it.
   func text(of entry: Int) -> String {
     let start = entry > 0 ? Int(entries[entry - 1].textEnd) : 0
-    return String(utf8: texts.span.extracting(start..<Int(entries[entry].textEnd)))
+    let end = Int(entries[entry].textEnd)
+    guard start <= end, end <= texts.count else { return "" }
+    return String(utf8: texts.span.extracting(start..<end))
   }
 
   /// The entry of a key; -1 when there is none.
@@ -194,10 +208,12 @@ extension WordTable {
     static let lengths: UInt32 = 5
     static let lines: UInt32 = 6
     static let points: UInt32 = 7
+    static let rules: UInt32 = 8
   }
 
   /// Puts the table into a file.
   func write(into file: inout CompiledFileWriter, firstSection first: UInt32) {
+    file.add(first + Section.rules, rules)
     file.add(first + Section.lines, lines)
     file.add(first + Section.points, points)
     file.add(first + Section.entries, entries)
@@ -210,11 +226,14 @@ extension WordTable {
 
   /// The table that `write` put into a file, which stays mapped; nil when something leads nowhere.
   ///
+  /// What only an entry that stands in a text leads to is looked at then.
+  ///
   /// - Parameter rules: those whose lines the words belong to.
   init?(_ file: CompiledFile, firstSection first: UInt32, rules: RuleTable) {
-    guard let lines = FlatArray<WordLine>(file, section: first + Section.lines),
+    guard let numbers = FlatArray<Int32>(file, section: first + Section.rules),
+      let lines = FlatArray<WordLine>(file, section: first + Section.lines),
       let entries = FlatArray<Entry>(file, section: first + Section.entries),
-      let points = FlatArray<SIMD8<Int8>>(file, section: first + Section.points),
+      let points = FlatArray<Block>(file, section: first + Section.points),
       let uses = FlatArray<UInt32>(file, section: first + Section.uses),
       let texts = FlatArray<UInt8>(file, section: first + Section.texts),
       let slots = FlatArray<AnchorIndex.Slot>(file, section: first + Section.slots),
@@ -223,25 +242,13 @@ extension WordTable {
       bits.count & (bits.count - 1) == 0,
       let lengths = file.array(of: first + Section.lengths, as: UInt64.self), lengths.count == 2
     else { return nil }
-    var last = Entry(key: 0, usesEnd: 0, textEnd: 0)
-    for number in 0..<entries.count {
-      let entry = entries[number]
-      guard entry.usesEnd >= last.usesEnd, entry.textEnd >= last.textEnd else { return nil }
-      last = entry
-    }
-    guard Int(last.usesEnd) == uses.count, Int(last.textEnd) == texts.count else { return nil }
-    for number in 0..<uses.count where uses[number] >= lines.count { return nil }
-    var known: [WordLine] = []
-    for number in 0..<lines.count {
-      let line = lines[number]
-      guard line.rule >= 0, Int(line.rule) < rules.count, line.term >= 0,
-        Int(line.term) < Int(rules.facts[Int(line.rule)].terms), (-100...100).contains(line.points),
-        number == 0 || lines[number - 1].rule <= line.rule
+    for index in 0..<numbers.count {
+      guard numbers[index] > (index > 0 ? numbers[index - 1] : -1),
+        Int(numbers[index]) < rules.count
       else { return nil }
-      known.append(line)
     }
-    self.rules = Self.rules(of: known)
-    guard points.count == entries.count * Self.width(of: self.rules.count) else { return nil }
+    guard points.count == entries.count * Self.width(of: numbers.count) else { return nil }
+    self.rules = numbers
     self.lines = lines
     self.points = points
     self.entries = entries
