@@ -1,6 +1,6 @@
 /// The blocks that become rules, and the lines that each of them knows.
 enum BlockKind: String, CaseIterable {
-  case rule, mention, exposure, `guard`, credit, exception
+  case rule, mention, exposure, gravity, `guard`, credit, exception
 
   /// The words that a line of any block may begin with.
   static let allKeys: [String] = [
@@ -17,6 +17,7 @@ enum BlockKind: String, CaseIterable {
     case .rule: Self.ruleKeys
     case .mention: Self.mentionKeys
     case .exposure: Self.exposureKeys
+    case .gravity: Self.gravityKeys
     case .guard, .credit: Self.guardKeys
     case .exception: Self.exceptionKeys
     }
@@ -24,6 +25,9 @@ enum BlockKind: String, CaseIterable {
 
   // Asked for every line of every lexicon: made once.
   private static let exposureKeys: Set = ["about", "clause", "language", "when", "applies"]
+  private static let gravityKeys = exposureKeys.union([
+    "in", "sum", "always", "words", "hit", "miss",
+  ])
   private static let foundKeys: Set = [
     "about", "clause", "language", "when", "cue", "require", "in", "needs", "unless", "hit", "miss",
   ]
@@ -35,7 +39,7 @@ enum BlockKind: String, CaseIterable {
   private static let exceptionKeys = foundKeys.union(["lowers", "phrase", "pattern", "assumes"])
 
   /// Whether the block is nothing without something to look for.
-  var needsTerms: Bool { self == .rule || self == .mention }
+  var needsTerms: Bool { self == .rule || self == .mention || self == .gravity }
 
   /// The name with its article, for sentences.
   var withArticle: String {

@@ -1,7 +1,8 @@
-/// `share -30% of medical from 0 to 60`: what another concern comes to says something of this one.
+/// `share -30% of medical from 0 to 60`: what another concern comes to says something of this one, and so does how
+/// grave the message is (`share +20% of gravity from 0 to 60`).
 public struct ConcernShare: Sendable, Hashable {
-  /// The other concern.
-  public let concern: Concern
+  /// The other concern; nil for what `gravity` blocks come to.
+  public let concern: Concern?
   /// Between which points it counts; one end is often 0.
   public let range: ClosedRange<Int>
 
@@ -9,7 +10,7 @@ public struct ConcernShare: Sendable, Hashable {
   static let farthest = 200
 
   /// Creates a share.
-  public init(of concern: Concern, in range: ClosedRange<Int>) {
+  public init(of concern: Concern?, in range: ClosedRange<Int>) {
     self.concern = concern
     self.range = range
   }
@@ -28,14 +29,19 @@ public struct ConcernShare: Sendable, Hashable {
 }
 
 extension RuleParser {
+  /// What stands in place of a concern.
+  private static let gravity = "gravity"
+
   /// Reads `share -30% of medical from 0 to 60`.
   mutating func addShare(
     _ value: Range<Int>, of line: SourceLine, to rule: inout Rule
   ) throws(LineMistake) {
     let words = line.words(in: value).map(line.text)
+    let concern = words.count > 2 ? Concern(rawValue: words[2]) : nil
     guard words.count == 7, words[1] == "of", words[3] == "from", words[5] == "to",
       words[0].hasSuffix("%"), let percent = Points(String(words[0].dropLast())),
-      abs(percent.value) <= Points.most, let concern = Concern(rawValue: words[2]),
+      abs(percent.value) <= Points.most,
+      concern != nil || words[2] == Self.gravity,
       let from = Int(words[4]), let to = Int(words[6]), from < to, -ConcernShare.farthest <= from,
       to <= ConcernShare.farthest
     else {
@@ -43,7 +49,7 @@ extension RuleParser {
         message: "a share says how much of which concern's points", range: value,
         hint: "for example: share -30% of medical from 0 to 60")
     }
-    if case .concern(concern) = rule.kind {
+    if let concern, case .concern(concern) = rule.kind {
       throw LineMistake(
         message: "a share of the rule's own concern", range: value,
         hint: "shares are of what other concerns come to")

@@ -34,7 +34,8 @@ extension FlatWriter {
       write(source)
     case .share(let share):
       write(4)
-      write(share.concern)
+      write(share.concern != nil)
+      if let concern = share.concern { write(concern) }
       write(share.range.lowerBound)
       write(share.range.upperBound)
     }
@@ -50,6 +51,12 @@ extension FlatWriter {
     write(circumstance.place)
   }
 
+  /// Adds what a circumstance asks, without where and how it is written.
+  public mutating func write(questionOf circumstance: Circumstance) {
+    write(circumstance.test)
+    write(circumstance.isNegated)
+  }
+
   private mutating func write(_ kind: Rule.Kind) {
     switch kind {
     case .concern(let concern):
@@ -62,6 +69,9 @@ extension FlatWriter {
       write(2)
       write(applies)
       write(points)
+    case .gravity(let applies):
+      write(6)
+      write(applies)
     case .guard(let lifts):
       write(3)
       write(lifts)
@@ -169,7 +179,7 @@ extension FlatReader {
   }
 
   private mutating func share() -> ConcernShare {
-    let concern = concern()
+    let concern = truth() ? concern() : nil
     let end = ConcernShare.farthest + 1
     let from = number(in: -ConcernShare.farthest..<end)
     return ConcernShare(of: concern, in: from...number(in: from..<end))
@@ -180,14 +190,21 @@ extension FlatReader {
     Circumstance(test: test(), isNegated: truth(), source: text(), place: place())
   }
 
+  /// Reads what a circumstance asks.
+  public mutating func question() -> Circumstance {
+    Circumstance(
+      test: test(), isNegated: truth(), source: "", place: Place(path: "", line: 0, column: 0))
+  }
+
   private mutating func kind() -> Rule.Kind {
-    switch number(in: 0..<6) {
+    switch number(in: 0..<7) {
     case 0: .concern(concern())
     case 1: .mention(yields: texts())
     case 2: .exposure(applies: concerns(), points: number())
     case 3: .guard(lifts: concerns())
     case 4: .credit(lifts: concerns())
-    default: .exception(lowers: concern(), to: level())
+    case 5: .exception(lowers: concern(), to: level())
+    default: .gravity(applies: concerns())
     }
   }
 

@@ -264,6 +264,7 @@ private enum RuleComparison {
     case .mention(let yields): "yields \(yields.joined(separator: ", "))"
     case .exposure(let applies, let points):
       "applies \(applies.map(\.rawValue).joined(separator: ", ")) \(points > 0 ? "+" : "")\(points)"
+    case .gravity(let applies): "applies \(applies.map(\.rawValue).joined(separator: ", "))"
     case .guard(let lifts), .credit(let lifts):
       "lifts \(lifts.map(\.rawValue).joined(separator: ", "))"
     case .exception(let lowers, let level): "lowers \(lowers.rawValue) to \(level.rawValue)"

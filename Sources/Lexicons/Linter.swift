@@ -159,7 +159,7 @@ public struct Linter: Sendable {
       warn(
         "no-points", "a line of 0 points adds nothing", about: term,
         hint: "remove it, or give it points", fix: rule.terms.count > 1 ? .removeLine : nil)
-    } else if term.points >= bands.high {
+    } else if !term.isShare, term.points >= bands.high {
       warn(
         "decides-alone", "\(term.points) points make a message high without any other sign",
         about: term, hint: "\(bands.concern.rawValue) is high from \(bands.high) on")

@@ -13,6 +13,8 @@ public struct Rule: Sendable {
     case mention(yields: [String])
     /// `exposure`: adds points to concerns that already have some, because of where the message goes.
     case exposure(applies: [Concern], points: Int)
+    /// `gravity`: tells how grave a message is, whatever of these concerns it is of.
+    case gravity(applies: [Concern])
     /// `guard`: protected speech; removes the findings of the concerns it lifts.
     case `guard`(lifts: [Concern])
     /// `credit`: conduct that the policy asks for; removes the findings of the concerns it lifts.

@@ -17,7 +17,10 @@ extension RuleParser {
     if kind.needsTerms, rule.terms.isEmpty {
       report(
         head, "this \(kind.rawValue) looks for nothing", at: head.content,
-        hint: kind == .rule ? "add a line: +20 some words" : "add a line: phrase some words")
+        hint: kind == .rule
+          ? "add a line: +20 some words"
+          : kind == .gravity
+            ? "add a line: words +5: some, other" : "add a line: phrase some words")
       return
     }
     if rule.sum != nil, let line = block.first["repeat"] {
@@ -48,6 +51,11 @@ extension RuleParser {
       require(
         !rule.circumstances.isEmpty, head, "an exposure without a circumstance",
         "add a line: when recipient outside")
+    case .gravity:
+      rule.kind = .gravity(applies: block.applies)
+      require(
+        !block.applies.isEmpty, head, "a gravity applies to no concern",
+        "add a line: applies student medical")
     case .guard, .credit:
       rule.kind = kind == .guard ? .guard(lifts: block.lifts) : .credit(lifts: block.lifts)
       require(

@@ -179,7 +179,7 @@ struct HeaderParameters {
       let text = Self.text(of: piece.value, with: &charsets)
       assembled.append((piece.order, .init(name: piece.name, value: text), piece.range))
     }
-    assembled.sort { $0.order < $1.order }
+    if assembled.count > 1 { assembled.sort { $0.order < $1.order } }
     for (_, item, range) in assembled {
       items.append(item)
       ranges.append(range)

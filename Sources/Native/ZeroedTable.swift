@@ -11,7 +11,9 @@ private import Glibc
   /// Creates a table of zeros.
   public init(count: Int) where Record: FlatRecord {
     let stride = MemoryLayout<Record>.stride
-    guard let memory = unsafe calloc(max(count, 1), stride) else { preconditionFailure("no memory") }
+    guard let memory = unsafe calloc(max(count, 1), stride) else {
+      preconditionFailure("no memory")
+    }
     unsafe base = memory.bindMemory(to: Record.self, capacity: max(count, 1))
     self.count = count
   }

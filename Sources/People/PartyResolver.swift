@@ -59,20 +59,14 @@ public struct PartyResolver: ~Copyable {
   /// One more than the index of a mailbox, by its hash; 0 marks a free place.
   private var slots: [Int32] = []
   private var domains: [KnownDomain] = []
-  private var domainIndices: [Name: Int] = [:]
-  private var identities: [Name: Int] = [:]
+  private var domainNames = NameNumbers()
+  private var identities = NameNumbers()
   /// The message in which an identity was seen last.
   private var seenIn: [Int] = []
   /// The number of the message, from 1.
   private var message = 0
   /// How many domains the message has noted.
   private var notes = 0
-
-  /// A domain or an address. (That a type of this module can be hashed is known when it is compiled; of a string a
-  /// process would have to look it up among thousands of conformances.)
-  private struct Name: Hashable {
-    let text: String
-  }
 
   /// Creates a resolver that remembers about `capacity` mailboxes.
   public init(_ district: District, capacity: Int = 4_096) {
@@ -122,7 +116,7 @@ public struct PartyResolver: ~Copyable {
     known.removeAll(keepingCapacity: !isHuge)
     slots = []
     domains.removeAll(keepingCapacity: !isHuge)
-    domainIndices.removeAll(keepingCapacity: !isHuge)
+    domainNames.removeAll(keepingCapacity: !isHuge)
     identities.removeAll(keepingCapacity: !isHuge)
     seenIn.removeAll(keepingCapacity: !isHuge)
   }
@@ -222,19 +216,17 @@ public struct PartyResolver: ~Copyable {
   }
 
   private mutating func identity(_ name: String) -> Int {
-    if let index = identities[Name(text: name)] { return index }
-    identities[Name(text: name)] = seenIn.count
-    seenIn.append(0)
-    return seenIn.count - 1
+    let number = identities.number(of: name)
+    if number == seenIn.count { seenIn.append(0) }
+    return number
   }
 
   // MARK: Domains
 
   private mutating func index(ofDomain name: String) -> Int {
-    if let index = domainIndices[Name(text: name)] { return index }
-    domainIndices[Name(text: name)] = domains.count
-    domains.append(KnownDomain())
-    return domains.count - 1
+    let number = domainNames.number(of: name)
+    if number == domains.count { domains.append(KnownDomain()) }
+    return number
   }
 
   private mutating func facts(ofDomain index: Int, _ name: String) -> MailboxReading.Domain {

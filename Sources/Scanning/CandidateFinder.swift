@@ -221,7 +221,9 @@ struct CandidateFinder: ~Copyable {
   private mutating func addWords() {
     words.add()
     for index in words.indices
-    where isOpen(words.rule(at: index)) && words.points(at: index) > 0 {
+    where isOpen(words.rule(at: index)) && words.points(at: index) > 0
+      && ruleset.rules.facts[words.rule(at: index)].concern != nil
+    {
       hasCandidates = true
     }
   }

@@ -33,8 +33,8 @@ struct FoundFacts: Sendable {
   var points = [Int](repeating: 0, count: Concern.allCases.count)
   /// How many findings there are.
   var findings = 0
-  /// How many mentions there are of each kind, by its name.
-  var mentions: [String: Int] = [:]
+  /// How many mentions there are of each kind that has some and that rules ask for.
+  var mentions: [KindCount] = []
   /// Whom the findings are about.
   var subjects = Subjects()
   /// The passages that the findings stand in.
@@ -42,6 +42,15 @@ struct FoundFacts: Sendable {
 
   /// Nothing was found.
   static let nothing = FoundFacts()
+
+  /// How many mentions there are of a kind.
+  struct KindCount: Sendable {
+    let kind: String
+    let count: Int
+  }
+
+  /// How many mentions there are of a kind, by its name.
+  func mentions(of kind: String) -> Int { mentions.first { $0.kind == kind }?.count ?? 0 }
 }
 
 /// Answers facts about a message as a whole with met, not met or unknown.
@@ -123,9 +132,9 @@ struct CircumstanceEvaluator: Sendable {
     case .language(let codes):
       return facts.language.map { Self.state(codes.contains($0)) } ?? .unknown
     case .dominates(let kind):
-      let count = found.mentions[kind] ?? 0
+      let count = found.mentions(of: kind)
       return Self.state(count > 0 && count >= found.findings)
-    case .mentions(let kind): return Self.state((found.mentions[kind] ?? 0) > 0)
+    case .mentions(let kind): return Self.state(found.mentions(of: kind) > 0)
     case .concern(let concern):
       let index = Concern.allCases.firstIndex(of: concern)
       return Self.state(index.map { found.points[$0] > 0 } ?? false)

@@ -44,9 +44,9 @@ extension CircumstanceEvaluator {
     case .language:
       return facts.language.map { "the language is \($0)" } ?? "the language is unclear"
     case .dominates(let kind):
-      return "\(Self.counted(found.mentions[kind] ?? 0, "mention")), "
+      return "\(Self.counted(found.mentions(of: kind), "mention")), "
         + Self.counted(found.findings, "finding")
-    case .mentions(let kind): return Self.counted(found.mentions[kind] ?? 0, "mention")
+    case .mentions(let kind): return Self.counted(found.mentions(of: kind), "mention")
     case .concern(let concern):
       return "\(concern.rawValue) has \(found.points[concern.number]) points"
     case .assumption: return "no scanner can know"

@@ -48,7 +48,7 @@ final class CompiledRule: Sendable {
 
   /// Whether it does more than take points away.
   var canRaise: Bool {
-    guard concern != nil else { return !isMention }
+    guard concern != nil else { return !isMention && !isGravity }
     return mostNear > 0 || rule.terms.contains { $0.points > 0 }
   }
 
@@ -56,6 +56,9 @@ final class CompiledRule: Sendable {
   var concern: Concern? {
     if case .concern(let concern) = rule.kind { concern } else { nil }
   }
+
+  /// Whether it tells how grave a message is.
+  var isGravity: Bool { if case .gravity = rule.kind { true } else { false } }
 
   /// Whether it yields mentions.
   var isMention: Bool { if case .mention = rule.kind { true } else { false } }

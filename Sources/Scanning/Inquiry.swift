@@ -167,7 +167,7 @@ extension Scanner {
       $0.state != .met && !$0.condition.hasPrefix("assumes")
     }
     switch rule.kind {
-    case .exposure, .guard, .credit, .exception:
+    case .exposure, .gravity, .guard, .credit, .exception:
       if let unmet { return "it does nothing: '\(unmet.condition)' is \(unmet.state.rawValue)" }
       if !rule.terms.isEmpty, !inquiry.matches.contains(where: \.counts) {
         return "it does nothing: none of its lines counts"

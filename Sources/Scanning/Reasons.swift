@@ -178,7 +178,7 @@ extension Scanner {
     case .guard(let lifts): ("guard", lifts)
     case .credit(let lifts): ("credit", lifts)
     case .exception(let lowers, _): ("exception", [lowers])
-    default: ("rule", [])
+    case .concern, .mention, .exposure, .gravity: ("rule", [])
     }
   }
 

@@ -6,7 +6,7 @@ import Native
 struct RuleFacts: FlatRecord, Sendable {
   /// The fields that it reads.
   var fields: FieldSet
-  /// 0 for guards and their like, 1 where it yields mentions, else the number of its concern and 2 more.
+  /// What it does: see `Part`; of a rule of a concern the number of the concern and 3 more.
   private var part: UInt16
   /// How many lines it has.
   var terms: UInt32
@@ -17,13 +17,23 @@ struct RuleFacts: FlatRecord, Sendable {
   var conditions: UInt16
   private var sumLimit: UInt16
 
+  private enum Part {
+    /// Guards and their like.
+    static let other: UInt16 = 0
+    static let mention: UInt16 = 1
+    static let gravity: UInt16 = 2
+    static let firstConcern: UInt16 = 3
+  }
+
   /// Whether it yields mentions.
-  var isMention: Bool { part == 1 }
-  /// Whether it adds points to a concern.
-  var addsPoints: Bool { part > 1 }
+  var isMention: Bool { part == Part.mention }
+  /// Whether it tells how grave a message is.
+  var isGravity: Bool { part == Part.gravity }
+  /// Whether it adds points, to a concern or to what makes a message grave.
+  var addsPoints: Bool { part >= Part.gravity }
   /// The concern that it adds points to.
   var concern: Concern? {
-    part > 1 && Int(part) - 2 < Concern.allCases.count ? Concern.allCases[Int(part) - 2] : nil
+    part >= Part.firstConcern ? Concern.allCases[Int(part - Part.firstConcern)] : nil
   }
   /// Whether a circumstance asks what other rules found.
   var isSecond: Bool { flags & 1 != 0 }
@@ -31,28 +41,38 @@ struct RuleFacts: FlatRecord, Sendable {
   var countsOnce: Bool { flags & 2 != 0 }
   /// Whether something can come of it where no other rule finds anything: what only takes points away cannot.
   var canRaise: Bool { flags & 4 != 0 }
+  /// Whether what it tells of a message's gravity counts for a concern.
+  func applies(to concern: Concern) -> Bool { flags >> UInt16(8 + concern.number) & 1 != 0 }
   /// How far the sum of all lines may go either way; nil when the best one counts alone.
   var sum: Int? { sumLimit == 0 ? nil : Int(sumLimit) }
 
   init(_ rule: CompiledRule, conditions: UInt16) {
     fields = rule.fields
-    part = rule.isMention ? 1 : rule.concern.map { UInt16($0.number + 2) } ?? 0
+    if let concern = rule.concern {
+      part = Part.firstConcern + UInt16(concern.number)
+    } else {
+      part = rule.isMention ? Part.mention : rule.isGravity ? Part.gravity : Part.other
+    }
     terms = UInt32(truncatingIfNeeded: rule.rule.terms.count)
     gate = rule.gate
     flags = (rule.isSecond ? 1 : 0) | (rule.countsOnce ? 2 : 0) | (rule.canRaise ? 4 : 0)
+    if case .gravity(let applies) = rule.rule.kind {
+      for concern in applies { flags |= 1 << UInt16(8 + concern.number) }
+    }
     self.conditions = conditions
     sumLimit = UInt16(rule.rule.sum ?? 0)
   }
 
   /// Whether there is such a concern and such a list of conditions.
   func isSound(conditions count: Int) -> Bool {
-    Int(part) < Concern.allCases.count + 2
+    part < Part.firstConcern + UInt16(Concern.allCases.count)
       && (Int(conditions) == RuleConditions.none || Int(conditions) < count)
   }
 
   /// Whether a rule that was read is the one that these facts are of.
   func agrees(with rule: CompiledRule) -> Bool {
-    rule.isMention == isMention && rule.concern == concern && rule.isSecond == isSecond
+    rule.isMention == isMention && rule.concern == concern && rule.isGravity == isGravity
+      && rule.isSecond == isSecond
       && rule.rule.sum == sum && rule.rule.terms.count == Int(terms)
   }
 

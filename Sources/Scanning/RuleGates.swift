@@ -78,7 +78,7 @@ struct RuleGates: Sendable {
 extension FlatWriter {
   /// Adds gates.
   mutating func write(_ gates: RuleGates) {
-    list(gates.circumstances) { $0.write($1) }
+    list(gates.circumstances) { $0.write(questionOf: $1) }
     list(gates.gates) { writer, lists in
       writer.list(lists) { writer, list in writer.list(list) { $0.write($1) } }
     }
@@ -88,7 +88,7 @@ extension FlatWriter {
 extension FlatReader {
   /// Reads gates.
   mutating func ruleGates() -> RuleGates {
-    let circumstances = list { $0.circumstance() }
+    let circumstances = list { $0.question() }
     let gates = list { reader in
       reader.list { reader in
         reader.list { $0.number(in: 0..<max(circumstances.count, 1)) }

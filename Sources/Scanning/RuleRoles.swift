@@ -26,7 +26,7 @@ struct RuleRoles: Sendable {
       case .guard, .credit: guards.append(index)
       case .exposure: exposures.append(index)
       case .exception: exceptions.append(index)
-      case .concern:
+      case .concern, .gravity:
         let isShares = compiled.rule.terms.contains(where: \.isShare)
         if isShares { shares.append(index) }
         if isShares || compiled.isSecond { hasSecond = true }

@@ -58,7 +58,7 @@ extension RuleTable {
     FlatRows.write(
       (0..<conditions.count).map { index in
         var writer = FlatWriter()
-        writer.list(conditions[index].circumstances) { $0.write($1) }
+        writer.list(conditions[index].circumstances) { $0.write(questionOf: $1) }
         return writer.bytes
       }, into: &file, firstSection: first + Section.conditions)
   }
@@ -94,7 +94,7 @@ extension RuleTable {
     }
     conditions = LazyTable(count: conditionRows.count) { index in
       var reader = FlatReader(conditionRows[index])
-      let circumstances = reader.list { $0.circumstance() }
+      let circumstances = reader.list { $0.question() }
       return RuleConditions(
         reader.isDamaged || reader.left > 0 ? [.neverMet] : circumstances)
     }

@@ -14,6 +14,8 @@ public struct ScoreBasis: Sendable {
   private(set) var shares: [[(rule: Int, points: Int)]]
   /// The exposures that hold for each concern, if it has points.
   private(set) var exposures: [[Int]]
+  /// What `gravity` blocks add to each concern that comes to low.
+  private var gravity = Scorer.Gravity()
   /// Whether a guard or credit lifts each concern.
   private(set) var isLifted: [Bool]
   /// The highest score that an exception leaves to each concern.
@@ -44,6 +46,7 @@ public struct ScoreBasis: Sendable {
     for (_, lifts) in scorer.guards(on: drafts, circumstances, detector, in: passages) {
       for concern in lifts { isLifted[concern.number] = true }
     }
+    gravity = scorer.gravity(of: detector, in: passages)
     let left = drafts.filter { !isLifted[$0.concern.number] }
     for concern in Concern.allCases {
       exposures[concern.number] = scorer.exposures(
@@ -120,7 +123,10 @@ extension ScoreBasis {
     // As in a scan: where a message goes makes a finding weigh more, and no finding of a weak hint.
     let more = exposures[number].map { table.points(ofExposure: $0) }
     sum += more.reduce(0) { $0 + min($1, 0) }
-    if sum >= bands.low { sum += more.reduce(0) { $0 + max($1, 0) } }
+    if sum >= bands.low {
+      sum += more.reduce(0) { $0 + max($1, 0) }
+      sum += gravity.points(of: concern, beside: sum, low: bands.low)
+    }
     if let ceiling = ceilings[number] { sum = min(sum, ceiling) }
     return min(max(sum, 0), min(max(bands.cap, 0), 100))
   }

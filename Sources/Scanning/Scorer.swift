@@ -149,7 +149,9 @@ struct Scorer: Sendable {
   private func countMentions(of detector: borrowing Detector, in found: inout FoundFacts) {
     for kind in ruleset.roles.askedKinds {
       let count = detector.surroundings.mentions.count(of: kind.number)
-      if count > 0 { found.mentions[kind.name] = count }
+      if count > 0 {
+        found.mentions.append(FoundFacts.KindCount(kind: kind.name, count: count))
+      }
     }
   }
 
@@ -230,8 +232,9 @@ struct Scorer: Sendable {
     to drafts: inout [Draft], _ circumstances: borrowing CircumstanceEvaluator,
     _ detector: borrowing Detector, in passages: borrowing Passages
   ) {
-    guard !drafts.isEmpty, !ruleset.exposures.isEmpty else { return }
+    guard !drafts.isEmpty else { return }
     let before = drafts
+    let gravity = gravity(of: detector, in: passages)
     for concern in Concern.allCases {
       let own = before.indices.filter { before[$0].concern == concern }
       var sum = own.reduce(0) { $0 + before[$1].points }
@@ -251,8 +254,16 @@ struct Scorer: Sendable {
         }
       }
       // Where a message goes makes a finding weigh more, and no finding of a weak hint.
-      guard sum >= (ruleset.bands.first { $0.concern == concern }?.low ?? 1) else { continue }
+      let low = ruleset.bands.first { $0.concern == concern }?.low ?? 1
+      guard sum >= low else { continue }
       drafts[strongest].contributions += raising
+      sum += raising.reduce(0) { $0 + $1.points }
+      let points = gravity.points(of: concern, beside: sum, low: low)
+      if points != 0 {
+        let reason = reason(for: gravity, points, detector)
+        drafts[strongest].contributions.append(
+          Finding.Contribution(points: points, reason: reason))
+      }
     }
   }
 

@@ -54,6 +54,7 @@ extension Scorer {
     }
     var totals = [Int](repeating: 0, count: Concern.allCases.count)
     for tally in tallies { totals[tally.concern.number] += tally.points }
+    let gravity = gravity(of: detector, in: passages).total
     var shares: [Tally] = []
     for index in detector.shareRules {
       let rule = ruleset.rules[index].rule
@@ -62,7 +63,8 @@ extension Scorer {
       var lines: [FoundLine] = []
       for (number, term) in rule.terms.enumerated() {
         guard case .share(let share) = term.body else { continue }
-        let points = share.points(term.points, of: totals[share.concern.number])
+        let total = share.concern.map { totals[$0.number] } ?? gravity
+        let points = share.points(term.points, of: total)
         if points == 0 { continue }
         let signal = Signal(
           rule: Int32(truncatingIfNeeded: index), term: Int32(truncatingIfNeeded: number),

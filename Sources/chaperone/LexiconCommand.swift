@@ -82,6 +82,7 @@ struct LexiconCommand: ParsableCommand {
       case .concern(let concern): concern.rawValue
       case .mention: "mention"
       case .exposure: "exposure"
+      case .gravity: "gravity"
       case .guard: "guard"
       case .credit: "credit"
       case .exception: "exception"

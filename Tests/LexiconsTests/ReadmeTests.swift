@@ -42,7 +42,7 @@ import Testing
     let url = Repository.root.appending(path: "Lexicons/README.md")
     let text = try String(contentsOf: url, encoding: .utf8)
     let words = [
-      "rule", "mention", "exposure", "guard", "credit", "exception", "list", "concern",
+      "rule", "mention", "exposure", "gravity", "guard", "credit", "exception", "list", "concern",
       "combination",
       "about", "clause", "cue", "needs", "near", "unless", "when", "require", "repeat", "sum", "in",
       "yields",

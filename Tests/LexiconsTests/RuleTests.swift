@@ -119,6 +119,16 @@ import Testing
         when     recipient outside
         +20
 
+      gravity words
+        about    What somebody should look at.
+        applies  student personnel
+        sum      40
+        in       body
+        when     sender staff
+        words    +5: lawyer, in court
+        hit      the «lawyer»
+        miss     the lawn
+
       guard union
         about    Union matters.
         when     every recipient staff
@@ -143,18 +153,37 @@ import Testing
     #expect(set.diagnostics.map(\.rendered) == [])
     let rules = try #require(set.lexicons.first?.rules)
     #expect(
-      rules.map(\.id) == ["kin", "outside", "union", "retention", "advisor"].map { "others/\($0)" })
+      rules.map(\.id)
+        == ["kin", "outside", "words", "union", "retention", "advisor"].map { "others/\($0)" })
     #expect(rules[0].kind == .mention(yields: ["student", "relative"]))
     #expect(rules[1].kind == .exposure(applies: [.student, .medical], points: 20))
-    #expect(rules[2].kind == .guard(lifts: [.boundary, .channel]))
-    #expect(rules[3].kind == .credit(lifts: [.channel]))
-    #expect(rules[4].kind == .exception(lowers: .channel, to: .low))
-    #expect(rules[4].circumstances.map(\.isNegated) == [false, false, true, false])
+    #expect(rules[2].kind == .gravity(applies: [.student, .personnel]))
     #expect(
-      rules[4].circumstances.map(\.test) == [
+      rules[2].sum == 40 && rules[2].fields == ["body"] && rules[2].terms.map(\.points) == [5])
+    #expect(rules[3].kind == .guard(lifts: [.boundary, .channel]))
+    #expect(rules[4].kind == .credit(lifts: [.channel]))
+    #expect(rules[5].kind == .exception(lowers: .channel, to: .low))
+    #expect(rules[5].circumstances.map(\.isNegated) == [false, false, true, false])
+    #expect(
+      rules[5].circumstances.map(\.test) == [
         .sender(["advisor"]), .dominates("relative"), .concern(.boundary),
         .assumption("school mail was not at hand"),
       ])
+  }
+
+  @Test func sharesAreOfOtherConcernsOrOfGravity() throws {
+    func text(_ lines: String) -> String {
+      "lexicon t\nconcern student\nlanguage en\nabout A.\n\nrule r\n  about B.\n\(lines)\n"
+    }
+    let rule = try #require(
+      LexiconText.only(
+        text("  share +20% of gravity from 0 to 60\n  share -30% of medical from -60 to 0")))
+    let shares = rule.terms.compactMap { term -> ConcernShare? in
+      if case .share(let share) = term.body { share } else { nil }
+    }
+    #expect(
+      shares == [ConcernShare(of: nil, in: 0...60), ConcernShare(of: .medical, in: -60...0)])
+    #expect(LexiconText.only(text("  share +20% of weight from 0 to 60")) == nil)
   }
 
   @Test(arguments: [

@@ -141,7 +141,7 @@ struct CircumstanceTests {
     var found = FoundFacts()
     found.points[0] = 20
     found.findings = 2
-    found.mentions = ["scheduling": 2]
+    found.mentions = [FoundFacts.KindCount(kind: "scheduling", count: 2)]
     #expect(state(.concern(.student), found: found) == .met)
     #expect(state(.concern(.boundary), found: found) == .notMet)
     #expect(state(.dominates("scheduling"), found: found) == .met)

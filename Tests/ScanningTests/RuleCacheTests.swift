@@ -28,6 +28,38 @@ struct RuleCacheTests {
       +50      /\\b\\d{3}([- ]?)\\d{2}\\1\\d{4}\\b/
       hit      «219-44-7801»
       miss     21-944-7801
+
+    rule badge
+      about    The number of a badge.
+      cue      badge, ddd
+      when     not mentions kin
+      +20      /\\d{3}/
+      hit      badge «219»
+      miss     21
+
+    rule words
+      about    Words of hearings.
+      sum      20
+      when     not mentions kin
+      words    +5: hearing, three days, suspen*
+      words    -2: bridge
+      hit      the «hearing»
+      miss     nothing
+
+    gravity grave
+      about    Words of what is grave.
+      applies  student
+      sum      20
+      words    +5: three days, school
+      hit      «school»
+      miss     nothing
+
+    mention kin
+      yields   kin
+      about    A relative.
+      phrase   my daughter
+      hit      «my daughter»
+      miss     nothing
     """
 
   /// A folder of lexicons beside a folder for what is kept.
@@ -99,7 +131,7 @@ struct RuleCacheTests {
   @Test func rulesAreKeptOnceTheirFilesAreOldEnough() throws {
     let folder = try folder()
     let first = try load(folder)
-    #expect(first.ruleset.ruleCount == 4)
+    #expect(first.ruleset.ruleCount == 12)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("cache")) == [])
     Thread.sleep(forTimeInterval: 1.1)
     _ = try load(folder)
@@ -242,10 +274,10 @@ struct RuleCacheTests {
       let rules = try LoadedRules.load(
         folder.path("Lexicons"), cache: CacheFolder(FilePath(folder.path(cache)))
       ) { _ in "hash" }
-      #expect(rules.ruleset.ruleCount == 4)
+      #expect(rules.ruleset.ruleCount == 12)
     }
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("cache")) == [])
     let none = try LoadedRules.load(folder.path("Lexicons"), cache: CacheFolder(nil)) { _ in "" }
-    #expect(none.ruleset.ruleCount == 4)
+    #expect(none.ruleset.ruleCount == 12)
   }
 }
