@@ -82,8 +82,8 @@ format:
 # claim. Look seldom: every look that leads to a change makes them less unseen.
 final: build
 	$(BINARY) evaluate Tests/Corpus/final.jsonl
-	$(BINARY) evaluate --profile Tests/Corpus/nettle.profile Tests/Corpus/final.jsonl
-	$(BINARY) evaluate --without-roles --profile Tests/Corpus/nettle.profile Tests/Corpus/final.jsonl
+	$(BINARY) evaluate --profile Tests/Corpus/wrenfold.profile Tests/Corpus/final.jsonl
+	$(BINARY) evaluate --without-roles --profile Tests/Corpus/wrenfold.profile Tests/Corpus/final.jsonl
 
 # The tests under the address and the thread sanitizer. Leaks are not looked for: Foundation and
 # XCTest leave some on Linux, and these would fail every run.

@@ -12,6 +12,8 @@ import unicodedata
 
 HERE = pathlib.Path(__file__).resolve().parent
 CONCERNS = ["student", "medical", "personnel", "boundary", "channel"]
+# Whether somebody should look at a message before it is sent, whatever it is of.
+GRAVITY = "gravity"
 # Letters, digits and marks; an apostrophe between two letters belongs to the word.
 MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"
 WORD = re.compile(rf"[^\W_][^\W_{MARKS}]*(?:[{MARKS}]+[^\W_]*)*(?:['’][^\W_][^\W_]*(?:[{MARKS}]+[^\W_]*)*)*")
@@ -77,12 +79,12 @@ def read(path, options, folder, weight, has_roles=True):
     if path.endswith(".jsonl"):
         lines = [json.loads(line) for line in open(path, encoding="utf-8") if line.strip()]
         texts = [(m.get("subject") or "") + "\n" + m["body"] for m in lines]
-        labels = [m["labels"] for m in lines]
+        labels = [m["labels"] | {GRAVITY: int(m["risk"] in ["medium", "high"])} for m in lines]
         weights = [weight * WEIGHTS[m["risk"]] for m in lines]
     else:
         texts = [(m.get("subject") or "") + "\n" + "\n".join(p["text"] for p in m["passages"])
                  for m in run(options.binary, folder, "text", "--format", "jsonl", path) if "passages" in m]
-        labels = [dict.fromkeys(CONCERNS, 0)] * len(texts)
+        labels = [dict.fromkeys(CONCERNS + [GRAVITY], 0)] * len(texts)
         weights = [weight] * len(texts)
     assert len(texts) == len(facts), f"{path}: {len(texts)} messages, {len(facts)} verdicts"
     source = pathlib.Path(path).stem

@@ -13,18 +13,22 @@ pip install numpy scipy
     Tests/Corpus/learn-words.py --profile … --leave-out saltmarsh --to /tmp/learned …    # held-out district
 
 What one concern comes to says something of another: of a colleague's case nobody needs to read that it is no
-student's. How much is learned last, from messages of districts that no rule was written on (--unseen), each read
+student's; and so does how grave the message is. How much is learned last, from messages of districts that no rule was written on (--unseen), each read
 with words that were learned without its district, and with the points of the rules.
 
 Labelled messages say who is staff, a student or a parent; an export of telephones does not. So each is read twice,
 once without these roles. Where nobody knows the role of the sender, or of any recipient, the base is set apart, on
 such messages.
 
+How grave a message is, whatever it is of, is learned besides, in the same way from all messages at once: whether its
+risk is medium or more. That makes no finding; it decides how much one weighs (`gravity`).
+
 Mail that is certainly ordinary (mbox files after --ordinary) counts as messages with no concern at all.
 """
 
 import argparse
 import collections
+import multiprocessing
 import pathlib
 import shutil
 import tempfile
@@ -32,61 +36,24 @@ import tempfile
 import numpy as np
 from scipy.sparse import csr_matrix, diags
 
-from labelled import CONCERNS, HERE, beginnings, names, read, scan, without_roles
+from labelled import CONCERNS, GRAVITY, HERE, beginnings, names, read, scan, without_roles
+from learned_files import INSIDE, LIMIT, SHIFT, circumstances, write
 
-ROLES = ["staff", "student", "guardian", "outside", "unknown"]
-# Of these every message is from one: what all get stands there.
-BEGINNINGS = [f"from-{sender}" for sender in ROLES]
+TALLIES = CONCERNS + [GRAVITY]
 # Whose base is set apart.
 UNTOLD = ["from-unknown", "told-to-unknown"]
-# How many points a step of the logistic scale is worth, and what every message of a concern gets: so that
-# low begins where F1 is best in districts that were left out.
+# How many points a step of the logistic scale is worth.
 SCALE = 14
-SHIFT = {"student": 9, "medical": 7, "personnel": 7, "boundary": 5, "channel": -3}
-# Of these, mail from outside is left to the rules: lists and newsletters of the world are no exchange with a school.
-INSIDE = {"boundary", "channel"}
-GATE = "  when     sender staff|student|guardian|unknown\n"
-# A full number of social security or bank is a disclosure however rare such mail is: rules say whose it is.
-NUMBERS = "  when     not mentions full-number\n"
-# How far the words of a file may go together: a long text holds a few of everything.
-LIMIT = 60
 # Shares under so many hundredths are left out.
 LEAST_SHARE = 4
 # Into how many parts the districts that no rule was written on are divided.
 FOLDS = 4
 # Of words that stand on one side only nobody knows by how much.
 MOST_CONTRAST = 2.5
+# What `learn_each` gives to its processes: too much to be sent to them.
+LEARNING = {}
 # What a message counts in learning that is read without its roles, and an ordinary one.
 WITHOUT_ROLES, ORDINARY = 0.4, 1.2
-# How long a line may get; each is read by every process.
-WIDTH = 300
-WORDS = "The words of this message, taken together, speak for the concern or against it."
-
-
-def circumstances():
-    """Who writes to whom: the name of each and its `when` lines."""
-    found = {}
-    for sender in ROLES:
-        found[f"from-{sender}"] = [f"sender {sender}"]
-        for recipient in ROLES:
-            found[f"{sender}-to-{recipient}"] = [f"sender {sender}", f"every recipient {recipient}"]
-            found[f"{sender}-to-{recipient}-by-phone"] = [
-                f"sender {sender}", f"every recipient {recipient}", "channel sms|chat|social"]
-    found["unknown-from-private"] = ["sender unknown", "sender account personal|social"]
-    found["told-to-unknown"] = ["not sender unknown", "every recipient unknown"]
-    found["unknown-late"] = ["sender unknown", "hour 21:30-05:30"]
-    for recipient in ROLES:
-        found[f"to-{recipient}"] = [f"recipient {recipient}"]
-        found[f"list-of-{recipient}"] = ["list", f"recipient {recipient}"]
-    for duty in ["advisor", "counselor", "nurse", "hr"]:
-        found[f"from-{duty}"] = [f"sender {duty}"]
-        found[f"to-{duty}"] = [f"recipient {duty}"]
-    found["by-phone"] = ["channel sms|chat|social"]
-    found["from-private"] = ["sender account personal|social"]
-    found["to-private"] = ["recipient account personal|social"]
-    found["list"] = ["list"]
-    found["late"] = ["hour 21:30-05:30"]
-    return found
 
 
 def probe(folder, lexicons):
@@ -127,20 +94,30 @@ def fit(matrix, labels, weights, ridge, rounds=400):
 def shares(totals, labels, sources):
     """How much of each other concern's points counts for a concern, in hundredths, and what all get besides.
 
-    `totals` has the points of all concerns of each message. Of the others what is over and what is under 0 counts
-    apart, as far as `LIMIT`. A concern begins at 15 points where F1 is best over all sources.
+    `totals` has the points of all concerns of each message, and those of gravity. Of the others what is over and
+    what is under 0 counts apart, as far as `LIMIT`; that nothing speaks for another concern never speaks for this one,
+    as it would in any mail of the world. A concern begins at 15 points where F1 is best over all sources.
     """
-    found, base = {}, np.zeros(len(CONCERNS))
+    found, base = {}, np.zeros(len(TALLIES))
     for _ in range(4):
         moved = totals + base
         for number, concern in enumerate(CONCERNS):
-            others = [index for index in range(len(CONCERNS)) if index != number]
+            others = [index for index in range(len(TALLIES)) if index != number]
             over, under = (np.clip(moved[:, others], *ends) for ends in ((0, LIMIT), (-LIMIT, 0)))
             features = np.hstack([moved[:, [number]].clip(-90, 90), over, under]) / 30
-            points, _ = fit(csr_matrix(features), labels[:, number], np.ones(len(labels)), 1.0, 2000)
+            points = np.zeros(features.shape[1])
+            kept = np.ones(features.shape[1], bool)
+            while True:
+                points[~kept] = 0
+                points[kept], _ = fit(
+                    csr_matrix(features[:, kept]), labels[:, number], np.ones(len(labels)), 1.0, 2000)
+                is_wrong = (points < 0) & (np.arange(len(points)) > len(others))
+                if not is_wrong.any():
+                    break
+                kept &= ~is_wrong
             percent = np.clip(np.rint(100 * points[1:] / points[0]), -100, 100).astype(int)
             percent[np.abs(percent) < LEAST_SHARE] = 0
-            found[concern] = [(CONCERNS[other], percent[index], percent[len(others) + index])
+            found[concern] = [(TALLIES[other], percent[index], percent[len(others) + index])
                               for index, other in enumerate(others)]
             base[number] += best_base(with_shares(moved, found)[:, number], labels[:, number], sources)
     return found, np.rint(base).astype(int)
@@ -152,7 +129,7 @@ def with_shares(totals, found):
     more = np.zeros_like(totals)
     for concern, parts in found.items():
         for other, of_over, of_under in parts:
-            place = CONCERNS.index(other)
+            place = TALLIES.index(other)
             more[:, CONCERNS.index(concern)] += (over[:, place] * of_over + under[:, place] * of_under) / 100
     return totals + more
 
@@ -171,50 +148,12 @@ def best_base(score, labels, sources):
     return steps[np.argmax(np.convolve(np.pad(tried, 3, "edge"), np.ones(7) / 7, "valid"))]
 
 
-def shares_rule(parts, gate):
-    """The shares of one concern as a rule."""
-    lines = ["\nrule others\n  about    What speaks for another concern, or for none, says something of this one.\n" + gate]
-    for other, over, under in parts:
-        for percent, ends in ((over, f"from 0 to {LIMIT}"), (under, f"from -{LIMIT} to 0")):
-            if percent:
-                lines.append(f"  share    {percent:+d}% of {other} {ends}\n")
-    return "".join(lines)
-
-
 def contrasts(matrix, labels, weights):
     """How differently often each word stands in messages with and without the label."""
     with_label, without = weights * labels, weights * (1 - labels)
     one = (matrix.T @ with_label + 1) / (with_label.sum() + 2)
     other = (matrix.T @ without + 1) / (without.sum() + 2)
     return np.minimum(np.abs(np.log(one / other)), MOST_CONTRAST)
-
-
-def lexicon(concern, part, about, rules, messages):
-    """The text of one file."""
-    title = f"{concern}.{part}"
-    return (f"# Learned by `Tests/Corpus/learn-words.py` from {messages} messages; made anew by the same script, so "
-            f"better not\n# edited by hand.\n\nlexicon   {title}\nconcern   {concern}\nlanguage  any\nabout     {about}\n"
-            + "".join(rules))
-
-
-def words_rule(terms, gate):
-    """Terms with their points as one rule; one that adds and a text without any are its hit and miss."""
-    lines = [f"\nrule words\n  about    {WORDS}\n  sum      {LIMIT}\n  in       subject body\n{gate}"]
-    by_points = collections.defaultdict(list)
-    for term, points in terms:
-        by_points[points].append(term)
-    for points in sorted(by_points, reverse=True):
-        line = ""
-        for term in sorted(by_points[points]):
-            if line and len(line) + len(term) + 2 > WIDTH:
-                lines.append(line + "\n")
-                line = ""
-            line = line + ", " + term if line else f"  words    {points:+d}: {term}"
-        lines.append(line + "\n")
-    sample = next(term for points in sorted(by_points, reverse=True) for term in by_points[points]
-                  if not term.endswith("*") and "#" not in term)
-    lines.append(f"  hit      «{sample}»\n  miss     Qwertz.\n")
-    return "".join(lines)
 
 
 def main():
@@ -257,16 +196,16 @@ def learn_all(options, folder):
     known = names([path for path, _, _ in files[::2]])
     data = Data(messages, terms(messages, options.at_least, known))
     everything = np.ones(len(messages), bool)
-    learned = {concern: learn(data, concern, everything, options.ridge) for concern in CONCERNS}
+    learned = dict(zip(TALLIES, learn_each(data, [(concern, everything) for concern in TALLIES], options.ridge)))
     found, base = {}, dict.fromkeys(CONCERNS, 0)
     untold = {concern: dict.fromkeys(UNTOLD, 0) for concern in CONCERNS}
     unseen = sorted(set(options.unseen) & set(data.sources))
     if unseen:
         totals = rule_points(options, [file for file in files if pathlib.Path(file[0]).stem in unseen], len(messages))
-        for fold in range(FOLDS):
-            held = np.isin(data.sources, unseen[fold::FOLDS])
-            for number, concern in enumerate(CONCERNS):
-                totals[held, number] += data.points(learn(data, concern, ~held, options.ridge), concern)[held]
+        helds = [np.isin(data.sources, unseen[fold::FOLDS]) for fold in range(FOLDS)]
+        tasks = [(concern, ~held) for held in helds for concern in TALLIES]
+        for (concern, chosen), points in zip(tasks, learn_each(data, tasks, options.ridge)):
+            totals[~chosen, TALLIES.index(concern)] += data.points(points, concern)[~chosen]
         own = np.isin(data.sources, unseen) & data.has_roles
         found, extra = shares(totals[own], data.labels[own], data.sources[own])
         base = dict(zip(CONCERNS, extra))
@@ -314,6 +253,7 @@ class Data:
         self.matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(messages), len(place)))
         self.weights = np.array([message.weight for message in messages])
         self.labels = np.array([[message.labels[concern] for concern in CONCERNS] for message in messages], float)
+        self.gravity = np.array([message.labels[GRAVITY] for message in messages], float)
         self.sources = np.array([message.source for message in messages])
         self.has_roles = np.array([message.has_roles for message in messages])
 
@@ -333,7 +273,7 @@ class Data:
 def learn(data, concern, chosen, ridge):
     """The points of all terms and circumstances for a concern, whole numbers, and what every message gets."""
     matrix, weights = data.matrix[chosen], data.weights[chosen]
-    labels = data.labels[chosen, CONCERNS.index(concern)]
+    labels = data.gravity[chosen] if concern == GRAVITY else data.labels[chosen, CONCERNS.index(concern)]
     # Of both kinds as much: else a word speaks first of all against what is rare.
     share = (weights * labels).sum() / weights.sum()
     even = weights * np.where(labels > 0, 0.5 / share, 0.5 / (1 - share))
@@ -343,12 +283,25 @@ def learn(data, concern, chosen, ridge):
     return np.rint(points * contrast * SCALE).astype(int), int(round(constant * SCALE))
 
 
+def learn_each(data, tasks, ridge):
+    """What is learned of each concern from the messages chosen for it, by as many processes as there are cores."""
+    LEARNING.update(data=data, tasks=tasks, ridge=ridge)
+    with multiprocessing.get_context("fork").Pool() as pool:
+        return pool.map(learn_one, range(len(tasks)), chunksize=1)
+
+
+def learn_one(index):
+    """What is learned for one task; a process has the tasks from the one that it was forked from."""
+    concern, chosen = LEARNING["tasks"][index]
+    return learn(LEARNING["data"], concern, chosen, LEARNING["ridge"])
+
+
 def rule_points(options, files, messages):
     """What the rules without anything learned come to, for the messages of files; 0 for all others.
 
     Each file stands with the place of its first message and how many it has.
     """
-    totals = np.zeros((messages, len(CONCERNS)))
+    totals = np.zeros((messages, len(TALLIES)))
     with tempfile.TemporaryDirectory() as folder:
         rules = pathlib.Path(folder) / "Lexicons"
         shutil.copytree(options.lexicons, rules, ignore=shutil.ignore_patterns("learned"))
@@ -364,41 +317,6 @@ def rule_points(options, files, messages):
                     if not finding["rule"].startswith("some."):
                         totals[row, CONCERNS.index(finding["concern"])] += finding["points"]
     return totals
-
-
-def write(target, data, learned, found, more, untold):
-    """Writes the files of all concerns."""
-    target.mkdir(parents=True, exist_ok=True)
-    for old in target.glob("*.lexicon"):
-        old.unlink()
-    for concern in CONCERNS:
-        points, constant = learned[concern]
-        chosen = [(name, p) for name, p in zip(data.terms, points) if p]
-        of_fact = dict(zip(data.facts, points[len(data.terms):]))
-        base = constant + SHIFT[concern] + more[concern]
-        rules = []
-        gate = GATE if concern in INSIDE else ""
-        for name, lines in circumstances().items():
-            p = of_fact[name] + (base if name in BEGINNINGS else 0) + untold[concern].get(name, 0)
-            p = max(-100, min(p, 100))
-            if abs(p) > 1 and not (gate and "outside" in name.split("-to-")[0]):
-                rules.append(f"\nrule {name}\n  about    How often such mail is of this concern.\n"
-                             + "".join(f"  when     {line}\n" for line in lines)
-                             + ("" if gate or not name.startswith("from-") else NUMBERS)
-                             + ("" if any(line.split()[-2:-1] == ["sender"] and line.split()[-1] in ROLES
-                                          for line in lines) else gate)
-                             + f"  always   {p:+d}\n")
-        parts = [
-            ("parties", "How often mail between such parties is of this concern.", rules),
-            ("words", "Words that labelled messages of this concern have more often, or less, than others.",
-             [words_rule(chosen, gate or NUMBERS)])]
-        if any(over or under for _, over, under in found.get(concern, [])):
-            rule = shares_rule(found[concern], "" if gate else NUMBERS)
-            parts.append(("others", "What the points of other concerns say of this one.", [rule]))
-        for part, about, text in parts:
-            (target / f"{concern}.{part}.lexicon").write_text(
-                lexicon(concern, part, about, text, int(data.has_roles.sum())), encoding="utf-8")
-        print(concern, len(chosen), "terms, to begin with", base, untold[concern], found.get(concern, ""), flush=True)
 
 
 if __name__ == "__main__":
