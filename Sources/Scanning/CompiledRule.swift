@@ -20,9 +20,7 @@ final class CompiledRule: Sendable {
   let isSecond: Bool
   /// The most points that its `near` contexts can add.
   let mostNear: Int
-  /// The circumstances that concern the whole message and are not known before its text is read, and those
-  /// that concern one match; its gate knows the others.
-  let general: [Circumstance]
+  /// The circumstances that concern one match; its gate knows those that are known before a text is read.
   let aboutMatch: [Circumstance]
   /// Which gate of `Ruleset.gates` must be open.
   let gate: UInt16
@@ -39,8 +37,12 @@ final class CompiledRule: Sendable {
     self.isSecond = isSecond
     self.mostNear = mostNear
     self.gate = gate
-    general = rule.circumstances.filter { !$0.test.isAboutMatch && !$0.test.isKnownBefore }
     aboutMatch = rule.circumstances.filter(\.test.isAboutMatch)
+  }
+
+  /// The circumstances that concern the whole message and are not known before its text is read.
+  var general: [Circumstance] {
+    rule.circumstances.filter { !$0.test.isAboutMatch && !$0.test.isKnownBefore }
   }
 
   /// Whether the first hit of each line says all; `contexts` of rules in a file are compiled ones only.
