@@ -14,8 +14,10 @@ struct RuleFacts: FlatRecord, Sendable {
   var gate: UInt16
   private var flags: UInt16
   /// Which list of conditions must hold of the message.
-  var conditions: UInt16
+  var conditions: UInt32
   private var sumLimit: UInt16
+  // All bytes of a record have a meaning.
+  private var spare: UInt16 = 0
 
   private enum Part {
     /// Guards and their like.
@@ -46,7 +48,7 @@ struct RuleFacts: FlatRecord, Sendable {
   /// How far the sum of all lines may go either way; nil when the best one counts alone.
   var sum: Int? { sumLimit == 0 ? nil : Int(sumLimit) }
 
-  init(_ rule: CompiledRule, conditions: UInt16) {
+  init(_ rule: CompiledRule, conditions: UInt32) {
     fields = rule.fields
     if let concern = rule.concern {
       part = Part.firstConcern + UInt16(concern.number)
@@ -86,7 +88,7 @@ struct RuleFacts: FlatRecord, Sendable {
 /// What rules ask of the whole message that is not known before its text is read.
 final class RuleConditions: Sendable {
   /// The number of no list.
-  static let none = Int(UInt16.max)
+  static let none = Int(UInt32.max)
 
   /// All of them must be met.
   let circumstances: [Circumstance]
@@ -97,14 +99,14 @@ final class RuleConditions: Sendable {
 /// The lists of conditions of some rules, each once.
 struct ConditionLists {
   private(set) var lists: [[Circumstance]] = []
-  private var numbers: [[CircumstanceQuestion]: UInt16] = [:]
+  private var numbers: [[CircumstanceQuestion]: UInt32] = [:]
 
   /// The number of a list.
-  mutating func number(of list: [Circumstance]) -> UInt16 {
-    if list.isEmpty { return UInt16(RuleConditions.none) }
+  mutating func number(of list: [Circumstance]) -> UInt32 {
+    if list.isEmpty { return UInt32(RuleConditions.none) }
     let questions = list.map { CircumstanceQuestion($0) }
     if let known = numbers[questions] { return known }
-    let number = UInt16(lists.count)
+    let number = UInt32(lists.count)
     numbers[questions] = number
     lists.append(list)
     return number

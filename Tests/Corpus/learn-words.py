@@ -13,8 +13,8 @@ pip install numpy scipy
     Tests/Corpus/learn-words.py --profile … --leave-out saltmarsh --to /tmp/learned …    # held-out district
 
 What one concern comes to says something of another: of a colleague's case nobody needs to read that it is no
-student's; and so does how grave the message is. How much is learned last, from messages of districts that no rule was written on (--unseen), each read
-with words that were learned without its district, and with the points of the rules.
+student's; and so does how grave the message is. How much is learned last, from messages of districts that no rule was
+written on (--unseen), each read with words that were learned without its district, and with the points of the rules.
 
 Labelled messages say who is staff, a student or a parent; an export of telephones does not. So each is read twice,
 once without these roles. Where nobody knows the role of the sender, or of any recipient, the base is set apart, on
