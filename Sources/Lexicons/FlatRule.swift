@@ -15,7 +15,8 @@ extension FlatWriter {
     list(rule.terms) { $0.write($1, of: rule) }
     list(rule.circumstances) { $0.write($1) }
     write(rule.repeats)
-    write(rule.sum ?? 0)
+    write(rule.sum?.limit ?? 0)
+    write(rule.sum?.isWithinSentence ?? false)
   }
 
   private mutating func write(_ term: Term, of rule: Rule) {
@@ -158,8 +159,9 @@ extension FlatReader {
     rule.terms = list { $0.term(of: path) }
     rule.circumstances = list { $0.circumstance() }
     rule.repeats = number()
-    let sum = number(in: 0..<Points.most + 1)
-    rule.sum = sum == 0 ? nil : sum
+    let limit = number(in: 0..<Points.most + 1)
+    let isWithinSentence = truth()
+    rule.sum = limit == 0 ? nil : Rule.Sum(limit: limit, isWithinSentence: isWithinSentence)
     return rule
   }
 

@@ -129,7 +129,7 @@ private enum RuleComparison {
     compare(one.clause.map { "clause \($0)" }, new.clause.map { "clause \($0)" }, into: &details)
     compare("language \(one.language)", "language \(new.language)", into: &details)
     compare(repeats(one), repeats(new), into: &details)
-    compare(one.sum.map { "sum \($0)" }, new.sum.map { "sum \($0)" }, into: &details)
+    compare(one.sum?.description, new.sum?.description, into: &details)
     compare(line("in", one.fields), line("in", new.fields), into: &details)
     compare(line("require", one.requirements), line("require", new.requirements), into: &details)
     compare(line("cue", one.cues.map(text)), line("cue", new.cues.map(text)), into: &details)

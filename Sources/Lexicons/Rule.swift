@@ -49,9 +49,8 @@ public struct Rule: Sendable {
   public var fields: [String] = []
   /// How many matches may count; 1 unless `repeat` says otherwise.
   public var repeats = 1
-  /// How far the sum of all lines may go either way, when each of them counts; nil when the best one
-  /// counts alone.
-  public var sum: Int?
+  /// How lines are added when each of them counts; nil when the best one counts alone.
+  public var sum: Sum?
   /// Examples that must be found.
   public var hits: [Example] = []
   /// Examples that must not be found.
@@ -68,6 +67,27 @@ public struct Rule: Sendable {
     self.language = language
     self.place = place
   }
+}
+
+extension Rule {
+  /// How the lines of a rule are added.
+  public struct Sum: Sendable, Hashable {
+    /// How far the points may go either way.
+    public var limit: Int
+    /// Whether only the words of one sentence are added: of that in which they come to most.
+    public var isWithinSentence: Bool
+
+    /// Creates a sum.
+    public init(limit: Int, isWithinSentence: Bool = false) {
+      self.limit = limit
+      self.isWithinSentence = isWithinSentence
+    }
+  }
+}
+
+extension Rule.Sum: CustomStringConvertible {
+  /// The line as an analyst writes it.
+  public var description: String { "sum \(limit)\(isWithinSentence ? " within sentence" : "")" }
 }
 
 /// One line of a rule that can match.

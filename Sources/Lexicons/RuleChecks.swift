@@ -120,6 +120,13 @@ extension RuleParser {
 
   /// Words are counted once in the whole message, whatever stands around them.
   private mutating func checkWords(of rule: Rule, head: SourceLine) {
+    if rule.sum?.isWithinSentence ?? false, !rule.terms.allSatisfy(\.isWords) {
+      report(
+        head, "'sum … within sentence' beside other lines than 'words'", at: head.content,
+        hint:
+          "only words are added sentence by sentence: put the other lines into a block of their own"
+      )
+    }
     guard rule.terms.contains(where: \.isWords) else { return }
     if rule.sum == nil {
       report(

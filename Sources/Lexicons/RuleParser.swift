@@ -223,13 +223,18 @@ struct RuleParser: ~Copyable {
     return count
   }
 
-  private func sum(_ value: Range<Int>, of line: SourceLine) throws(LineMistake) -> Int {
-    guard let most = Int(line.text(value)), (1...Points.most).contains(most) else {
+  private func sum(_ value: Range<Int>, of line: SourceLine) throws(LineMistake) -> Rule.Sum {
+    let words = line.text(value).split(separator: " ")
+    guard let most = words.first.flatMap({ Int($0) }), (1...Points.most).contains(most),
+      words.count == 1 || words.dropFirst() == ["within", "sentence"]
+    else {
       throw LineMistake(
         message: "sum takes a number from 1 to \(Points.most)", range: value,
-        hint: "the lines' points together stay within it, either way: sum 60")
+        hint:
+          "the lines' points together stay within it, either way: sum 60, or sum 60 within sentence"
+      )
     }
-    return most
+    return Rule.Sum(limit: most, isWithinSentence: words.count > 1)
   }
 
   private func concerns(

@@ -70,7 +70,12 @@ extension Scorer {
     var lines: [FoundLine] = []
     for index in gravity.words { lines += detector.finder.words.told(at: index)?.lines ?? [] }
     lines = lines.filter { ($0.points > 0) == (points > 0) }.sorted(by: LineChoice.countsMore)
-    let words = lines.prefix(Self.mostNamed).map { ruleset.words.text(of: Int($0.signal.word)) }
+    var words: [String] = []
+    for line in lines where words.count < Self.mostNamed {
+      // One may count by itself and in its sentence.
+      let word = ruleset.words.text(of: Int(line.signal.word))
+      if !words.contains(word) { words.append(word) }
+    }
     let named = words.isEmpty ? "" : " (\(words.joined(separator: ", ")))"
     return (points > 0 ? "how grave it is" : "how little grave it is") + named
   }

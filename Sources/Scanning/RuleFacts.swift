@@ -45,8 +45,11 @@ struct RuleFacts: FlatRecord, Sendable {
   var canRaise: Bool { flags & 4 != 0 }
   /// Whether what it tells of a message's gravity counts for a concern.
   func applies(to concern: Concern) -> Bool { flags >> UInt16(8 + concern.number) & 1 != 0 }
-  /// How far the sum of all lines may go either way; nil when the best one counts alone.
-  var sum: Int? { sumLimit == 0 ? nil : Int(sumLimit) }
+  /// How lines are added; nil when the best one counts alone.
+  var sum: Rule.Sum? {
+    sumLimit == 0
+      ? nil : Rule.Sum(limit: Int(sumLimit), isWithinSentence: flags & 8 != 0)
+  }
 
   init(_ rule: CompiledRule, conditions: UInt32) {
     fields = rule.fields
@@ -58,11 +61,12 @@ struct RuleFacts: FlatRecord, Sendable {
     terms = UInt32(truncatingIfNeeded: rule.rule.terms.count)
     gate = rule.gate
     flags = (rule.isSecond ? 1 : 0) | (rule.countsOnce ? 2 : 0) | (rule.canRaise ? 4 : 0)
+    if rule.rule.sum?.isWithinSentence ?? false { flags |= 8 }
     if case .gravity(let applies) = rule.rule.kind {
       for concern in applies { flags |= 1 << UInt16(8 + concern.number) }
     }
     self.conditions = conditions
-    sumLimit = UInt16(rule.rule.sum ?? 0)
+    sumLimit = UInt16(rule.rule.sum?.limit ?? 0)
   }
 
   /// Whether there is such a concern and such a list of conditions.
@@ -80,8 +84,8 @@ struct RuleFacts: FlatRecord, Sendable {
 
   /// Points between both ends of the rule's `sum`; the same points where it has none.
   func withinSum(_ points: Int) -> Int {
-    guard let sum else { return points }
-    return min(max(points, -sum), sum)
+    guard let limit = sum?.limit else { return points }
+    return min(max(points, -limit), limit)
   }
 }
 

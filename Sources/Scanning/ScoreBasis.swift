@@ -148,7 +148,7 @@ extension ScoreBasis {
       let rule = table.ruleset.rules[found.rule].rule
       let counted = LineChoice.counted(of: table.weighed(found), in: rule)
       let points = counted.reduce(0) { $0 + $1.points }
-      if let limit = rule.sum, abs(points) > limit {
+      if let limit = rule.sum?.limit, abs(points) > limit {
         terms.constant += Double(points < 0 ? -limit : limit)
         sum += points < 0 ? -limit : limit
         continue

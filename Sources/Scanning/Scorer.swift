@@ -80,7 +80,7 @@ struct Scorer: Sendable {
         draft.contributions.append(
           Finding.Contribution(points: told.otherPoints, reason: "\(told.others) more words"))
       }
-      if let limit = compiled.rule.sum { draft.keep(within: limit) }
+      if let limit = compiled.rule.sum?.limit { draft.keep(within: limit) }
       if isIdle { drafts.idle.append(draft) } else { drafts.counting.append(draft) }
     }
     drafts.counting.sort(by: Draft.isBefore)

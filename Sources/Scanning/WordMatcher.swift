@@ -52,6 +52,8 @@ struct WordMatcher: ~Copyable {
   private let last: ZeroedTable<Int32>
   /// The kinds of text that were met so far, in this message or another.
   private(set) var kinds: [Kind] = []
+  /// Where the words of rules come to most that ask for sentences.
+  private(set) var sentences: SentenceSums
   private let digits: [UInt64]
   private let known = ZeroedTable<KnownWord>(count: WordMatcher.knownCount)
   /// The entries of a word that was not known.
@@ -60,14 +62,18 @@ struct WordMatcher: ~Copyable {
   /// How many words are remembered.
   private static let knownCount = 1 << 12
 
-  init(_ table: WordTable) {
+  init(_ table: WordTable, _ sentences: consuming SentenceSums) {
     self.table = table
+    self.sentences = sentences
     last = ZeroedTable(count: table.count)
     digits = (0...WordEntry.mostDigits).map(WordTable.key(ofDigits:))
   }
 
   /// Begins a message.
-  mutating func beginMessage() { found.removeAll(keepingCapacity: true) }
+  mutating func beginMessage() {
+    found.removeAll(keepingCapacity: true)
+    sentences.beginMessage()
+  }
 
   /// Whether a place is the last that was found of its entry.
   @inline(__always)
@@ -86,6 +92,9 @@ struct WordMatcher: ~Copyable {
     let words = tokens.span
     var previous: UInt64 = 0
     for index in words.indices {
+      if index > 0, words[index].sentence != words[index - 1].sentence {
+        endSentence(at: index - 1, kind, passage, number, tokens)
+      }
       let range = words[index].range
       let count = digitCount(of: range, in: folded)
       let hash = count > 0 ? digits[min(count, WordEntry.mostDigits)] : words[index].hash
@@ -113,6 +122,16 @@ struct WordMatcher: ~Copyable {
       }
       previous = hash
     }
+    if let last = words.indices.last { endSentence(at: last, kind, passage, number, tokens) }
+  }
+
+  /// Ends the sentence whose last word this is.
+  private mutating func endSentence(
+    at last: Int, _ kind: Int32, _ passage: borrowing Passage, _ number: Int, _ tokens: [Token]
+  ) {
+    if sentences.isEmpty { return }
+    if passage.hasContext, passage.isContext(tokens[last].range) { return sentences.leaveOut() }
+    sentences.end(in: kinds[Int(kind)], kind, passage: number, tokens)
   }
 
   /// Finds the entries that a word leads to by itself.
@@ -138,6 +157,11 @@ struct WordMatcher: ~Copyable {
     _ number: Int, _ tokens: [Token]
   ) {
     guard entry >= 0 else { return }
+    if !sentences.isEmpty,
+      tokens[words.lowerBound].sentence == tokens[words.upperBound].sentence
+    {
+      sentences.note(entry, words)
+    }
     var previous: Int32 = -1
     let known = Int(last[entry])
     if known < found.count, Int(found[known].entry) == entry {

@@ -30,9 +30,14 @@ struct WordSums: ~Copyable {
 
   init(_ table: WordTable, _ rules: RuleTable) {
     self.table = table
-    matcher = WordMatcher(table)
-    fields = (0..<table.rules.count).map { rules.facts[Int(table.rules[$0])].fields }
-    lineCounts = (0..<table.rules.count).map { rules.facts[Int(table.rules[$0])].terms }
+    let facts = (0..<table.rules.count).map { rules.facts[Int(table.rules[$0])] }
+    fields = facts.map(\.fields)
+    lineCounts = facts.map(\.terms)
+    matcher = WordMatcher(
+      table,
+      SentenceSums(
+        table, rules: facts.indices.filter { facts[$0].sum?.isWithinSentence ?? false },
+        fields: fields))
     sums = Array(repeating: Sums(), count: table.width)
   }
 
@@ -75,39 +80,40 @@ struct WordSums: ~Copyable {
 
   /// What the words come to in a rule.
   func points(at index: Int) -> Int {
-    Int(sums[index / WordTable.blockWidth].lanes[index % WordTable.blockWidth])
+    if let points = matcher.sentences.points(at: index) { return points }
+    return Int(sums[index / WordTable.blockWidth].lanes[index % WordTable.blockWidth])
   }
 
-  /// The places of a rule's words as lines that were found, in reading order.
+  /// The places of a rule's words as lines that were found, in reading order; of a rule that asks for
+  /// sentences those in the one that counts.
   ///
   /// - Parameter isRead: whether those in fields that the rule reads are asked for, or the others.
   func lines(at index: Int, isRead: Bool = true) -> [FoundLine] {
-    matcher.found.indices.compactMap { place in
-      let kind = matcher.kinds[Int(matcher.found[place].kind)]
+    let found = isRead ? matcher.sentences.words(at: index) ?? matcher.found : matcher.found
+    return found.compactMap { word in
+      let kind = matcher.kinds[Int(word.kind)]
       guard fields[index].contains(kind.traits) == isRead else { return nil }
-      return line(of: index, at: place)
+      return line(of: index, word)
     }
   }
 
   /// What is said of a rule's words; nil when none counts.
   func told(at index: Int) -> ToldWords? {
     var told: ToldWords?
-    for place in matcher.found.indices where matcher.isLast(place) {
-      // Of equal ones the first that was found.
-      var best = place
-      var most = share(at: place, index)
-      var other = Int(matcher.found[place].previous)
-      while other >= 0 {
-        let share = share(at: other, index)
-        if abs(share) >= abs(most) { (best, most) = (other, share) }
-        other = Int(matcher.found[other].previous)
-      }
-      if most == 0 || told?.leavesOut(most, of: Self.mostTold + 1) ?? false { continue }
-      guard let line = line(of: index, at: best) else { continue }
-      if told == nil {
-        told = ToldWords(best: line, lines: [line])
-      } else {
-        told?.add(line, atMost: Self.mostTold + 1)
+    if let words = matcher.sentences.words(at: index) {
+      for word in words { tell(word, share(of: word, index), of: index, in: &told) }
+    } else {
+      for place in matcher.found.indices where matcher.isLast(place) {
+        // Of equal ones the first that was found.
+        var best = place
+        var most = share(at: place, index)
+        var other = Int(matcher.found[place].previous)
+        while other >= 0 {
+          let share = share(at: other, index)
+          if abs(share) >= abs(most) { (best, most) = (other, share) }
+          other = Int(matcher.found[other].previous)
+        }
+        tell(matcher.found[best], most, of: index, in: &told)
       }
     }
     // A single one that is left takes no more room than its sum.
@@ -115,9 +121,19 @@ struct WordSums: ~Copyable {
     return told
   }
 
+  /// Adds a word of a rule to what is said of them.
+  private func tell(_ word: FoundWord, _ points: Int, of index: Int, in told: inout ToldWords?) {
+    if points == 0 || told?.leavesOut(points, of: Self.mostTold + 1) ?? false { return }
+    guard let line = line(of: index, word) else { return }
+    if told == nil {
+      told = ToldWords(best: line, lines: [line])
+    } else {
+      told?.add(line, atMost: Self.mostTold + 1)
+    }
+  }
+
   /// A word as a line of a rule; nil when the rule does not have it.
-  private func line(of index: Int, at place: Int) -> FoundLine? {
-    let found = matcher.found[place]
+  private func line(of index: Int, _ found: FoundWord) -> FoundLine? {
     guard let line = table.line(of: table.rules[index], for: Int(found.entry)),
       line.term >= 0, line.term < lineCounts[index]
     else { return nil }
@@ -147,7 +163,11 @@ struct WordSums: ~Copyable {
   /// What the word of a place adds there to the rules of a block.
   @inline(__always)
   private func shares(at place: Int, _ block: Int) -> SIMD8<Int8> {
-    let found = matcher.found[place]
+    shares(of: matcher.found[place], block)
+  }
+
+  @inline(__always)
+  private func shares(of found: FoundWord, _ block: Int) -> SIMD8<Int8> {
     let kind = Int(found.kind)
     var points =
       table.points[Int(found.entry) * sums.count + block].lanes
@@ -161,8 +181,11 @@ struct WordSums: ~Copyable {
   }
 
   /// What the word of a place adds there to a rule.
-  private func share(at place: Int, _ index: Int) -> Int {
-    Int(shares(at: place, index / WordTable.blockWidth)[index % WordTable.blockWidth])
+  private func share(at place: Int, _ index: Int) -> Int { share(of: matcher.found[place], index) }
+
+  /// What a word adds to a rule where it stands.
+  private func share(of word: FoundWord, _ index: Int) -> Int {
+    Int(shares(of: word, index / WordTable.blockWidth)[index % WordTable.blockWidth])
   }
 
   /// The sizes of numbers, whatever their signs.

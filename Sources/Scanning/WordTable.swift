@@ -127,6 +127,14 @@ struct WordTable: Sendable {
   /// How many blocks a row has.
   var width: Int { Self.width(of: rules.count) }
 
+  /// What an entry adds to a rule, before it is weighed.
+  ///
+  /// - Parameter index: the rule's place among those with `words` lines.
+  @inline(__always)
+  func points(of entry: Int, at index: Int) -> Int {
+    Int(points[entry * width + index / Self.blockWidth].lanes[index % Self.blockWidth])
+  }
+
   /// The line of a rule that an entry stands in; nil when there is none.
   func line(of rule: Int32, for entry: Int) -> WordLine? {
     let start = entry > 0 ? Int(entries[entry - 1].usesEnd) : 0

@@ -5,12 +5,21 @@ import Testing
 @Suite struct RuleTests {
   @Test func aSumHasItsRange() {
     let rule = LexiconText.only(LexiconText.rule("sum 60", "+30 expelled", "-5 was expelled"))
-    #expect(rule?.sum == 60 && rule?.repeats == 1)
+    #expect(rule?.sum == Rule.Sum(limit: 60) && rule?.repeats == 1)
     #expect(LexiconText.only(LexiconText.rule("+30 expelled"))?.sum == nil)
-    for wrong in ["sum 0", "sum 101", "sum", "sum all", "sum -5"] {
+    for wrong in [
+      "sum 0", "sum 101", "sum", "sum all", "sum -5", "sum 60 within", "sum within sentence",
+      "sum 60 within message", "sum 60 sentence",
+    ] {
       let set = LexiconText.set(LexiconText.rule(wrong, "+30 expelled"))
       #expect(set.diagnostics.count == 1 && set.dropped.count == 1, "\(wrong)")
     }
+    let words = LexiconText.only(LexiconText.rule("sum 60 within sentence", "words +30: expelled"))
+    #expect(words?.sum == Rule.Sum(limit: 60, isWithinSentence: true))
+    let phrases = LexiconText.set(LexiconText.rule("sum 60 within sentence", "+30 expelled"))
+    #expect(
+      phrases.diagnostics.map(\.message)
+        == ["'sum … within sentence' beside other lines than 'words'"])
     let both = LexiconText.set(LexiconText.rule("repeat 2", "sum 60", "+30 expelled"))
     #expect(both.diagnostics.map(\.message) == ["'repeat' in a rule with 'sum'"])
   }
@@ -159,7 +168,8 @@ import Testing
     #expect(rules[1].kind == .exposure(applies: [.student, .medical], points: 20))
     #expect(rules[2].kind == .gravity(applies: [.student, .personnel]))
     #expect(
-      rules[2].sum == 40 && rules[2].fields == ["body"] && rules[2].terms.map(\.points) == [5])
+      rules[2].sum?.limit == 40 && rules[2].fields == ["body"]
+        && rules[2].terms.map(\.points) == [5])
     #expect(rules[3].kind == .guard(lifts: [.boundary, .channel]))
     #expect(rules[4].kind == .credit(lifts: [.channel]))
     #expect(rules[5].kind == .exception(lowers: .channel, to: .low))

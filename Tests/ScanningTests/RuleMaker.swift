@@ -60,7 +60,7 @@ enum Make {
     rule.requirements = require
     rule.fields = fields
     rule.repeats = repeats
-    rule.sum = sum
+    rule.sum = sum.map { Rule.Sum(limit: $0) }
     rule.hits = hits
     rule.misses = misses
     return rule

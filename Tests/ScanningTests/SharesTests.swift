@@ -12,7 +12,7 @@ struct SharesTests {
 
   private func shares(_ terms: [(Int, Concern, ClosedRange<Int>)], sum: Int? = nil) -> Rule {
     var rule = Make.rule("test/others", .concern(.student))
-    rule.sum = sum
+    rule.sum = sum.map { Rule.Sum(limit: $0) }
     rule.terms = terms.map { percent, concern, range in
       Term(
         points: percent, body: .share(ConcernShare(of: concern, in: range)),

@@ -171,7 +171,7 @@ struct WordsTests {
       let entries = entries(of: words, 40, &random)
       let line = WordLine(rule: 0, term: 0, points: 1)
       let table = WordTable(Dictionary(uniqueKeysWithValues: entries.map { ($0, [line]) }))
-      var matcher = WordMatcher(table)
+      var matcher = WordMatcher(table, SentenceSums(table, rules: [], fields: []))
       let expected = naive(Array(entries), words)
       // The second text is of the first one's kind, and what stands there is known.
       for (number, kind) in [Passage.Kind.text, .text, .quoted].enumerated() {
@@ -210,6 +210,7 @@ struct WordsTests {
         rules.append(rule(lines, named: "t/w\(number)"))
       }
       rules[2].fields = ["subject"]
+      rules[1].sum?.isWithinSentence = true
       let ruleset = Ruleset(Make.set(rules))
       var found = WordSums(ruleset.words, ruleset.rules)
       found.beginMessage()

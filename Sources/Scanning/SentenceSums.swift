@@ -1,0 +1,119 @@
+// Performance: the words of a sentence are noted with their places among the text's words only; of the sentences that
+// come to most so far more is kept.
+import Lexicons
+import Native
+import Text
+
+/// In which sentence of a message the words of each rule with a `sum … within sentence` come to most; one per worker.
+struct SentenceSums: ~Copyable {
+  private let table: WordTable
+  /// The rules, by their places among those with `words` lines.
+  private let rules: [Int]
+  /// The fields that each rule with `words` lines reads.
+  private let fields: [FieldSet]
+  /// In which sentence each entry was noted last.
+  private let noted: ZeroedTable<UInt32>
+  /// The number of the sentence that is read, of all that were.
+  private var sentence: UInt32 = 0
+  /// Its entries, each once.
+  private var words: [Word] = []
+  /// Of each rule the sentence where it comes to most; nil before there is one.
+  private var most: [Most?]
+
+  /// An entry where it stands in a text.
+  private struct Word {
+    let entry: Int32
+    let first: Int32
+    let last: Int32
+  }
+
+  private struct Most {
+    var points: Int
+    var words: [FoundWord]
+  }
+
+  /// - Parameters:
+  ///   - rules: those with a `sum … within sentence`, by their places among those with `words` lines.
+  ///   - fields: the fields that each rule with `words` lines reads.
+  init(_ table: WordTable, rules: [Int], fields: [FieldSet]) {
+    self.table = table
+    self.rules = rules
+    self.fields = fields
+    noted = ZeroedTable(count: rules.isEmpty ? 0 : table.count)
+    most = Array(repeating: nil, count: rules.count)
+  }
+
+  /// Whether no rule asks for sentences.
+  var isEmpty: Bool { rules.isEmpty }
+
+  /// Begins a message.
+  mutating func beginMessage() {
+    for rule in most.indices { most[rule] = nil }
+    beginSentence()
+  }
+
+  /// What the words of a rule come to in its sentence; nil for a rule of another kind.
+  func points(at index: Int) -> Int? {
+    guard let rule = rules.firstIndex(of: index) else { return nil }
+    return most[rule]?.points ?? 0
+  }
+
+  /// The words of a rule in its sentence, in reading order; nil for a rule of another kind.
+  func words(at index: Int) -> [FoundWord]? {
+    guard let rule = rules.firstIndex(of: index) else { return nil }
+    return most[rule]?.words ?? []
+  }
+
+  /// Notes an entry that stands in the sentence that is read.
+  @inline(__always)
+  mutating func note(_ entry: Int, _ place: ClosedRange<Int>) {
+    guard noted[entry] != sentence else { return }
+    noted[entry] = sentence
+    words.append(
+      Word(
+        entry: Int32(truncatingIfNeeded: entry), first: Int32(truncatingIfNeeded: place.lowerBound),
+        last: Int32(truncatingIfNeeded: place.upperBound)))
+  }
+
+  /// Leaves out what was noted of a sentence that is not the message's own.
+  mutating func leaveOut() { beginSentence() }
+
+  /// Ends a sentence.
+  ///
+  /// - Parameters:
+  ///   - kind: the kind of text that it stands in.
+  ///   - number: which of `WordMatcher.kinds` that is.
+  ///   - passage: the number of the passage.
+  ///   - tokens: the words of the passage.
+  mutating func end(
+    in kind: WordMatcher.Kind, _ number: Int32, passage: Int, _ tokens: [Token]
+  ) {
+    for rule in rules.indices where fields[rules[rule]].contains(kind.traits) {
+      var points = 0
+      for word in words {
+        points += kind.weight.share(of: table.points(of: Int(word.entry), at: rules[rule]))
+      }
+      if let known = most[rule], known.points >= points { continue }
+      most[rule] = Most(points: points, words: found(at: rules[rule], number, passage, tokens))
+    }
+    beginSentence()
+  }
+
+  private mutating func beginSentence() {
+    words.removeAll(keepingCapacity: true)
+    sentence &+= 1
+  }
+
+  /// The words of a rule that were noted.
+  private func found(
+    at index: Int, _ kind: Int32, _ passage: Int, _ tokens: [Token]
+  ) -> [FoundWord] {
+    words.compactMap { word in
+      guard table.points(of: Int(word.entry), at: index) != 0,
+        let site = Site(
+          passage: passage, first: Int(word.first), last: Int(word.last), tokens: tokens)
+      else { return nil }
+      return FoundWord(entry: word.entry, site: site, kind: kind, previous: -1)
+    }
+  }
+}
