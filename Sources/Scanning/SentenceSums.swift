@@ -17,8 +17,8 @@ struct SentenceSums: ~Copyable {
   private var sentence: UInt32 = 0
   /// Its entries, each once.
   private var words: [Word] = []
-  /// Of each rule the sentence where it comes to most; nil before there is one.
-  private var most: [Most?]
+  /// Of each rule the sentence where it comes to most.
+  private var most: [Most]
 
   /// An entry where it stands in a text.
   private struct Word {
@@ -28,8 +28,9 @@ struct SentenceSums: ~Copyable {
   }
 
   private struct Most {
-    var points: Int
-    var words: [FoundWord]
+    /// What the words come to; nil before there is a sentence.
+    var points: Int?
+    var words: [FoundWord] = []
   }
 
   /// - Parameters:
@@ -40,7 +41,7 @@ struct SentenceSums: ~Copyable {
     self.rules = rules
     self.fields = fields
     noted = ZeroedTable(count: rules.isEmpty ? 0 : table.count)
-    most = Array(repeating: nil, count: rules.count)
+    most = Array(repeating: Most(), count: rules.count)
   }
 
   /// Whether no rule asks for sentences.
@@ -48,26 +49,29 @@ struct SentenceSums: ~Copyable {
 
   /// Begins a message.
   mutating func beginMessage() {
-    for rule in most.indices { most[rule] = nil }
+    for rule in most.indices {
+      most[rule].points = nil
+      most[rule].words.removeAll(keepingCapacity: true)
+    }
     beginSentence()
   }
 
   /// What the words of a rule come to in its sentence; nil for a rule of another kind.
   func points(at index: Int) -> Int? {
     guard let rule = rules.firstIndex(of: index) else { return nil }
-    return most[rule]?.points ?? 0
+    return most[rule].points ?? 0
   }
 
   /// The words of a rule in its sentence, in reading order; nil for a rule of another kind.
   func words(at index: Int) -> [FoundWord]? {
     guard let rule = rules.firstIndex(of: index) else { return nil }
-    return most[rule]?.words ?? []
+    return most[rule].words
   }
 
   /// Notes an entry that stands in the sentence that is read.
   @inline(__always)
   mutating func note(_ entry: Int, _ place: ClosedRange<Int>) {
-    guard noted[entry] != sentence else { return }
+    guard isAsked(entry), noted[entry] != sentence else { return }
     noted[entry] = sentence
     words.append(
       Word(
@@ -93,10 +97,18 @@ struct SentenceSums: ~Copyable {
       for word in words {
         points += kind.weight.share(of: table.points(of: Int(word.entry), at: rules[rule]))
       }
-      if let known = most[rule], known.points >= points { continue }
-      most[rule] = Most(points: points, words: found(at: rules[rule], number, passage, tokens))
+      if let known = most[rule].points, known >= points { continue }
+      most[rule].points = points
+      keep(for: rule, number, passage, tokens)
     }
     beginSentence()
+  }
+
+  /// Whether a rule has points for an entry.
+  @inline(__always)
+  private func isAsked(_ entry: Int) -> Bool {
+    for rule in rules.indices where table.points(of: entry, at: rules[rule]) != 0 { return true }
+    return false
   }
 
   private mutating func beginSentence() {
@@ -104,16 +116,15 @@ struct SentenceSums: ~Copyable {
     sentence &+= 1
   }
 
-  /// The words of a rule that were noted.
-  private func found(
-    at index: Int, _ kind: Int32, _ passage: Int, _ tokens: [Token]
-  ) -> [FoundWord] {
-    words.compactMap { word in
-      guard table.points(of: Int(word.entry), at: index) != 0,
+  /// Keeps the words of a rule that were noted.
+  private mutating func keep(for rule: Int, _ kind: Int32, _ passage: Int, _ tokens: [Token]) {
+    most[rule].words.removeAll(keepingCapacity: true)
+    for word in words where table.points(of: Int(word.entry), at: rules[rule]) != 0 {
+      guard
         let site = Site(
           passage: passage, first: Int(word.first), last: Int(word.last), tokens: tokens)
-      else { return nil }
-      return FoundWord(entry: word.entry, site: site, kind: kind, previous: -1)
+      else { continue }
+      most[rule].words.append(FoundWord(entry: word.entry, site: site, kind: kind, previous: -1))
     }
   }
 }

@@ -26,8 +26,16 @@ PLAIN = set(
 # What stands before names and is none.
 TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "coach", "prof", "profe", "professor", "nurse", "sr", "sra", "srta",
           "instagram", "snapchat"}
-# What a message counts in learning: to miss what is grave is worst.
+# What a message counts in learning: to miss what is grave is worst; how grave it is, those between teach less of.
 WEIGHTS = {"high": 1.6, "medium": 1.1, "low": 0.7, "none": 1.0}
+GRAVITY_WEIGHTS = {"high": 1.6, "medium": 0.6, "low": 0.3, "none": 1.0}
+# Where sentences end, as the scanner sees it: see `TextBreak.swift`.
+BREAK = re.compile(
+    r"(?P<stop>[.!?])[\"')\]}*_]{0,4}(?=[ \n]|$)|[。！？؟।]|\n[ \t]*\n|\n(?= {0,7}(?:[-*+•‣▪●○·]|[0-9]{1,3}[.)]|[a-z]\)) )")
+# What a dot ends that is no sentence.
+SHORT = re.compile(
+    r"(?:^|[^a-z0-9'])(?:[a-z]|mrs?|m[sx]|dra?|sra|srta|profa?|st|[js]r|rev|hon|gov|gen|col|capt|lt|sgt|supt|asst|dept|"
+    r"est|approx|appt|vs|etc|cf|al|inc|ltd|corp|bros|mt|ft|ave|blvd|rd|phd|esp|incl)$|(?:^|\n)[0-9]{1,3}$")
 # From how many digits on numbers are not told apart.
 DIGITS = 5
 
@@ -54,6 +62,10 @@ class Message(typing.NamedTuple):
     circumstances: set
     labels: dict
     weight: float
+    # What it counts where it is learned how grave a message is.
+    gravity_weight: float
+    # The terms of each of its sentences.
+    sentences: list
     has_roles: bool = True
 
 
@@ -78,18 +90,19 @@ def read(path, options, folder, weight, has_roles=True):
     facts = [{f["rule"].split("/")[1] for f in verdict["findings"]} for verdict in verdicts]
     if path.endswith(".jsonl"):
         lines = [json.loads(line) for line in open(path, encoding="utf-8") if line.strip()]
-        texts = [(m.get("subject") or "") + "\n" + m["body"] for m in lines]
+        texts = [(m.get("subject") or "", m["body"]) for m in lines]
         labels = [m["labels"] | {GRAVITY: int(m["risk"] in ["medium", "high"])} for m in lines]
-        weights = [weight * WEIGHTS[m["risk"]] for m in lines]
+        weights = [(weight * WEIGHTS[m["risk"]], weight * GRAVITY_WEIGHTS[m["risk"]]) for m in lines]
     else:
-        texts = [(m.get("subject") or "") + "\n" + "\n".join(p["text"] for p in m["passages"])
+        texts = [(m.get("subject") or "", "\n".join(p["text"] for p in m["passages"]))
                  for m in run(options.binary, folder, "text", "--format", "jsonl", path) if "passages" in m]
         labels = [dict.fromkeys(CONCERNS + [GRAVITY], 0)] * len(texts)
-        weights = [weight] * len(texts)
+        weights = [(weight, weight)] * len(texts)
     assert len(texts) == len(facts), f"{path}: {len(texts)} messages, {len(facts)} verdicts"
     source = pathlib.Path(path).stem
-    return [Message(source, grams(text), *others, has_roles)
-            for text, *others in zip(texts, facts, labels, weights)]
+    return [Message(source, grams("\n".join(text)), found, label, *weight,
+                    [grams(sentence) for part in text for sentence in sentences(part)], has_roles)
+            for text, found, label, weight in zip(texts, facts, labels, weights)]
 
 
 def ends_well(word, end):
@@ -116,6 +129,18 @@ def grams(text):
         if not (one in PLAIN and two in PLAIN):
             found.add(one + " " + two)
     return found
+
+
+def sentences(text):
+    """The sentences of a text."""
+    text, start = plain(text).casefold(), 0
+    for end in BREAK.finditer(text):
+        if end["stop"] != "." or not SHORT.search(text[max(start, end.start() - 10):end.start()]):
+            if WORD.search(text, start, end.end()):
+                yield text[start:end.end()]
+            start = end.end()
+    if WORD.search(text, start):
+        yield text[start:]
 
 
 def names(paths):

@@ -21,7 +21,8 @@ once without these roles. Where nobody knows the role of the sender, or of any r
 such messages.
 
 How grave a message is, whatever it is of, is learned besides, in the same way from all messages at once: whether its
-risk is medium or more. That makes no finding; it decides how much one weighs (`gravity`).
+risk is medium or more. That makes no finding; it decides how much one weighs (`gravity`). A long letter may be grave for
+half a sentence, so the words of its gravest sentence count once more, with points of their own.
 
 Mail that is certainly ordinary (mbox files after --ordinary) counts as messages with no concern at all.
 """
@@ -32,28 +33,34 @@ import multiprocessing
 import pathlib
 import shutil
 import tempfile
+import typing
 
 import numpy as np
-from scipy.sparse import csr_matrix, diags
+from scipy.sparse import csr_matrix, diags, hstack
 
 from labelled import CONCERNS, GRAVITY, HERE, beginnings, names, read, scan, without_roles
 from learned_files import INSIDE, LIMIT, SHIFT, circumstances, write
 
 TALLIES = CONCERNS + [GRAVITY]
+# What takes longest to learn begins, so that no core waits in the end.
+LONGEST_FIRST = TALLIES[::-1]
 # Whose base is set apart.
 UNTOLD = ["from-unknown", "told-to-unknown"]
 # How many points a step of the logistic scale is worth.
-SCALE = 14
+SCALE = 18
 # Shares under so many hundredths are left out.
 LEAST_SHARE = 4
 # Into how many parts the districts that no rule was written on are divided.
 FOLDS = 4
 # Of words that stand on one side only nobody knows by how much.
 MOST_CONTRAST = 2.5
+# The power of this contrast by which the points of gravity are drawn to 0: what is grave is told by many words that
+# say little.
+GRAVITY_CONTRAST = 0.5
 # What `learn_each` gives to its processes: too much to be sent to them.
 LEARNING = {}
 # What a message counts in learning that is read without its roles, and an ordinary one.
-WITHOUT_ROLES, ORDINARY = 0.4, 1.2
+WITHOUT_ROLES, ORDINARY = 0.4, 2.0
 
 
 def probe(folder, lexicons):
@@ -196,14 +203,14 @@ def learn_all(options, folder):
     known = names([path for path, _, _ in files[::2]])
     data = Data(messages, terms(messages, options.at_least, known))
     everything = np.ones(len(messages), bool)
-    learned = dict(zip(TALLIES, learn_each(data, [(concern, everything) for concern in TALLIES], options.ridge)))
+    learned = dict(zip(LONGEST_FIRST, learn_each(data, [(concern, everything) for concern in LONGEST_FIRST], options.ridge)))
     found, base = {}, dict.fromkeys(CONCERNS, 0)
     untold = {concern: dict.fromkeys(UNTOLD, 0) for concern in CONCERNS}
     unseen = sorted(set(options.unseen) & set(data.sources))
     if unseen:
         totals = rule_points(options, [file for file in files if pathlib.Path(file[0]).stem in unseen], len(messages))
         helds = [np.isin(data.sources, unseen[fold::FOLDS]) for fold in range(FOLDS)]
-        tasks = [(concern, ~held) for held in helds for concern in TALLIES]
+        tasks = [(concern, ~held) for held in helds for concern in LONGEST_FIRST]
         for (concern, chosen), points in zip(tasks, learn_each(data, tasks, options.ridge)):
             totals[~chosen, TALLIES.index(concern)] += data.points(points, concern)[~chosen]
         own = np.isin(data.sources, unseen) & data.has_roles
@@ -238,20 +245,26 @@ def terms(messages, at_least, known):
         and not any(word in known or 2 * named[word] > begun[word] for word in term.split()))
 
 
+def ones(rows, names):
+    """A matrix with a one where a row has a name."""
+    place = {name: index for index, name in enumerate(names)}
+    known = [[place[name] for name in row if name in place] for row in rows]
+    ends = np.cumsum([0] + [len(some) for some in known])
+    return csr_matrix(
+        (np.ones(ends[-1]), [column for some in known for column in some], ends), shape=(len(rows), len(names)))
+
+
 class Data:
     """The messages as a matrix of their terms and circumstances, with labels and weights."""
 
     def __init__(self, messages, terms):
         self.terms, self.facts = terms, sorted(circumstances())
-        place = {name: index for index, name in enumerate(terms + ["when " + fact for fact in self.facts])}
-        rows, columns = [], []
-        for row, message in enumerate(messages):
-            for name in list(message.terms) + ["when " + fact for fact in message.circumstances]:
-                if name in place:
-                    rows.append(row)
-                    columns.append(place[name])
-        self.matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(messages), len(place)))
+        self.matrix = hstack([
+            ones([message.terms for message in messages], self.terms),
+            ones([message.circumstances for message in messages], self.facts)]).tocsr()
         self.weights = np.array([message.weight for message in messages])
+        self.gravity_weights = np.array([message.gravity_weight for message in messages])
+        self.sentences = Sentences(messages, terms)
         self.labels = np.array([[message.labels[concern] for concern in CONCERNS] for message in messages], float)
         self.gravity = np.array([message.labels[GRAVITY] for message in messages], float)
         self.sources = np.array([message.source for message in messages])
@@ -263,24 +276,68 @@ class Data:
 
     def points(self, learned, concern):
         """What the learned files add to each message."""
-        points, constant = learned
-        words = np.clip(self.matrix[:, :len(self.terms)] @ points[:len(self.terms)], -LIMIT, LIMIT)
-        facts = self.matrix[:, len(self.terms):]
-        total = words + facts @ points[len(self.terms):] + constant + SHIFT[concern]
+        words = np.clip(self.matrix[:, :len(self.terms)] @ learned.words, -LIMIT, LIMIT)
+        if learned.sentence is not None:
+            words += np.clip(self.sentences.most(learned.sentence)[0], -LIMIT, LIMIT)
+        total = words + self.matrix[:, len(self.terms):] @ learned.facts + learned.constant + SHIFT[concern]
         return np.where(self.holds("from-outside"), 0, total) if concern in INSIDE else total
 
 
 def learn(data, concern, chosen, ridge):
-    """The points of all terms and circumstances for a concern, whole numbers, and what every message gets."""
-    matrix, weights = data.matrix[chosen], data.weights[chosen]
-    labels = data.gravity[chosen] if concern == GRAVITY else data.labels[chosen, CONCERNS.index(concern)]
+    """What is learned of a concern, or of how grave messages are, from some messages.
+
+    A long letter that is grave for half a sentence is told by its gravest sentence: its words count besides, with
+    points of their own. Which sentence that is, the words of whole messages say first.
+    """
+    count = len(data.terms)
+    if concern != GRAVITY:
+        labels = data.labels[chosen, CONCERNS.index(concern)]
+        points, constant = learn_terms(data.matrix[chosen], labels, data.weights[chosen], ridge, len(data.facts), 1)
+        return Learned(points[:count], points[count:], constant)
+    labels, weights = data.gravity[chosen], data.gravity_weights[chosen]
+    rest = ridge, len(data.facts), GRAVITY_CONTRAST
+    points, _ = learn_terms(data.matrix[chosen], labels, weights, *rest)
+    gravest = data.sentences.matrix[data.sentences.most(points[:count])[1]]
+    matrix = hstack([data.matrix[:, :count], gravest, data.matrix[:, count:]]).tocsr()
+    points, constant = learn_terms(matrix[chosen], labels, weights, *rest)
+    return Learned(points[:count], points[2 * count:], constant, points[count:2 * count])
+
+
+class Learned(typing.NamedTuple):
+    """Whole numbers of points: of terms, of circumstances, of every message, and of terms in the gravest sentence."""
+
+    words: np.ndarray
+    facts: np.ndarray
+    constant: int
+    sentence: np.ndarray = None
+
+
+def learn_terms(matrix, labels, weights, ridge, facts, power):
+    """The points of all columns, of which the last are circumstances, and what every message gets."""
     # Of both kinds as much: else a word speaks first of all against what is rare.
     share = (weights * labels).sum() / weights.sum()
     even = weights * np.where(labels > 0, 0.5 / share, 0.5 / (1 - share))
-    contrast = contrasts(matrix, labels, weights)
-    contrast[len(data.terms):] = 1
+    contrast = contrasts(matrix, labels, weights) ** power
+    contrast[-facts:] = 1
     points, constant = fit((matrix @ diags(contrast)).tocsr(), labels, even, ridge)
     return np.rint(points * contrast * SCALE).astype(int), int(round(constant * SCALE))
+
+
+class Sentences:
+    """The sentences of all messages as a matrix of their terms; a message has one at least."""
+
+    def __init__(self, messages, terms):
+        sentences = [message.sentences or [set()] for message in messages]
+        self.starts = np.cumsum([0] + [len(some) for some in sentences[:-1]])
+        self.matrix = ones([sentence for some in sentences for sentence in some], terms)
+
+    def most(self, points):
+        """Of each message what its sentences come to at most, and which one does."""
+        totals = self.matrix @ points
+        most = np.maximum.reduceat(totals, self.starts)
+        lengths = np.diff(np.append(self.starts, len(totals)))
+        places = np.where(totals == np.repeat(most, lengths), np.arange(len(totals)), len(totals))
+        return most, np.minimum.reduceat(places, self.starts)
 
 
 def learn_each(data, tasks, ridge):

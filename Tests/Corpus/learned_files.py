@@ -16,8 +16,13 @@ NUMBERS = "  when     not mentions full-number\n"
 # What every message of a concern gets: so that low begins where F1 is best in districts that were left out; of
 # gravity so that three in a hundred of the messages of risk none come to medium.
 SHIFT = {"student": 9, "medical": 7, "personnel": 7, "boundary": 5, "channel": -3, GRAVITY: 12}
+# So many points less has what is written of gravity: what only sounds grave stays under medium on the check splits.
+CAUTION = 12
+# How many times more what speaks for gravity says of a concern than F1 asks for: to miss what is grave is worse than to
+# take it for another concern.
+GRAVE_SHARE = 2.5
 # How far the words of a file may go together: a long text holds a few of everything.
-LIMIT = 60
+LIMIT = 100
 # How long a line may get; each is read by every process.
 WIDTH = 300
 # `80's` is two words to a lexicon.
@@ -55,6 +60,8 @@ def shares_rule(parts, gate):
     """The shares of one concern as a rule."""
     lines = ["\nrule others\n  about    What speaks for another concern, or for none, says something of this one.\n" + gate]
     for other, over, under in parts:
+        if other == GRAVITY and over > 0:
+            over = min(100, round(over * GRAVE_SHARE))
         for percent, ends in ((over, f"from 0 to {LIMIT}"), (under, f"from -{LIMIT} to 0")):
             if percent:
                 lines.append(f"  share    {percent:+d}% of {other} {ends}\n")
@@ -70,9 +77,9 @@ def lexicon(concern, part, about, rules, messages):
             + "".join(rules))
 
 
-def words_rule(terms, gate, head="rule", about=WORDS):
+def words_rule(terms, gate, head="rule", about=WORDS, within=""):
     """Terms with their points as one rule; one that adds and a text without any are its hit and miss."""
-    lines = [f"\n{head} words\n  about    {about}\n  sum      {LIMIT}\n  in       subject body\n{gate}"]
+    lines = [f"\n{head} words\n  about    {about}\n  sum      {LIMIT}{within}\n  in       subject body\n{gate}"]
     by_points = collections.defaultdict(list)
     for term, points in terms:
         if not NOT_ONE_WORD.search(term):
@@ -107,10 +114,9 @@ def write(target, data, learned, found, more, untold):
     for old in target.glob("*.lexicon"):
         old.unlink()
     for concern in CONCERNS:
-        points, constant = learned[concern]
-        chosen = [(name, p) for name, p in zip(data.terms, points) if p]
-        of_fact = dict(zip(data.facts, points[len(data.terms):]))
-        base = constant + SHIFT[concern] + more[concern]
+        chosen = named(data.terms, learned[concern].words)
+        of_fact = dict(zip(data.facts, learned[concern].facts))
+        base = learned[concern].constant + SHIFT[concern] + more[concern]
         rules = []
         gate = GATE if concern in INSIDE else ""
         for name, lines in circumstances().items():
@@ -133,24 +139,33 @@ def write(target, data, learned, found, more, untold):
             (target / f"{concern}.{part}.lexicon").write_text(
                 lexicon(concern, part, about, text, int(data.has_roles.sum())), encoding="utf-8")
         print(concern, len(chosen), "terms, to begin with", base, untold[concern], found.get(concern, ""), flush=True)
-    write_gravity(target, data, *learned[GRAVITY])
+    write_gravity(target, data, learned[GRAVITY])
 
 
-def write_gravity(target, data, points, constant):
+def named(terms, points):
+    """The terms that have points, with them."""
+    return [(term, some) for term, some in zip(terms, points) if some]
+
+
+def write_gravity(target, data, learned):
     """Writes the files of what makes a message grave, whatever it is of."""
     applies = f"  applies  {' '.join(CONCERNS)}\n" + NUMBERS
-    of_fact = dict(zip(data.facts, points[len(data.terms):]))
+    of_fact = dict(zip(data.facts, learned.facts))
     blocks = []
     for name, lines in circumstances().items():
-        p = of_fact[name] + (constant + SHIFT[GRAVITY] if name in BEGINNINGS else 0)
+        p = of_fact[name] + (learned.constant + SHIFT[GRAVITY] - CAUTION if name in BEGINNINGS else 0)
         asks = applies + "".join(f"  when     {line}\n" for line in lines)
         blocks += always(GRAVITY, name, "How often such mail is grave.", asks, p)
-    chosen = [(name, p) for name, p in zip(data.terms, points) if p]
     words = words_rule(
-        chosen, applies, GRAVITY, "The words of this message, taken together, are those of grave ones or of others.")
+        named(data.terms, learned.words), applies, GRAVITY,
+        "The words of this message, taken together, are those of grave ones or of others.")
+    sentence = words_rule(
+        named(data.terms, learned.sentence), applies, GRAVITY,
+        "The words of this sentence are those of grave messages.", " within sentence")
     for part, about, text in [
             ("parties", "How often mail between such parties is grave.", blocks),
-            ("words", "Words that messages of risk medium or high have more often, or less, than others.", [words])]:
+            ("words", "Words that messages of risk medium or high have more often, or less, than others.", [words]),
+            ("sentence", "Words that speak for themselves in one sentence of a message.", [sentence])]:
         (target / f"{GRAVITY}.{part}.lexicon").write_text(
             lexicon(GRAVITY, part, about, text, int(data.has_roles.sum())), encoding="utf-8")
-    print(GRAVITY, len(chosen), "terms, to begin with", constant + SHIFT[GRAVITY], flush=True)
+    print(GRAVITY, "to begin with", learned.constant + SHIFT[GRAVITY] - CAUTION, flush=True)
