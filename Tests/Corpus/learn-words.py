@@ -203,7 +203,8 @@ def learn_all(options, folder):
     known = names([path for path, _, _ in files[::2]])
     data = Data(messages, terms(messages, options.at_least, known))
     everything = np.ones(len(messages), bool)
-    learned = dict(zip(LONGEST_FIRST, learn_each(data, [(concern, everything) for concern in LONGEST_FIRST], options.ridge)))
+    tasks = [(concern, everything) for concern in LONGEST_FIRST]
+    learned = dict(zip(LONGEST_FIRST, learn_each(data, tasks, options.ridge)))
     found, base = {}, dict.fromkeys(CONCERNS, 0)
     untold = {concern: dict.fromkeys(UNTOLD, 0) for concern in CONCERNS}
     unseen = sorted(set(options.unseen) & set(data.sources))
