@@ -41,6 +41,15 @@ enum BlockKind: String, CaseIterable {
   /// Whether the block is nothing without something to look for.
   var needsTerms: Bool { self == .rule || self == .mention || self == .gravity }
 
+  /// A line that gives the block something to look for.
+  var exampleLine: String {
+    switch self {
+    case .rule: "+20 some words"
+    case .gravity: "words +5: some, other"
+    default: "phrase some words"
+    }
+  }
+
   /// The name with its article, for sentences.
   var withArticle: String {
     self == .exposure || self == .exception ? "an \(rawValue)" : "a \(rawValue)"

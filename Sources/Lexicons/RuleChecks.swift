@@ -17,10 +17,7 @@ extension RuleParser {
     if kind.needsTerms, rule.terms.isEmpty {
       report(
         head, "this \(kind.rawValue) looks for nothing", at: head.content,
-        hint: kind == .rule
-          ? "add a line: +20 some words"
-          : kind == .gravity
-            ? "add a line: words +5: some, other" : "add a line: phrase some words")
+        hint: "add a line: \(kind.exampleLine)")
       return
     }
     if rule.sum != nil, let line = block.first["repeat"] {

@@ -224,7 +224,7 @@ struct RuleParser: ~Copyable {
   }
 
   private func sum(_ value: Range<Int>, of line: SourceLine) throws(LineMistake) -> Rule.Sum {
-    let words = line.text(value).split(separator: " ")
+    let words = line.words(in: value).map(line.text)
     guard let most = words.first.flatMap({ Int($0) }), (1...Points.most).contains(most),
       words.count == 1 || words.dropFirst() == ["within", "sentence"]
     else {

@@ -68,6 +68,12 @@ struct SentenceSums: ~Copyable {
     return most[rule].words
   }
 
+  /// Begins a sentence; what was noted of one that has not ended is left out.
+  mutating func beginSentence() {
+    words.removeAll(keepingCapacity: true)
+    sentence &+= 1
+  }
+
   /// Notes an entry that stands in the sentence that is read.
   @inline(__always)
   mutating func note(_ entry: Int, _ place: ClosedRange<Int>) {
@@ -78,9 +84,6 @@ struct SentenceSums: ~Copyable {
         entry: Int32(truncatingIfNeeded: entry), first: Int32(truncatingIfNeeded: place.lowerBound),
         last: Int32(truncatingIfNeeded: place.upperBound)))
   }
-
-  /// Leaves out what was noted of a sentence that is not the message's own.
-  mutating func leaveOut() { beginSentence() }
 
   /// Ends a sentence.
   ///
@@ -109,11 +112,6 @@ struct SentenceSums: ~Copyable {
   private func isAsked(_ entry: Int) -> Bool {
     for rule in rules.indices where table.points(of: entry, at: rules[rule]) != 0 { return true }
     return false
-  }
-
-  private mutating func beginSentence() {
-    words.removeAll(keepingCapacity: true)
-    sentence &+= 1
   }
 
   /// Keeps the words of a rule that were noted.

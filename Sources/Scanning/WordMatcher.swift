@@ -130,7 +130,10 @@ struct WordMatcher: ~Copyable {
     at last: Int, _ kind: Int32, _ passage: borrowing Passage, _ number: Int, _ tokens: [Token]
   ) {
     if sentences.isEmpty { return }
-    if passage.hasContext, passage.isContext(tokens[last].range) { return sentences.leaveOut() }
+    // What neighbouring messages say is no sentence of this one.
+    if passage.hasContext, passage.isContext(tokens[last].range) {
+      return sentences.beginSentence()
+    }
     sentences.end(in: kinds[Int(kind)], kind, passage: number, tokens)
   }
 

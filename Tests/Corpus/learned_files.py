@@ -13,8 +13,8 @@ INSIDE = {"boundary", "channel"}
 GATE = "  when     sender staff|student|guardian|unknown\n"
 # A full number of social security or bank is a disclosure however rare such mail is: rules say whose it is.
 NUMBERS = "  when     not mentions full-number\n"
-# What every message of a concern gets: so that low begins where F1 is best in districts that were left out; of
-# gravity so that three in a hundred of the messages of risk none come to medium.
+# What every message of a concern gets: so that low begins where F1 is best in districts that were left out. Of gravity
+# it is what shares are learned with; what is written has `CAUTION` less.
 SHIFT = {"student": 9, "medical": 7, "personnel": 7, "boundary": 5, "channel": -3, GRAVITY: 12}
 # So many points less has what is written of gravity: what only sounds grave stays under medium on the check splits.
 CAUTION = 12
@@ -135,11 +135,16 @@ def write(target, data, learned, found, more, untold):
         if any(over or under for _, over, under in found.get(concern, [])):
             rule = shares_rule(found[concern], "" if gate else NUMBERS)
             parts.append(("others", "What the points of other concerns say of this one.", [rule]))
-        for part, about, text in parts:
-            (target / f"{concern}.{part}.lexicon").write_text(
-                lexicon(concern, part, about, text, int(data.has_roles.sum())), encoding="utf-8")
+        write_parts(target, data, concern, parts)
         print(concern, len(chosen), "terms, to begin with", base, untold[concern], found.get(concern, ""), flush=True)
     write_gravity(target, data, learned[GRAVITY])
+
+
+def write_parts(target, data, concern, parts):
+    """Writes the files of one concern, or of gravity: of each its name, what it is about, and its blocks."""
+    for part, about, blocks in parts:
+        (target / f"{concern}.{part}.lexicon").write_text(
+            lexicon(concern, part, about, blocks, int(data.has_roles.sum())), encoding="utf-8")
 
 
 def named(terms, points):
@@ -162,10 +167,8 @@ def write_gravity(target, data, learned):
     sentence = words_rule(
         named(data.terms, learned.sentence), applies, GRAVITY,
         "The words of this sentence are those of grave messages.", " within sentence")
-    for part, about, text in [
-            ("parties", "How often mail between such parties is grave.", blocks),
-            ("words", "Words that messages of risk medium or high have more often, or less, than others.", [words]),
-            ("sentence", "Words that speak for themselves in one sentence of a message.", [sentence])]:
-        (target / f"{GRAVITY}.{part}.lexicon").write_text(
-            lexicon(GRAVITY, part, about, text, int(data.has_roles.sum())), encoding="utf-8")
+    write_parts(target, data, GRAVITY, [
+        ("parties", "How often mail between such parties is grave.", blocks),
+        ("words", "Words that messages of risk medium or high have more often, or less, than others.", [words]),
+        ("sentence", "Words that speak for themselves in one sentence of a message.", [sentence])])
     print(GRAVITY, "to begin with", learned.constant + SHIFT[GRAVITY] - CAUTION, flush=True)
