@@ -1,60 +1,77 @@
+// Performance: a set is made by the first message of a process, in one pass over the literal that it was written as.
 import Native
 
 /// Phrases that lines are compared with, letters of ASCII without case.
 ///
-/// They are kept by their first byte, since hardly a line begins like any of them.
+/// They are found by their first byte, since hardly a line begins like any of them.
 struct PhraseSet: Sendable {
   private struct Phrase: Sendable {
     var start: Int32
     var count: Int32
     var value: Int32
+    /// The number of another phrase with the same first byte; zero for none.
+    var next: Int32
   }
 
   private let bytes: [UInt8]
-  /// In order of their first byte, those of the same in the order given.
+  /// The phrases by their numbers; the first is none.
   private let phrases: [Phrase]
-  /// Where the phrases of each first byte begin, and where the last end.
-  private let firsts: [Int32]
+  /// The number of a phrase with each first byte; zero for none.
+  private let firsts: [UInt8]
 
-  /// Phrases in lower case.
-  init(_ phrases: String...) { self.init([phrases]) }
-
-  /// Lists of phrases in lower case; the value of a phrase is the index of its list.
-  init(_ lists: [[String]]) {
+  /// Lists of phrases in lower case, each ended by a `|` or by the end of its line; the value of a phrase is the
+  /// index of its list.
+  ///
+  /// No phrase may stand in two lists, and there may be 255 at most.
+  init(_ lists: String...) {
     var bytes: [UInt8] = []
-    var buckets = [[Phrase]](repeating: [], count: 256)
+    var phrases = [Phrase(start: 0, count: 0, value: 0, next: 0)]
+    var firsts = [UInt8](repeating: 0, count: 256)
     for (value, list) in lists.enumerated() {
-      for phrase in list {
-        guard let first = phrase.utf8.first else { continue }
-        buckets[Int(first)].append(
-          Phrase(
-            start: Int32(truncatingIfNeeded: bytes.count),
-            count: Int32(truncatingIfNeeded: phrase.utf8.count),
-            value: Int32(truncatingIfNeeded: value)))
-        bytes += phrase.utf8
+      var start = bytes.count
+      bytes += list.utf8
+      bytes.append(Self.bar)
+      for end in start..<bytes.count where bytes[end] == Self.bar || bytes[end] == 0x0A {
+        if end > start {
+          let first = Int(bytes[start])
+          phrases.append(
+            Phrase(
+              start: Int32(truncatingIfNeeded: start), count: Int32(truncatingIfNeeded: end - start),
+              value: Int32(truncatingIfNeeded: value), next: Int32(firsts[first])))
+          firsts[first] = UInt8(phrases.count - 1)
+        }
+        start = end + 1
       }
     }
     self.bytes = bytes
-    phrases = buckets.flatMap { $0 }
-    var firsts: [Int32] = [0]
-    for bucket in buckets { firsts.append((firsts.last ?? 0) + Int32(bucket.count)) }
+    self.phrases = phrases
     self.firsts = firsts
   }
 
+  private static let bar = UInt8(ascii: "|")
+
   /// The value of the phrase that a range is; nil when it is none.
   func value(of text: Span<UInt8>, _ range: Range<Int>) -> Int? {
-    guard !range.isEmpty else { return nil }
-    for index in indices(of: text[range.lowerBound]) where phrases[index].count == range.count {
-      if matches(text, at: range.lowerBound, phrases[index]) { return Int(phrases[index].value) }
+    var number = first(in: text, range)
+    while number > 0 {
+      let phrase = phrases[number]
+      if Int(phrase.count) == range.count, matches(text, at: range.lowerBound, phrase) {
+        return Int(phrase.value)
+      }
+      number = Int(phrase.next)
     }
     return nil
   }
 
   /// Whether a range begins with a phrase.
   func begins(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    guard !range.isEmpty else { return false }
-    for index in indices(of: text[range.lowerBound]) where phrases[index].count <= range.count {
-      if matches(text, at: range.lowerBound, phrases[index]) { return true }
+    var number = first(in: text, range)
+    while number > 0 {
+      let phrase = phrases[number]
+      if Int(phrase.count) <= range.count, matches(text, at: range.lowerBound, phrase) {
+        return true
+      }
+      number = Int(phrase.next)
     }
     return false
   }
@@ -65,10 +82,10 @@ struct PhraseSet: Sendable {
     return false
   }
 
+  /// The number of a phrase that may stand at a range's beginning; zero for none.
   @inline(__always)
-  private func indices(of first: UInt8) -> Range<Int> {
-    let first = Int(Self.lower(first))
-    return Int(firsts[first])..<Int(firsts[first + 1])
+  private func first(in text: Span<UInt8>, _ range: Range<Int>) -> Int {
+    range.isEmpty ? 0 : Int(firsts[Int(Self.lower(text[range.lowerBound]))])
   }
 
   private func matches(_ text: Span<UInt8>, at offset: Int, _ phrase: Phrase) -> Bool {
