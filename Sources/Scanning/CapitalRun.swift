@@ -15,17 +15,17 @@ struct CapitalRun {
   /// `folded` is the passage's folded text, which the words are counted in.
   init(
     from start: Int, _ limit: Int, _ tokens: Span<Token>, _ text: borrowing CasedText,
-    _ folded: Span<UInt8>
+    _ folded: Span<UInt8>, _ names: NameTable
   ) {
     end = start + 1
     guard end < limit, Self.isNext(tokens[end], to: tokens[start], in: folded) else { return }
-    let first = NameWords.kinds(of: tokens[start].hash)
+    let first = names.kinds(of: tokens[start].hash)
     if first.contains(.title) {
-      guard text.isCapital(at: end), Self.isName(tokens[end]) else { return }
+      guard text.isCapital(at: end), Self.isName(tokens[end], names) else { return }
       kind = .titled
       end += 1
       if end < limit, Self.isNext(tokens[end], to: tokens[end - 1], in: folded),
-        text.shape(at: end) == .capitalized, Self.isName(tokens[end])
+        text.shape(at: end) == .capitalized, Self.isName(tokens[end], names)
       {
         end += 1
       }
@@ -35,26 +35,26 @@ struct CapitalRun {
     guard text.shape(at: start) == .capitalized, tokens[start].end - tokens[start].start > 1,
       !first.contains(.noName)
     else { return }
-    var names = 1
+    var count = 1
     var isSpoilt = false
     while end < limit, Self.isNext(tokens[end], to: tokens[end - 1], in: folded) {
       if tokens[end].end - tokens[end].start == 1 {
         guard text.isCapital(at: end) else { break }
       } else {
         guard text.shape(at: end) == .capitalized else { break }
-        if !isSpoilt { isSpoilt = !Self.isName(tokens[end]) }
-        names += 1
+        if !isSpoilt { isSpoilt = !Self.isName(tokens[end], names) }
+        count += 1
       }
       end += 1
     }
     // Three words and more are rather a heading, or the name of something else.
-    if names == 2, !isSpoilt, Self.isName(start..<end, tokens, folded) { kind = .name }
+    if count == 2, !isSpoilt, Self.isName(start..<end, tokens, folded, names) { kind = .name }
   }
 
   /// Whether two words are somebody's name: of two that are neither first nor last names, what stands
   /// behind must tell (`Zyan Qarth said`).
   private static func isName(
-    _ words: Range<Int>, _ tokens: Span<Token>, _ folded: Span<UInt8>
+    _ words: Range<Int>, _ tokens: Span<Token>, _ folded: Span<UInt8>, _ names: NameTable
   ) -> Bool {
     let first = folded.extracting(tokens[words.lowerBound].range)
     if let script = ForeignNames.script(of: first) {
@@ -65,11 +65,11 @@ struct CapitalRun {
     let final = tokens[words.upperBound - 1]
     let written = folded.extracting(final.range)
     let last = written.extracting(0..<LoneName.stemLength(of: written))
-    let kind = ListedName(first, hash: tokens[words.lowerBound].hash).first
+    let kind = names.name(first, hash: tokens[words.lowerBound].hash).first
     if kind == .common || kind == .plain { return true }
-    if NameWords.kinds(of: final.hash).contains(.place) { return false }
+    if names.kinds(of: final.hash).contains(.place) { return false }
     let isStem = last.count < written.count
-    let listed = ListedName(last, hash: isStem ? WordHash.hash(last) : final.hash)
+    let listed = names.name(last, hash: isStem ? WordHash.hash(last) : final.hash)
     if listed.isLast { return true }
     // `Ask Maya`: the name is the second word alone. Inside a sentence it is a last name.
     // No condition is joined: the optimizer of Swift 6.3 does not survive a span in `&&` here.
@@ -82,11 +82,11 @@ struct CapitalRun {
     if next >= tokens.count { return false }
     let follower = tokens[next]
     if follower.start != final.end + 1 { return false }
-    return NameWords.kinds(of: follower.hash).contains(.verb)
+    return names.kinds(of: follower.hash).contains(.verb)
   }
 
-  private static func isName(_ token: Token) -> Bool {
-    !NameWords.kinds(of: token.hash).contains(.noName)
+  private static func isName(_ token: Token, _ names: NameTable) -> Bool {
+    !names.kinds(of: token.hash).contains(.noName)
   }
 
   /// Whether a word follows another after a space or hyphen, or a dot and a space after an initial or

@@ -8,6 +8,7 @@ extension Ruleset {
     static let uses: UInt32 = 101
     static let rules: UInt32 = 110
     static let words: UInt32 = 120
+    static let names: UInt32 = 130
     static let phrases: UInt32 = 200
     static let freeStarts: UInt32 = 300
     static let windowDigits: UInt32 = 310
@@ -43,6 +44,7 @@ extension Ruleset {
     uses.write(into: &file, firstSection: Section.uses)
     rules.write(into: &file, firstSection: Section.rules)
     words.write(into: &file, firstSection: Section.words)
+    names.write(into: &file, section: Section.names)
     phrases.write(into: &file, firstSection: Section.phrases)
     PatternSources.write(cues.sources, into: &file, firstSection: Section.patterns)
     cues.phrases.write(into: &file, firstSection: Section.cuePhrases)

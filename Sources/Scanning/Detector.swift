@@ -41,7 +41,8 @@ struct Detector: ~Copyable {
     self.keepsRefusals = isTesting || keepsRefusals
     finder = CandidateFinder(
       ruleset, limits: limits, keepsRefusals: self.keepsRefusals, keepsAll: keepsAllLines)
-    names = NameFinder(district: district, kinds: ruleset.builtIn, isTesting: isTesting)
+    names = NameFinder(
+      district: district, kinds: ruleset.builtIn, table: ruleset.names, isTesting: isTesting)
   }
 
   /// Says what is known of the message that is read next.

@@ -21,9 +21,11 @@ enum FirstNames {
     return words.contains(word) ? .word : nil
   }
 
-  /// Calls `body` with each of the names.
-  static func forEach(_ body: (Span<UInt8>) -> Void) {
-    for list in [common, plain, words] { list.forEach(body) }
+  /// Calls `body` with each of the names and its kind; of a name that stands in several lists the first counts.
+  static func forEach(_ body: (Span<UInt8>, Kind) -> Void) {
+    common.forEach { body($0, .common) }
+    plain.forEach { body($0, .plain) }
+    words.forEach { body($0, .word) }
   }
 
   private static let common = SortedWords(

@@ -19,8 +19,12 @@ struct KnownNames: Sendable {
   private var names: [Name] = []
   /// The set of kinds of the sender's own name: whom the message is about is not told by it.
   private let sender: Int
+  private let table: NameTable
 
-  init(sender: Int) { self.sender = sender }
+  init(_ table: NameTable, sender: Int) {
+    self.table = table
+    self.sender = sender
+  }
 
   /// More names are not kept, so that a list of a thousand people costs no time.
   private static let most = 200
@@ -34,7 +38,7 @@ struct KnownNames: Sendable {
   /// Adds a name.
   mutating func add(_ hash: UInt64, _ set: Int, _ person: Int32) {
     if let last = self[hash], last.person == person { return }
-    guard names.count < Self.most, !NameWords.kinds(of: hash).contains(.noName) else { return }
+    guard names.count < Self.most, !table.kinds(of: hash).contains(.noName) else { return }
     names.append(Name(hash: hash, set: set, person: person))
   }
 
@@ -63,10 +67,10 @@ struct KnownNames: Sendable {
     var tokens: [Token] = []
     scanWords(folded.span, into: &tokens)
     guard tokens.count <= 4,
-      !tokens.contains(where: { NameWords.kinds(of: $0.hash).contains(.noName) })
+      !tokens.contains(where: { table.kinds(of: $0.hash).contains(.noName) })
     else { return }
     for token in tokens where token.end - token.start >= 2 {
-      if NameWords.kinds(of: token.hash).contains(.title) { continue }
+      if table.kinds(of: token.hash).contains(.title) { continue }
       add(token.hash, set, person)
     }
   }

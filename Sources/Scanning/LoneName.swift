@@ -25,7 +25,7 @@ struct LoneName {
   /// `folded` is the passage's folded text, which the words are counted in.
   init(
     at place: Int, _ limit: Int, _ tokens: Span<Token>, _ text: borrowing CasedText,
-    _ folded: Span<UInt8>, isCasual: Bool
+    _ folded: Span<UInt8>, _ names: NameTable, isCasual: Bool
   ) {
     let token = tokens[place]
     let written = folded.extracting(token.range)
@@ -34,13 +34,13 @@ struct LoneName {
     hash = isPossessive ? WordHash.hash(word) : token.hash
     end = place + 1
     isCapital = text.isCapital(at: place)
-    let kinds = NameWords.kinds(of: hash)
+    let kinds = names.kinds(of: hash)
     isNoName = !kinds.isDisjoint(with: [.noName, .title])
-    let setting = Setting(at: place, tokens, text, folded)
+    let setting = Setting(at: place, tokens, text, folded, names)
     isInside = !setting.isSentenceStart
     guard word.count > 1, !setting.isInAddress else {
-      readInitials(at: place, limit, tokens, text, folded)
-      if !isPossible { takeLastName(place, limit, tokens, text, folded) }
+      readInitials(at: place, limit, tokens, text, folded, names)
+      if !isPossible { takeLastName(place, limit, tokens, text, folded, names) }
       return
     }
     if let script = ForeignNames.script(of: word) {
@@ -61,7 +61,7 @@ struct LoneName {
       let next = place + 1
       guard !isCapital, next < limit, Int(tokens[next].start) - Int(token.end) <= 2,
         tokens[next].sentence == token.sentence,
-        !NameWords.kinds(of: tokens[next].hash).contains(.noName)
+        !names.kinds(of: tokens[next].hash).contains(.noName)
       else { return }
       end = next + 1
       isPossible = true
@@ -72,7 +72,7 @@ struct LoneName {
     let isMarkedOut =
       setting.isGreeted || isPossessive || setting.isBeforeVerb || setting.isAfterLead
       || setting.isAlone
-    let listed = word.count >= 3 ? ListedName(word, hash: hash) : nil
+    let listed = word.count >= 3 ? names.name(word, hash: hash) : nil
     let kind = listed?.first
     isPossible = !isNoName || isMarkedOut
     if !isCapital {
@@ -138,18 +138,18 @@ struct LoneName {
   /// `K. Marchetti`: an initial and what can be a last name.
   private mutating func takeLastName(
     _ place: Int, _ limit: Int, _ tokens: Span<Token>, _ text: borrowing CasedText,
-    _ folded: Span<UInt8>
+    _ folded: Span<UInt8>, _ names: NameTable
   ) {
     let next = place + 1
     guard next < limit, isCapital, tokens[place].range.count == 1, tokens[next].range.count >= 3,
       text.isCapital(at: next), tokens[next].start == tokens[place].end + 2,
       tokens[next].sentence == tokens[place].sentence,
       folded[Int(tokens[place].end)] == UInt8(ascii: "."),
-      !NameWords.kinds(of: tokens[next].hash).contains(.noName)
+      !names.kinds(of: tokens[next].hash).contains(.noName)
     else { return }
     // `Section A. Please`: what was counted comes before.
     if place > 0, tokens[place - 1].sentence == tokens[place].sentence,
-      NameWords.kinds(of: tokens[place - 1].hash).contains(.noName) || text.isCapital(at: place - 1)
+      names.kinds(of: tokens[place - 1].hash).contains(.noName) || text.isCapital(at: place - 1)
     {
       return
     }
@@ -161,7 +161,7 @@ struct LoneName {
   /// `J.D., gr 10`: two initials are somebody's where the sentence speaks of a student.
   private mutating func readInitials(
     at place: Int, _ limit: Int, _ tokens: Span<Token>, _ text: borrowing CasedText,
-    _ folded: Span<UInt8>
+    _ folded: Span<UInt8>, _ names: NameTable
   ) {
     let next = place + 1
     guard next < limit, isCapital, text.isCapital(at: next), tokens[place].range.count == 1,
@@ -170,7 +170,7 @@ struct LoneName {
       folded[Int(tokens[next].end)] == UInt8(ascii: ".")
     else { return }
     let pair = WordHash.hash(folded.extracting(Int(tokens[place].start)..<Int(tokens[next].end)))
-    if NameWords.kinds(of: pair).contains(.noName) { return }
+    if names.kinds(of: pair).contains(.noName) { return }
     // Part of something longer: `N.A.S.A.`
     if place > 0, tokens[place].start == tokens[place - 1].end + 1,
       tokens[place - 1].range.count == 1
@@ -182,7 +182,7 @@ struct LoneName {
     {
       return
     }
-    if Self.speaksOfSchool(around: place, tokens) {
+    if Self.speaksOfSchool(around: place, tokens, names) {
       end = next + 1
       isPossible = true
       isLikely = true
@@ -190,7 +190,9 @@ struct LoneName {
   }
 
   /// Whether a word of schooling stands within 25 words in the same paragraph.
-  private static func speaksOfSchool(around place: Int, _ tokens: Span<Token>) -> Bool {
+  private static func speaksOfSchool(
+    around place: Int, _ tokens: Span<Token>, _ names: NameTable
+  ) -> Bool {
     let paragraph = tokens[place].paragraph
     var other = max(0, place - 25)
     let end = min(tokens.count, place + 25)
@@ -198,7 +200,7 @@ struct LoneName {
     while other < end {
       let token = tokens[other]
       if token.paragraph == paragraph {
-        if NameWords.kinds(of: token.hash).contains(.schooling) { return true }
+        if names.kinds(of: token.hash).contains(.schooling) { return true }
       }
       other += 1
     }
@@ -227,7 +229,8 @@ private struct Setting {
   let isInAddress: Bool
 
   init(
-    at place: Int, _ tokens: Span<Token>, _ text: borrowing CasedText, _ folded: Span<UInt8>
+    at place: Int, _ tokens: Span<Token>, _ text: borrowing CasedText, _ folded: Span<UInt8>,
+    _ names: NameTable
   ) {
     let token = tokens[place]
     let start = Int(token.start)
@@ -240,8 +243,8 @@ private struct Setting {
     isLineStart = isFirst || Self.hasBreak(folded, before)
     let isLineEnd = isLast || Self.hasBreak(folded, after)
     let follows = end < folded.count ? folded[end] : 0
-    let previous = isFirst ? [] : NameWords.kinds(of: tokens[place - 1].hash)
-    let next = isLast ? [] : NameWords.kinds(of: tokens[place + 1].hash)
+    let previous = isFirst ? [] : names.kinds(of: tokens[place - 1].hash)
+    let next = isLast ? [] : names.kinds(of: tokens[place + 1].hash)
     let isClosed = follows == UInt8(ascii: ",") || follows == UInt8(ascii: "!")
     isGreeted =
       (previous.contains(.greeting) && before.count <= 2)

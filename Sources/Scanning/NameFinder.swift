@@ -6,6 +6,7 @@ import Text
 struct NameFinder: ~Copyable {
   private let district: District
   private let kinds: BuiltInKinds
+  private let table: NameTable
   /// Whether an unknown name may be anybody's, a student's too: examples come without a roster.
   private let isTesting: Bool
   private var matches: [NameMatch] = []
@@ -19,11 +20,12 @@ struct NameFinder: ~Copyable {
   private var sender: PersonID?
   private var folder = Folder()
 
-  init(district: District, kinds: BuiltInKinds, isTesting: Bool) {
+  init(district: District, kinds: BuiltInKinds, table: NameTable, isTesting: Bool) {
     self.district = district
     self.kinds = kinds
+    self.table = table
     self.isTesting = isTesting
-    known = KnownNames(sender: kinds.sender)
+    known = KnownNames(table, sender: kinds.sender)
   }
 
   /// Whether there is a roster to look numbers up in.
@@ -152,7 +154,7 @@ struct NameFinder: ~Copyable {
     _ words: Range<Int>, _ tokens: [Token], _ set: Int, _ person: PersonID?, _ folded: Span<UInt8>
   ) {
     for place in words where tokens[place].end - tokens[place].start >= 2 {
-      if NameWords.kinds(of: tokens[place].hash).contains(.title) { continue }
+      if table.kinds(of: tokens[place].hash).contains(.title) { continue }
       let word = folded.extracting(tokens[place].range)
       let stem = word.extracting(0..<LoneName.stemLength(of: word))
       known.add(WordHash.hash(stem), set, Int32(truncatingIfNeeded: person?.index ?? -1))
@@ -171,7 +173,7 @@ struct NameFinder: ~Copyable {
       // `Will I come`, and with small letters `nora s`, are hardly ever names.
       guard text.isCapital(at: last) else {
         return !text.isCapital(at: 0) && !text.isCapital(at: first)
-          && !NameWords.kinds(of: tokens[last].hash).contains(.noName)
+          && !table.kinds(of: tokens[last].hash).contains(.noName)
       }
       return text.isCapital(at: first)
     case .full, .initial, .title:
@@ -180,7 +182,7 @@ struct NameFinder: ~Copyable {
       if !text.isCapital(at: 0) { return true }
       // `hana park` can be nothing else.
       let kind =
-        ListedName(folded.extracting(tokens[first].range), hash: tokens[first].hash).first
+        table.name(folded.extracting(tokens[first].range), hash: tokens[first].hash).first
       return kind == .common || kind == .plain
     }
   }
@@ -270,7 +272,7 @@ struct NameFinder: ~Copyable {
         continue
       }
       let limit = next < taken.count ? taken[next].lowerBound : words.count
-      let run = CapitalRun(from: place, limit, words, text, folded)
+      let run = CapitalRun(from: place, limit, words, text, folded, table)
       let set: Int
       switch run.kind {
       case .titled: set = isTesting ? kinds.employee : kinds.person
@@ -303,7 +305,8 @@ struct NameFinder: ~Copyable {
       if next < taken.count, taken[next].contains(word) { continue }
       place = word
       let limit = next < taken.count ? taken[next].lowerBound : tokens.count
-      let name = LoneName(at: word, limit, tokens.span, text, folded, isCasual: isCasual)
+      let name = LoneName(
+        at: word, limit, tokens.span, text, folded, table, isCasual: isCasual)
       guard name.isPossible,
         let who = person(of: name, folded.extracting(tokens[word].range)),
         let site = Site(passage: index, first: word, last: name.end - 1, tokens: tokens)

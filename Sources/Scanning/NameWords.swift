@@ -1,6 +1,4 @@
-import Native
-
-/// Words that decide whether capitals make a name.
+/// Words that decide whether capitals make a name; `NameTable` finds them.
 enum NameWords {
   /// What a word tells.
   struct Kinds: OptionSet {
@@ -24,23 +22,30 @@ enum NameWords {
     static let smallTitle = Kinds(rawValue: 128)
   }
 
-  /// What is known of a word, given by its hash.
-  static func kinds(of hash: UInt64) -> Kinds { table[hash] }
+  /// Calls `body` with each word of each list and what the list tells of it.
+  static func forEach(_ body: (Span<UInt8>, Kinds) -> Void) {
+    each(of: titles, .title, body)
+    each(of: notNames, .noName, body)
+    each(of: otherNames, .noName, body)
+    each(of: foreignWords, .noName, body)
+    each(of: verbs, .verb, body)
+    each(of: leads, .lead, body)
+    each(of: greetings, [.lead, .greeting], body)
+    each(of: schooling, .schooling, body)
+    each(of: places, .place, body)
+    each(of: "mr mrs ms mx", .smallTitle, body)
+  }
 
-  private static let table: Table = {
-    var table = Table()
-    table.add(titles, .title)
-    table.add(notNames, .noName)
-    table.add(otherNames, .noName)
-    table.add(foreignWords, .noName)
-    table.add(verbs, .verb)
-    table.add(leads, .lead)
-    table.add(greetings, [.lead, .greeting])
-    table.add(schooling, .schooling)
-    table.add(places, .place)
-    table.add("mr mrs ms mx", .smallTitle)
-    return table
-  }()
+  private static func each(
+    of list: String, _ kinds: Kinds, _ body: (Span<UInt8>, Kinds) -> Void
+  ) {
+    let bytes = list.utf8.span
+    var start = 0
+    for offset in 0...bytes.count where offset == bytes.count || bytes[offset] <= 0x20 {
+      if offset > start { body(bytes.extracting(start..<offset), kinds) }
+      start = offset + 1
+    }
+  }
 
   private static let titles = """
     mr mrs ms miss mx dr prof professor coach nurse principal officer mister madam sr sra srta señor
@@ -170,34 +175,4 @@ enum NameWords {
     parent parents mom mother dad father guardian diagnosis diagnosed accommodations referral custody
     meds medication allergy
     """
-
-  /// The words by their hashes, in open addressing.
-  private struct Table {
-    private var hashes = [UInt64](repeating: 0, count: 4_096)
-    private var kinds = [Kinds](repeating: [], count: 4_096)
-
-    mutating func add(_ list: String, _ kind: Kinds) {
-      let bytes = list.utf8.span
-      var start = 0
-      for offset in 0...bytes.count where offset == bytes.count || bytes[offset] <= 0x20 {
-        if offset > start { add(WordHash.hash(bytes.extracting(start..<offset)), kind) }
-        start = offset + 1
-      }
-    }
-
-    private mutating func add(_ hash: UInt64, _ kind: Kinds) {
-      let slot = slot(of: hash)
-      hashes[slot] = hash
-      kinds[slot].insert(kind)
-    }
-
-    /// Where a hash stands, or the free place where it would; there are always free places.
-    private func slot(of hash: UInt64) -> Int {
-      var slot = Int(truncatingIfNeeded: hash >> 32) & 4_095
-      while hashes[slot] != 0, hashes[slot] != hash { slot = (slot + 1) & 4_095 }
-      return slot
-    }
-
-    subscript(hash: UInt64) -> Kinds { kinds[slot(of: hash)] }
-  }
 }

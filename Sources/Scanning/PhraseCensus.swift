@@ -50,7 +50,8 @@ public struct PhraseCensus: ~Copyable {
     parser = MessageParser(limits: limits)
     extractor = TextExtractor(limits: limits)
     resolver = PartyResolver(district)
-    names = NameFinder(district: district, kinds: rules.builtIn, isTesting: false)
+    names = NameFinder(
+      district: district, kinds: rules.builtIn, table: rules.names, isTesting: false)
   }
 
   /// Counts the runs of one message.

@@ -23,6 +23,8 @@ public final class Ruleset: Sendable {
   /// The kinds of mention.
   let kinds: MentionKinds
   let builtIn: BuiltInKinds
+  /// What the lists of names say of words.
+  let names: NameTable
   /// Every phrase of every rule, then those that are only cues of patterns.
   public let phrases: PhraseTable
   /// What the hits of phrases are good for.
@@ -86,6 +88,7 @@ public final class Ruleset: Sendable {
       { CueTable(patterns, firstCuePhrase: ruled.count) },
       { PhraseTable(ruled + CueTable.cuePhrases(of: patterns), traits: traits) })
     words = WordTable(compiler.words)
+    names = .made
     patternOwners = compiler.patternOwners
     rules = RuleTable(compiler.rules)
     onceFields = rules.onceFields
@@ -122,9 +125,11 @@ public final class Ruleset: Sendable {
         file, firstSection: Section.rules, kinds: interned, lists: lists,
         gates: gates.gates.count),
       let uses = PhraseUses(file, firstSection: Section.uses, lists: lists),
-      let words = WordTable(file, firstSection: Section.words, rules: rules)
+      let words = WordTable(file, firstSection: Section.words, rules: rules),
+      let names = NameTable(file, section: Section.names)
     else { return nil }
     self.words = words
+    self.names = names
     self.rules = rules
     onceFields = rules.onceFields
     roles = reader.ruleRoles(of: rules, kinds)

@@ -50,11 +50,11 @@ private struct Twin {
     }
     let first = Array(word(words.lowerBound).utf8)
     let last = Array(word(words.upperBound - 1).utf8)
-    switch ListedName(first.span, hash: WordHash.hash(first.span)).first {
+    switch NameLists.name(first).first {
     case .common?, .plain?: return true
     case _ where kinds(words.upperBound - 1).contains(.place): return false
-    case _ where ListedName(last.span, hash: WordHash.hash(last.span)).isLast: return true
-    case _ where ListedName(last.span, hash: WordHash.hash(last.span)).first != nil:
+    case _ where NameLists.name(last).isLast: return true
+    case _ where NameLists.name(last).first != nil:
       let start = words.lowerBound
       return start > 0 && tokens[start - 1].sentence == tokens[start].sentence
     default:
@@ -64,7 +64,7 @@ private struct Twin {
     }
   }
 
-  private func kinds(_ token: Int) -> NameWords.Kinds { NameWords.kinds(of: tokens[token].hash) }
+  private func kinds(_ token: Int) -> NameWords.Kinds { NameLists.kinds(of: tokens[token].hash) }
 
   /// The words from the first to the one behind the last of every stranger's name.
   func strangers() -> [Range<Int>] {
@@ -141,7 +141,8 @@ struct StrangerTests {
         text += gaps.randomElement(using: &random) ?? ""
       }
       let passages = Self.passages(text)
-      var finder = NameFinder(district: .guessing, kinds: kinds, isTesting: false)
+      var finder = NameFinder(
+        district: .guessing, kinds: kinds, table: .made, isTesting: false)
       for index in passages.items.indices {
         var tokens: [Token] = []
         let folded = Array(passages.folded[passages.items[index].folded])

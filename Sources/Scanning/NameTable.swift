@@ -1,0 +1,114 @@
+// Performance: a word is one load and a compare, however many lists it may stand in, and nothing is built when a
+// process starts: the table lies among the compiled rules. Looked up in the lists themselves the names of a
+// message take longer than its patterns.
+import Native
+import People
+
+/// What the program's own lists say of words, found by their hashes: names, and what stands around names.
+///
+/// It is the same whatever the lexicons are. Compiled rules bring it along; otherwise it is made once.
+struct NameTable: Sendable {
+  /// Of each word the upper bits of its hash, then what is said of it; zeros where there is none. A word stands at
+  /// the place that its lowest bits tell, or at the first free one behind.
+  private let slots: FlatArray<UInt64>
+
+  /// The bits of a slot that say something of its word.
+  private enum Bits {
+    /// The kinds of `NameWords`.
+    static let kinds: UInt64 = 0xFF
+    /// The kind of first name.
+    static let first: UInt64 = 0x300
+    static let last: UInt64 = 0x400
+    static let all: UInt64 = 0xFFFF
+  }
+
+  /// So many places that most words stand at their own.
+  private static let size = 1 << 15
+
+  /// The table of all lists.
+  static let made = NameTable()
+
+  private init() {
+    var slots = [UInt64](repeating: 0, count: Self.size)
+    func slot(of word: Span<UInt8>) -> Int {
+      let hash = WordHash.hash(word)
+      var place = Int(truncatingIfNeeded: hash) & (Self.size - 1)
+      while slots[place] != 0, slots[place] & ~Bits.all != hash & ~Bits.all {
+        place = (place + 1) & (Self.size - 1)
+      }
+      slots[place] |= hash & ~Bits.all
+      return place
+    }
+    NameWords.forEach { word, kinds in slots[slot(of: word)] |= UInt64(kinds.rawValue) }
+    FirstNames.forEach { word, kind in
+      let place = slot(of: word)
+      if slots[place] & Bits.first == 0 { slots[place] |= kind.number << 8 }
+    }
+    LastNames.forEach { word in slots[slot(of: word)] |= Bits.last }
+    self.slots = FlatArray(slots)
+  }
+
+  /// The table that `write` put into a file, which stays mapped; nil when it is not there.
+  init?(_ file: CompiledFile, section: UInt32) {
+    guard let slots = FlatArray<UInt64>(file, section: section), slots.count == Self.size
+    else { return nil }
+    self.slots = slots
+  }
+
+  /// Puts the table into a file.
+  func write(into file: inout CompiledFileWriter, section: UInt32) { file.add(section, slots) }
+
+  /// What is known of a word that decides whether capitals make a name, given by its hash.
+  @inline(__always)
+  func kinds(of hash: UInt64) -> NameWords.Kinds {
+    NameWords.Kinds(rawValue: UInt8(truncatingIfNeeded: said(of: hash) & Bits.kinds))
+  }
+
+  /// Looks a folded word up in the lists of names, accents or not, given its hash too.
+  func name(_ word: Span<UInt8>, hash: UInt64) -> ListedName {
+    for index in word.indices where word[index] >= 0x80 {
+      let plain = Array(PlainLetters.plain(String(utf8: word)).utf8)
+      return name(WordHash.hash(plain.span))
+    }
+    return name(hash)
+  }
+
+  private func name(_ hash: UInt64) -> ListedName {
+    let said = said(of: hash)
+    return ListedName(
+      first: FirstNames.Kind(number: (said & Bits.first) >> 8), isLast: said & Bits.last != 0)
+  }
+
+  @inline(__always)
+  private func said(of hash: UInt64) -> UInt64 {
+    var place = Int(truncatingIfNeeded: hash) & (Self.size - 1)
+    // A damaged file may have no place free.
+    for _ in 0..<Self.size {
+      let slot = slots[place]
+      if slot == 0 { return 0 }
+      if (slot ^ hash) & ~Bits.all == 0 { return slot & Bits.all }
+      place = (place + 1) & (Self.size - 1)
+    }
+    return 0
+  }
+}
+
+extension FirstNames.Kind {
+  /// The number of a kind in a table; zero is none.
+  fileprivate var number: UInt64 {
+    switch self {
+    case .common: 1
+    case .plain: 2
+    case .word: 3
+    }
+  }
+
+  fileprivate init?(number: UInt64) {
+    switch number {
+    case 1: self = .common
+    case 2: self = .plain
+    case 3: self = .word
+    default: return nil
+    }
+  }
+}
