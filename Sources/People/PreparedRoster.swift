@@ -20,7 +20,7 @@ public enum PreparedRoster {
   }
 
   /// The version of the layout and of what is read from rows; it grows when either changes.
-  private static let version = "2"
+  private static let version = "3"
   private static let name = "chaperone roster index "
   /// Where the salt, the check and the compiled roster begin; a multiple of 16 all.
   private static let saltStart = 32

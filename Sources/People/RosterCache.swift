@@ -58,7 +58,7 @@ public struct RosterCache: Sendable {
     }
 
     /// The version of the layout and of what is read from the rows; it grows when either changes.
-    private static let format: [UInt8] = [4]
+    private static let format: [UInt8] = [5]
 
     /// The name of the cache's file: the same for the same paths, whatever is in them.
     var name: String {

@@ -86,7 +86,7 @@ import Testing
     #expect(Self.problem(Array("sasid,first,last\n".utf8), key) == .foreign)
     #expect(Self.problem([], key) == .foreign)
     let older = String(decoding: bytes.prefix(25), as: UTF8.self)
-      .replacingOccurrences(of: "2\n", with: "1\n")
+      .replacingOccurrences(of: "3\n", with: "2\n")
     #expect(Self.problem(Array(older.utf8) + bytes.dropFirst(25), key) == .otherVersion)
     for length in [25, 90, 96, 200, bytes.count - 1] {
       let problem = Self.problem(Array(bytes.prefix(length)), key)
