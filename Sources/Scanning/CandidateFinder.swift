@@ -76,7 +76,7 @@ struct CandidateFinder: ~Copyable {
     words = WordSums(ruleset.words, ruleset.rules)
     patternMatcher = PatternMatcher(ruleset.cues, limits: limits)
     spans = Array(repeating: RuleSpan(), count: ruleset.rules.count)
-    isOpen = Array(repeating: true, count: ruleset.gates.gates.count)
+    isOpen = Array(repeating: true, count: ruleset.gates.count)
   }
 
   /// Says which rules can find anything in the message that is read next; where refusals are kept all may.

@@ -9,6 +9,7 @@ extension Ruleset {
     static let rules: UInt32 = 110
     static let words: UInt32 = 120
     static let names: UInt32 = 130
+    static let gates: UInt32 = 140
     static let phrases: UInt32 = 200
     static let freeStarts: UInt32 = 300
     static let windowDigits: UInt32 = 310
@@ -32,7 +33,7 @@ extension Ruleset {
     text.list(diagnostics) { $0.write($1) }
     text.write(kinds)
     text.write(uses.lists)
-    text.write(gates)
+    text.list(gates.circumstances) { $0.write(questionOf: $1) }
     text.write(roles)
     text.list(patternOwners) { writer, owner in
       writer.write(Int(owner.rule))
@@ -45,6 +46,7 @@ extension Ruleset {
     rules.write(into: &file, firstSection: Section.rules)
     words.write(into: &file, firstSection: Section.words)
     names.write(into: &file, section: Section.names)
+    gates.write(into: &file, firstSection: Section.gates)
     phrases.write(into: &file, firstSection: Section.phrases)
     PatternSources.write(cues.sources, into: &file, firstSection: Section.patterns)
     cues.phrases.write(into: &file, firstSection: Section.cuePhrases)

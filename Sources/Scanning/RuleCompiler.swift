@@ -5,7 +5,7 @@ import Native
 struct RuleCompiler {
   private(set) var rules: [CompiledRule] = []
   private(set) var kinds = MentionKinds()
-  private(set) var gates = RuleGates()
+  private var gateBuilder = RuleGateBuilder()
   let builtIn: BuiltInKinds
   private(set) var phrases: [Phrase] = []
   private(set) var patterns: [PatternEntry] = []
@@ -13,6 +13,9 @@ struct RuleCompiler {
   /// The words of `words` lines, with the lines that each of them belongs to.
   private(set) var words: [WordEntry: [WordLine]] = [:]
   private(set) var diagnostics: [Diagnostic] = []
+
+  /// What the rules ask of a message before its text is read.
+  var gates: RuleGates { gateBuilder.gates }
 
   private var phraseNumbers: [UInt64: [Int]] = [:]
   private(set) var usesOfPhrase: [[PhraseUse]] = []
@@ -93,7 +96,7 @@ struct RuleCompiler {
       CompiledRule(
         rule: rule, fields: FieldSet(rule.fields), validators: validators, contexts: contexts,
         kinds: kindSet, isSecond: isSecond, mostNear: mostNear,
-        gate: gates.gate(of: rule.circumstances)))
+        gate: gateBuilder.gate(of: rule.circumstances)))
   }
 
   /// When each phrase is looked for.
@@ -111,7 +114,7 @@ struct RuleCompiler {
         if let gate = known[leads] {
           trait.gate = gate
         } else {
-          trait.gate = gates.gate(ofAny: leads)
+          trait.gate = gateBuilder.gate(ofAny: leads)
           known[leads] = trait.gate
         }
       }

@@ -1,6 +1,7 @@
 // Performance: who writes to whom, when and through which medium is known before a text is read, and for most
 // mail it rules out half of the rules. Rules that ask the same share a gate, so that each question is answered
-// once a message, and phrases of rules that are ruled out are not looked at.
+// once a message, and phrases of rules that are ruled out are not looked at. A process that reads one message asks
+// hundreds of gates once: their lists stay where they are in the compiled file.
 import Lexicons
 import Native
 
@@ -11,54 +12,44 @@ import Native
 struct RuleGates: Sendable {
   /// The gate of rules that ask nothing: always open.
   static let open: UInt16 = 0
-  /// A phrase that so many different gates lead to is looked for in every message.
-  private static let mostLists = 8
 
   /// The circumstances, each once.
-  private(set) var circumstances: [Circumstance] = []
-  /// The lists of each gate, as indices of `circumstances`.
-  private(set) var gates: [[[Int]]] = [[[]]]
+  let circumstances: [Circumstance]
+  /// Of each list the numbers of its circumstances.
+  private let lists: FlatLists<Int32>
+  /// Of each gate the numbers of its lists.
+  private let gates: FlatLists<Int32>
 
-  private var numbers: [[[Int]]: UInt16] = [:]
-  private var circumstanceNumbers: [CircumstanceQuestion: Int] = [:]
+  /// How many gates there are.
+  var count: Int { gates.count }
 
-  init() {}
-
-  /// The gate that these circumstances are, as far as they are known before a text is read.
-  mutating func gate(of circumstances: [Circumstance]) -> UInt16 {
-    var list: [Int] = []
-    for circumstance in circumstances where circumstance.test.isKnownBefore {
-      list.append(intern(circumstance))
+  /// The gates with these lists of indices of `circumstances`.
+  init(_ circumstances: [Circumstance], _ gates: [[[Int]]]) {
+    self.circumstances = circumstances
+    var lists: [[Int32]] = []
+    var numbers: [[Int32]] = []
+    for gate in gates {
+      numbers.append(gate.indices.map { Int32(lists.count + $0) })
+      lists += gate.map { $0.map { Int32($0) } }
     }
-    return intern([Set(list).sorted()])
+    self.lists = FlatLists(lists)
+    self.gates = FlatLists(numbers)
   }
 
-  /// The gate that is open when one of these is.
-  mutating func gate(ofAny gates: Set<UInt16>) -> UInt16 {
-    if gates.contains(Self.open) { return Self.open }
-    var lists: Set<[Int]> = []
-    for gate in gates { lists.formUnion(self.gates[Int(gate)]) }
-    guard !lists.isEmpty, lists.count <= Self.mostLists else { return Self.open }
-    return intern(lists.sorted { $0.lexicographicallyPrecedes($1) })
+  /// The gates that `write` put into a file, which stays mapped; nil when they are not there.
+  init?(_ circumstances: [Circumstance], _ file: CompiledFile, firstSection first: UInt32) {
+    guard let lists = FlatLists<Int32>(file, firstSection: first),
+      let gates = FlatLists<Int32>(file, firstSection: first + 2)
+    else { return nil }
+    self.circumstances = circumstances
+    self.lists = lists
+    self.gates = gates
   }
 
-  private mutating func intern(_ circumstance: Circumstance) -> Int {
-    let question = CircumstanceQuestion(circumstance)
-    if let known = circumstanceNumbers[question] { return known }
-    circumstanceNumbers[question] = circumstances.count
-    circumstances.append(circumstance)
-    return circumstances.count - 1
-  }
-
-  private mutating func intern(_ lists: [[Int]]) -> UInt16 {
-    if lists == [[]] { return Self.open }
-    if let known = numbers[lists] { return known }
-    // Nothing is lost but speed.
-    guard gates.count < Int(UInt16.max) else { return Self.open }
-    let number = UInt16(gates.count)
-    numbers[lists] = number
-    gates.append(lists)
-    return number
+  /// Puts the gates into a file, in four sections, without their circumstances.
+  func write(into file: inout CompiledFileWriter, firstSection first: UInt32) {
+    lists.write(into: &file, firstSection: first)
+    gates.write(into: &file, firstSection: first + 2)
   }
 
   /// Says which gates are open for a message; `open` is replaced.
@@ -69,39 +60,22 @@ struct RuleGates: Sendable {
       isMet.append(message.state(of: circumstance, found: .nothing) == .met)
     }
     open.removeAll(keepingCapacity: true)
-    for lists in gates {
-      open.append(lists.contains { list in list.allSatisfy { isMet[$0] } })
-    }
-  }
-}
-
-extension FlatWriter {
-  /// Adds gates.
-  mutating func write(_ gates: RuleGates) {
-    list(gates.circumstances) { $0.write(questionOf: $1) }
-    list(gates.gates) { writer, lists in
-      writer.list(lists) { writer, list in writer.list(list) { $0.write($1) } }
-    }
-  }
-}
-
-extension FlatReader {
-  /// Reads gates.
-  mutating func ruleGates() -> RuleGates {
-    let circumstances = list { $0.question() }
-    let gates = list { reader in
-      reader.list { reader in
-        reader.list { $0.number(in: 0..<max(circumstances.count, 1)) }
+    for gate in 0..<gates.count {
+      var isOpen = false
+      for place in gates.indices(of: gate) where !isOpen {
+        isOpen = isMetWhole(gates[place], isMet)
       }
+      open.append(isOpen)
     }
-    if circumstances.isEmpty, gates.contains(where: { $0.contains { !$0.isEmpty } }) { fail() }
-    return RuleGates(circumstances, gates)
   }
-}
 
-extension RuleGates {
-  fileprivate init(_ circumstances: [Circumstance], _ gates: [[[Int]]]) {
-    self.circumstances = circumstances
-    self.gates = gates
+  /// Whether all circumstances of a list are met; a damaged file may name what is not there.
+  private func isMetWhole(_ list: Int32, _ isMet: [Bool]) -> Bool {
+    guard list >= 0, list < lists.count else { return false }
+    for place in lists.indices(of: Int(list)) {
+      let number = Int(lists[place])
+      guard number >= 0, number < isMet.count, isMet[number] else { return false }
+    }
+    return true
   }
 }

@@ -119,15 +119,17 @@ public final class Ruleset: Sendable {
     builtIn = BuiltInKinds(&kinds)
     self.kinds = kinds
     let lists = reader.number(in: 0..<1 << 31)
-    gates = reader.ruleGates()
+    let questions = reader.list { $0.question() }
     guard
+      let gates = RuleGates(questions, file, firstSection: Section.gates),
       let rules = RuleTable(
         file, firstSection: Section.rules, kinds: interned, lists: lists,
-        gates: gates.gates.count),
+        gates: gates.count),
       let uses = PhraseUses(file, firstSection: Section.uses, lists: lists),
       let words = WordTable(file, firstSection: Section.words, rules: rules),
       let names = NameTable(file, section: Section.names)
     else { return nil }
+    self.gates = gates
     self.words = words
     self.names = names
     self.rules = rules
