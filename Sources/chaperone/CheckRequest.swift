@@ -146,8 +146,9 @@ struct CheckRequest: Equatable {
     Host.keep(setup.district)
     var options = ScanOptions()
     options.limits = limits
-    var scanner = Scanner(setup.rules, district: setup.district, options: options)
-    let verdict = scanner.scan(
+    let last = LastScanner(Scanner(setup.rules, district: setup.district, options: options))
+    Host.keep(last)
+    let verdict = last.scanner.scan(
       bytes.span.extracting(range), syntax: syntax,
       at: MessageLocation(source: path.description, offset: range.lowerBound, length: range.count),
       envelope: envelope)
@@ -230,6 +231,13 @@ struct CheckRequest: Equatable {
     return "\(verdict.risk.rawValue): \(concerns.joined(separator: ", "))"
       + (clauses.isEmpty ? "" : "; policy clause \(clauses.joined(separator: ", "))")
   }
+}
+
+/// The scanner of a process that ends with its message: its buffers are left to the system.
+private final class LastScanner {
+  var scanner: Scanner
+
+  init(_ scanner: consuming Scanner) { self.scanner = scanner }
 }
 
 /// What `check` has to say of a message: a status and what is printed, or why it could not be checked.
