@@ -116,7 +116,8 @@ struct NameFinder: ~Copyable {
       if next < taken.count, taken[next].contains(place) { continue }
       guard text.isCapital(at: place + 1), tokens[place + 1].sentence == tokens[place].sentence
       else { continue }
-      for name in Nicknames.names(of: folded.extracting(tokens[place].range)) {
+      let word = folded.extracting(tokens[place].range)
+      for name in table.longNames(of: word, hash: tokens[place].hash) {
         var words = Array(tokens[place..<min(place + 5, tokens.count)])
         words[0].hash = name
         district.index.findNames(in: words.span, into: &matches)
@@ -333,7 +334,8 @@ struct NameFinder: ~Copyable {
       let relatives = people.filter { close.contains($0) && $0 != sender }
       if relatives.count == 1 { return found(relatives[0]) }
       if relatives.isEmpty, close.count > 1 {
-        let child = Nicknames.names(of: word).flatMap { district.index.people(first: $0) }
+        let child = table.longNames(of: word, hash: WordHash.hash(word))
+          .flatMap { district.index.people(first: $0) }
           .first { close.contains($0) && $0 != sender }
         if let child { return found(child) }
       }

@@ -8,8 +8,9 @@ import People
 ///
 /// It is the same whatever the lexicons are. Compiled rules bring it along; otherwise it is made once.
 struct NameTable: Sendable {
-  /// Of each word the upper bits of its hash, then what is said of it; zeros where there is none. A word stands at
-  /// the place that its lowest bits tell, or at the first free one behind.
+  /// Of each word the upper bits of its hash, then what is said of it; zeros where there is none.
+  ///
+  /// A word stands at the place that its lowest bits tell, or at the first free one behind.
   private let slots: FlatArray<UInt64>
 
   /// The bits of a slot that say something of its word.
@@ -19,6 +20,8 @@ struct NameTable: Sendable {
     /// The kind of first name.
     static let first: UInt64 = 0x300
     static let last: UInt64 = 0x400
+    /// A short form of other names.
+    static let short: UInt64 = 0x800
     static let all: UInt64 = 0xFFFF
   }
 
@@ -45,6 +48,7 @@ struct NameTable: Sendable {
       if slots[place] & Bits.first == 0 { slots[place] |= kind.number << 8 }
     }
     LastNames.forEach { word in slots[slot(of: word)] |= Bits.last }
+    Nicknames.forEach { word in slots[slot(of: word)] |= Bits.short }
     self.slots = FlatArray(slots)
   }
 
@@ -71,6 +75,11 @@ struct NameTable: Sendable {
       return name(WordHash.hash(plain.span))
     }
     return name(hash)
+  }
+
+  /// The hashes of the names that a folded word may stand for, given its hash too: `katherine` for `katie`.
+  func longNames(of word: Span<UInt8>, hash: UInt64) -> [UInt64] {
+    said(of: hash) & Bits.short == 0 ? [] : Nicknames.names(of: word)
   }
 
   private func name(_ hash: UInt64) -> ListedName {

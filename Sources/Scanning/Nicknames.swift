@@ -12,6 +12,9 @@ enum Nicknames {
     return names
   }
 
+  /// Calls `body` with each short form.
+  static func forEach(_ body: (Span<UInt8>) -> Void) { table.forEach(body) }
+
   private static let table = SortedWords(
     """
     abbe:abigail,abbigail,abigale abbey:abigail,abbigail,abigale abbi:abigail,abbigail,abigale

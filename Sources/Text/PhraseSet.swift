@@ -36,7 +36,8 @@ struct PhraseSet: Sendable {
           let first = Int(bytes[start])
           phrases.append(
             Phrase(
-              start: Int32(truncatingIfNeeded: start), count: Int32(truncatingIfNeeded: end - start),
+              start: Int32(truncatingIfNeeded: start),
+              count: Int32(truncatingIfNeeded: end - start),
               value: Int32(truncatingIfNeeded: value), next: Int32(firsts[first])))
           firsts[first] = UInt8(phrases.count - 1)
         }

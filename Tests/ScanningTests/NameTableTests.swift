@@ -38,6 +38,7 @@ struct NameTableTests {
     FirstNames.forEach { word, _ in add(word) }
     LastNames.forEach { add($0) }
     NameWords.forEach { word, _ in add(word) }
+    Nicknames.forEach { add($0) }
     words += ["josé", "peña", "núñez", "zoë", "françois", "", "q", "данило", "don't"].map {
       Array($0.utf8)
     }
@@ -50,6 +51,7 @@ struct NameTableTests {
       let hash = WordHash.hash(word.span)
       #expect(table.name(word.span, hash: hash) == NameLists.name(word))
       #expect(table.kinds(of: hash) == NameLists.kinds(of: hash))
+      #expect(table.longNames(of: word.span, hash: hash) == Nicknames.names(of: word.span))
     }
   }
 
