@@ -12,9 +12,15 @@ BUILD  ?= .build
 # An import that the package graph does not declare is an error.
 GRAPH  = --scratch-path $(BUILD) --explicit-target-dependency-import-check error
 
-# On Linux the binary is one static file: it starts in half a millisecond and needs nothing beside it.
+# On Linux the binary is one static file: it starts in half a millisecond and needs nothing beside it. Its types
+# are asked for by functions and not by their mangled names: a process that checks one message uses a hundred
+# kinds of arrays, and reading a hundred names took it half a millisecond. What such a process runs stands side by
+# side in the file (`make order`), so that it has less of it to fetch: that is another half.
 ifeq ($(shell uname -s),Linux)
-STATIC = --static-swift-stdlib -Xswiftc -static-executable -Xlinker -lstdc++ -Xlinker -licudata
+STATIC = --static-swift-stdlib -Xswiftc -static-executable -Xlinker -lstdc++ -Xlinker -licudata \
+  -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors \
+  -Xswiftc -Xfrontend -Xswiftc -function-sections \
+  -Xlinker --section-ordering-file=$(CURDIR)/.ci/functions.order
 endif
 
 LIBRARIES = icu-i18n libpcre2-8 libsodium sqlite3 libarchive expat
@@ -28,7 +34,7 @@ CONFIGURATION ?= release
 BINARY  = $(BUILD)/$(CONFIGURATION)/chaperone
 COMPILE = $(SWIFT) build -c $(CONFIGURATION) $(GRAPH) $(if $(filter release,$(CONFIGURATION)),$(STATIC))
 
-.PHONY: run report test test-integrations setup build milter install lint format sanitize fuzz kills bench bench-suites bench-peers final clean
+.PHONY: run report test test-integrations setup build order milter install lint format sanitize fuzz kills bench bench-suites bench-peers final clean
 
 run: build
 	@echo
@@ -43,6 +49,10 @@ report: build
 
 build: setup
 	$(COMPILE) --product chaperone 2>&1 | .ci/quiet-linker
+
+# Writes down anew what checking a message runs, for the linker; needs valgrind.
+order: build
+	.ci/order-functions $(BINARY) .ci/functions.order
 
 # The daemon for Postfix and Sendmail, in the same folder and with the same settings: what both need is
 # compiled once.
