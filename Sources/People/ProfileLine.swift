@@ -77,10 +77,14 @@ public struct ProfileLine {
 
   /// The text from one word on, up to another or the line's end, without white space at its end.
   public func text(from word: Word, to end: Word?) -> String {
-    let scalars = Array(source.unicodeScalars)
     var text = ""
-    text.unicodeScalars.append(
-      contentsOf: scalars[(word.column - 1)..<((end?.column ?? scalars.count + 1) - 1)])
+    var column = 0
+    // One by one: to append a slice a process must first look up what kind of sequence that is.
+    for scalar in source.unicodeScalars {
+      column += 1
+      if let end, column >= end.column { break }
+      if column >= word.column { text.unicodeScalars.append(scalar) }
+    }
     while let last = text.last, last == " " || last == "\t" { text.removeLast() }
     return text
   }
