@@ -9,6 +9,10 @@ struct KeyTable: Sendable {
   /// (`1 Main St`) costs no more than a name.
   static let mostValues = 64
 
+  /// How many keys a bucket has, by and large: so few that all are compared at once, and so many that where
+  /// buckets begin takes little of what is read.
+  private static let bucketLength = 32
+
   /// How many bits of a key choose its bucket.
   let bits: Int
   /// Where each bucket begins in `keys`; one more than there are buckets.
@@ -39,7 +43,7 @@ struct KeyTable: Sendable {
   private init(_ builder: consuming Builder) {
     let count = builder.keys.count
     var bits = 0
-    while bits < 24, 1 << bits < count { bits += 1 }
+    while bits < 24, Self.bucketLength << bits < count { bits += 1 }
     self.bits = bits
     // Counting sort by bucket keeps the order in which the pairs came.
     var places = [Int](repeating: 0, count: (1 << bits) + 1)
