@@ -11,17 +11,17 @@ struct SentenceSums: ~Copyable {
   private let rules: [Int]
   /// The fields that each rule with `words` lines reads.
   private let fields: [FieldSet]
-  /// In which sentence each entry was noted last.
-  private let noted: ZeroedTable<UInt32>
-  /// The number of the sentence that is read, of all that were.
-  private var sentence: UInt32 = 0
-  /// Its entries, each once.
+  /// The entries of the sentence that is read, each once for every rule that has points for it.
   private var words: [Word] = []
+  /// What they come to in each rule, while a sentence ends.
+  private var sums: [Int]
   /// Of each rule the sentence where it comes to most.
   private var most: [Most]
 
-  /// An entry where it stands in a text.
+  /// An entry where it stands in a text, with its points in one of the rules.
   private struct Word {
+    let rule: Int32
+    let points: Int32
     let entry: Int32
     let first: Int32
     let last: Int32
@@ -40,7 +40,7 @@ struct SentenceSums: ~Copyable {
     self.table = table
     self.rules = rules
     self.fields = fields
-    noted = ZeroedTable(count: rules.isEmpty ? 0 : table.count)
+    sums = Array(repeating: 0, count: rules.count)
     most = Array(repeating: Most(), count: rules.count)
   }
 
@@ -71,18 +71,21 @@ struct SentenceSums: ~Copyable {
   /// Begins a sentence; what was noted of one that has not ended is left out.
   mutating func beginSentence() {
     words.removeAll(keepingCapacity: true)
-    sentence &+= 1
   }
 
-  /// Notes an entry that stands in the sentence that is read.
+  /// Notes an entry that stands in the sentence that is read, once.
   @inline(__always)
   mutating func note(_ entry: Int, _ place: ClosedRange<Int>) {
-    guard isAsked(entry), noted[entry] != sentence else { return }
-    noted[entry] = sentence
-    words.append(
-      Word(
-        entry: Int32(truncatingIfNeeded: entry), first: Int32(truncatingIfNeeded: place.lowerBound),
-        last: Int32(truncatingIfNeeded: place.upperBound)))
+    for rule in rules.indices {
+      let points = table.points(of: entry, at: rules[rule])
+      if points == 0 { continue }
+      words.append(
+        Word(
+          rule: Int32(truncatingIfNeeded: rule), points: Int32(truncatingIfNeeded: points),
+          entry: Int32(truncatingIfNeeded: entry),
+          first: Int32(truncatingIfNeeded: place.lowerBound),
+          last: Int32(truncatingIfNeeded: place.upperBound)))
+    }
   }
 
   /// Ends a sentence.
@@ -95,29 +98,20 @@ struct SentenceSums: ~Copyable {
   mutating func end(
     in kind: WordMatcher.Kind, _ number: Int32, passage: Int, _ tokens: [Token]
   ) {
+    for rule in sums.indices { sums[rule] = 0 }
+    for word in words { sums[Int(word.rule)] += kind.weight.share(of: Int(word.points)) }
     for rule in rules.indices where fields[rules[rule]].contains(kind.traits) {
-      var points = 0
-      for word in words {
-        points += kind.weight.share(of: table.points(of: Int(word.entry), at: rules[rule]))
-      }
-      if let known = most[rule].points, known >= points { continue }
-      most[rule].points = points
+      if let known = most[rule].points, known >= sums[rule] { continue }
+      most[rule].points = sums[rule]
       keep(for: rule, number, passage, tokens)
     }
     beginSentence()
   }
 
-  /// Whether a rule has points for an entry.
-  @inline(__always)
-  private func isAsked(_ entry: Int) -> Bool {
-    for rule in rules.indices where table.points(of: entry, at: rules[rule]) != 0 { return true }
-    return false
-  }
-
   /// Keeps the words of a rule that were noted.
   private mutating func keep(for rule: Int, _ kind: Int32, _ passage: Int, _ tokens: [Token]) {
     most[rule].words.removeAll(keepingCapacity: true)
-    for word in words where table.points(of: Int(word.entry), at: rules[rule]) != 0 {
+    for word in words where Int(word.rule) == rule {
       guard
         let site = Site(
           passage: passage, first: Int(word.first), last: Int(word.last), tokens: tokens)

@@ -1,6 +1,6 @@
 // Performance: the entries that a word alone leads to, itself and its beginnings, are remembered for the words that
-// were met last: most words of a text are among them. Other words cost a look into the bit map of `WordTable` for
-// themselves and one for each length that beginnings have; every word costs one for itself and the word before.
+// were met last. Other words cost a look into `WordTable` for themselves and one for each length that beginnings
+// have; every word costs one for itself and the word before.
 import Lexicons
 import Native
 import Text
@@ -16,25 +16,8 @@ struct FoundWord: Sendable {
   /// The place that was found before, in text of another kind, as an index of `WordMatcher.found`; -1 when there
   /// is none.
   let previous: Int32
-}
-
-/// A word that was met, and the entries that it leads to by itself.
-private struct KnownWord: FlatRecord {
-  private(set) var hash: UInt64
-  /// How many entries there are, and one more; 0 where no word is remembered.
-  private var filled: Int32 = 0
-  private(set) var entries = InlineArray<5, Int32>(repeating: 0)
-
-  /// A word with its entries; one that has more than fit is not remembered.
-  init(_ hash: UInt64, _ found: [Int32]) {
-    self.hash = hash
-    guard found.count <= entries.count else { return }
-    filled = Int32(found.count + 1)
-    for index in found.indices { entries[index] = found[index] }
-  }
-
-  /// How many entries there are; nil where no word is remembered.
-  var count: Int? { filled > 0 ? Int(filled) - 1 : nil }
+  /// Whether none was found after it.
+  var isLast = true
 }
 
 /// Finds the entries of `words` lines in the texts of a message; one per worker.
@@ -48,36 +31,29 @@ struct WordMatcher: ~Copyable {
   private let table: WordTable
   /// The places of the message's entries, in reading order.
   private(set) var found: [FoundWord] = []
-  /// Of each entry the place that was found last; of an entry that was not found it leads anywhere.
-  private let last: ZeroedTable<Int32>
+  /// The message's entries, each with the place that was found last.
+  private var met = MetEntries()
   /// The kinds of text that were met so far, in this message or another.
   private(set) var kinds: [Kind] = []
   /// Where the words of rules come to most that ask for sentences.
   private(set) var sentences: SentenceSums
   private let digits: [UInt64]
-  private let known = ZeroedTable<KnownWord>(count: WordMatcher.knownCount)
+  private var known = KnownWords()
   /// The entries of a word that was not known.
   private var looked: [Int32] = []
-
-  /// How many words are remembered.
-  private static let knownCount = 1 << 12
 
   init(_ table: WordTable, _ sentences: consuming SentenceSums) {
     self.table = table
     self.sentences = sentences
-    last = ZeroedTable(count: table.count)
     digits = (0...WordEntry.mostDigits).map(WordTable.key(ofDigits:))
   }
 
   /// Begins a message.
   mutating func beginMessage() {
     found.removeAll(keepingCapacity: true)
+    met.beginMessage()
     sentences.beginMessage()
   }
-
-  /// Whether a place is the last that was found of its entry.
-  @inline(__always)
-  func isLast(_ place: Int) -> Bool { Int(last[Int(found[place].entry)]) == place }
 
   /// Finds the entries of one text.
   ///
@@ -101,15 +77,14 @@ struct WordMatcher: ~Copyable {
       if count > 0 {
         add(table.entry(of: hash), index...index, kind, passage, number, tokens)
       } else {
-        let slot = Int(truncatingIfNeeded: hash) & (Self.knownCount - 1)
-        let word = known[slot]
+        let word = known.word(of: hash)
         if word.hash == hash, let count = word.count {
           for place in 0..<count {
             add(Int(word.entries[place]), index...index, kind, passage, number, tokens)
           }
         } else {
           look(for: hash, folded.extracting(range))
-          known[slot] = KnownWord(hash, looked)
+          known.remember(KnownWord(hash, looked))
           for entry in looked {
             add(Int(entry), index...index, kind, passage, number, tokens)
           }
@@ -130,6 +105,7 @@ struct WordMatcher: ~Copyable {
     at last: Int, _ kind: Int32, _ passage: borrowing Passage, _ number: Int, _ tokens: [Token]
   ) {
     if sentences.isEmpty { return }
+    met.beginSentence()
     // What neighbouring messages say is no sentence of this one.
     if passage.hasContext, passage.isContext(tokens[last].range) {
       return sentences.beginSentence()
@@ -160,20 +136,17 @@ struct WordMatcher: ~Copyable {
     _ number: Int, _ tokens: [Token]
   ) {
     guard entry >= 0 else { return }
+    let slot = met.slot(of: entry)
     if !sentences.isEmpty,
-      tokens[words.lowerBound].sentence == tokens[words.upperBound].sentence
+      tokens[words.lowerBound].sentence == tokens[words.upperBound].sentence, met.note(at: slot)
     {
       sentences.note(entry, words)
     }
-    var previous: Int32 = -1
-    let known = Int(last[entry])
-    if known < found.count, Int(found[known].entry) == entry {
-      previous = last[entry]
-      var place = known
-      while place >= 0 {
-        if found[place].kind == kind { return }
-        place = Int(found[place].previous)
-      }
+    let previous = met.last(at: slot)
+    var place = Int(previous)
+    while place >= 0 {
+      if found[place].kind == kind { return }
+      place = Int(found[place].previous)
     }
     guard
       let site = Site(
@@ -181,7 +154,8 @@ struct WordMatcher: ~Copyable {
     else { return }
     // What neighbouring messages say is no word of this one.
     if passage.hasContext, passage.isContext(site.range) { return }
-    last[entry] = Int32(truncatingIfNeeded: found.count)
+    if previous >= 0 { found[Int(previous)].isLast = false }
+    met.setLast(Int32(truncatingIfNeeded: found.count), at: slot)
     found.append(
       FoundWord(
         entry: Int32(truncatingIfNeeded: entry), site: site, kind: kind, previous: previous))

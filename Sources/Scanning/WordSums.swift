@@ -62,20 +62,33 @@ struct WordSums: ~Copyable {
 
   /// Adds up what was found: every word once in each rule, where it counts most.
   mutating func add() {
-    for block in sums.indices { sums[block] = Sums() }
     while shares.count < matcher.kinds.count { addKind(matcher.kinds[shares.count]) }
-    for place in matcher.found.indices where matcher.isLast(place) {
-      for block in sums.indices {
-        var most = shares(at: place, block)
-        var other = Int(matcher.found[place].previous)
-        while other >= 0 {
-          let share = shares(at: other, block)
-          most.replace(with: share, where: Self.size(of: share) .> Self.size(of: most))
-          other = Int(matcher.found[other].previous)
+    for block in sums.indices {
+      var sum = SIMD8<Int32>.zero
+      for place in matcher.found.indices {
+        let word = matcher.found[place]
+        var share = shares(of: word, block)
+        if word.previous >= 0 {
+          let before = most(from: Int(word.previous), block)
+          sum &-= SIMD8<Int32>(truncatingIfNeeded: before)
+          share.replace(with: before, where: Self.size(of: before) .>= Self.size(of: share))
         }
-        sums[block].lanes &+= SIMD8<Int32>(truncatingIfNeeded: most)
+        sum &+= SIMD8<Int32>(truncatingIfNeeded: share)
       }
+      sums[block].lanes = sum
     }
+  }
+
+  /// What the word of a place adds most to the rules of a block, there or where it was found before.
+  private func most(from place: Int, _ block: Int) -> SIMD8<Int8> {
+    var most = shares(of: matcher.found[place], block)
+    var other = Int(matcher.found[place].previous)
+    while other >= 0 {
+      let share = shares(of: matcher.found[other], block)
+      most.replace(with: share, where: Self.size(of: share) .> Self.size(of: most))
+      other = Int(matcher.found[other].previous)
+    }
+    return most
   }
 
   /// What the words come to in a rule.
@@ -103,7 +116,7 @@ struct WordSums: ~Copyable {
     if let words = matcher.sentences.words(at: index) {
       for word in words { tell(word, share(of: word, index), of: index, in: &told) }
     } else {
-      for place in matcher.found.indices where matcher.isLast(place) {
+      for place in matcher.found.indices where matcher.found[place].isLast {
         // Of equal ones the first that was found.
         var best = place
         var most = share(at: place, index)
@@ -160,17 +173,12 @@ struct WordSums: ~Copyable {
       })
   }
 
-  /// What the word of a place adds there to the rules of a block.
-  @inline(__always)
-  private func shares(at place: Int, _ block: Int) -> SIMD8<Int8> {
-    shares(of: matcher.found[place], block)
-  }
-
+  /// What a word adds to the rules of a block where it stands.
   @inline(__always)
   private func shares(of found: FoundWord, _ block: Int) -> SIMD8<Int8> {
     let kind = Int(found.kind)
     var points =
-      table.points[Int(found.entry) * sums.count + block].lanes
+      table.lanes(of: Int(found.entry), block)
       & reads[kind * sums.count + block].lanes
     if !matcher.kinds[kind].weight.isWhole {
       for lane in 0..<WordTable.blockWidth {

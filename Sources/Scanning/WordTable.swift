@@ -1,5 +1,5 @@
-// Performance: a bit map of a few kilobytes turns away nearly every word, pair and beginning of a text; what it
-// lets through is looked up once. Entries are told apart by their whole hash.
+// Performance: of what is not there one load of a small table tells nearly always; what is there costs a second
+// one, since an entry's points stand beside what it is known by. All that only reports ask for stands elsewhere.
 import Lexicons
 import Native
 
@@ -14,12 +14,41 @@ struct WordLine: FlatRecord, Sendable, Hashable {
 }
 
 /// The entries of all `words` lines and the lines that they belong to.
+///
+/// An entry is known by its key, of which a look-up compares 42 bits beside those that choose the bucket: ten of
+/// marks, where two words in a hundred get through, and the 32 of a tag, for the three or so entries of a bucket.
+/// So one look-up in some fifty thousand million takes a word for another, and adds a few points.
 struct WordTable: Sendable {
-  /// One entry: its key, where its uses and its text end.
+  /// The entries whose keys begin with the same bits.
+  struct Bucket: FlatRecord, Sendable {
+    /// Two bits are set for each entry.
+    var marks: UInt32 = 0
+    /// The first of the entries; the next bucket's is their end.
+    var start: UInt32 = 0
+  }
+
+  /// What a message needs of one entry: its tag, and what it adds to each of the first eight rules.
   struct Entry: FlatRecord, Sendable {
-    var key: UInt64
-    var usesEnd: UInt32
-    var textEnd: UInt32
+    let tag: UInt32
+    // Halves, so that an entry takes twelve bytes.
+    private let low: SIMD4<Int8>
+    private let high: SIMD4<Int8>
+
+    init(tag: UInt32, lanes: SIMD8<Int8>) {
+      self.tag = tag
+      low = lanes.lowHalf
+      high = lanes.highHalf
+    }
+
+    var lanes: SIMD8<Int8> {
+      @inline(__always) get { SIMD8(lowHalf: low, highHalf: high) }
+    }
+  }
+
+  /// Where an entry's lines and its text end.
+  struct Ends: FlatRecord, Sendable {
+    var uses: UInt32
+    var text: UInt32
   }
 
   /// A lane for each of some rules.
@@ -27,22 +56,27 @@ struct WordTable: Sendable {
     var lanes = SIMD8<Int8>.zero
   }
 
-  /// The lines in order of their rules and terms.
-  let lines: FlatArray<WordLine>
-  /// The entries in order of their keys.
-  let entries: FlatArray<Entry>
-  /// The lines of every entry, as indices of `lines`.
-  let uses: FlatArray<UInt32>
-  /// What each entry adds to every rule, before it is weighed: a row of blocks, of whose lanes each is a rule's.
-  let points: FlatArray<Block>
   /// The rules with `words` lines, in their order: each has a lane.
   let rules: FlatArray<Int32>
-  private let texts: FlatArray<UInt8>
-  private let index: AnchorIndex
-  private let bits: FlatArray<UInt64>
+  /// The lines in order of their rules and terms.
+  let lines: FlatArray<WordLine>
+  /// A power of two of buckets, in order of the bits that they stand for, and one that only ends the last.
+  let buckets: FlatArray<Bucket>
+  /// The entries in order of their keys.
+  let entries: FlatArray<Entry>
+  /// What each entry adds to the rules after the first eight: all blocks of its row but the first.
+  let more: FlatArray<Block>
+  let ends: FlatArray<Ends>
+  /// The lines of every entry, as indices of `lines`.
+  let uses: FlatArray<UInt32>
+  let texts: FlatArray<UInt8>
   /// Bit *n* is set when some beginning has *n* bytes: of those that begin with ASCII, and of the others.
   let asciiLengths: UInt64
   let otherLengths: UInt64
+  /// How many blocks a row of points has.
+  let width: Int
+  /// How far a key's first bits, which tell its bucket, are from its last.
+  private let shift: UInt64
 
   /// How many entries there are.
   var count: Int { entries.count }
@@ -50,95 +84,53 @@ struct WordTable: Sendable {
   /// The longest beginning, in bytes.
   static let longest = 63
 
-  /// Bits of the map for each entry, two of which are set: of what is not there two in a hundred get through.
-  private static let bitsPerEntry = 16
-
   /// How many rules share a block of a row.
   static let blockWidth = 8
 
-  /// The table of entries with their uses.
-  init(_ words: [WordEntry: [WordLine]]) {
-    var sorted: [(key: UInt64, entry: WordEntry, uses: [WordLine])] = []
-    var known: Set<WordLine> = []
-    for (entry, uses) in words {
-      guard let key = Self.key(of: entry) else { continue }
-      sorted.append((key, entry, uses))
-      known.formUnion(uses)
-    }
-    sorted.sort { $0.key < $1.key }
-    let lines = known.sorted { ($0.rule, $0.term) < ($1.rule, $1.term) }
-    var numbers: [WordLine: UInt32] = [:]
-    for (number, line) in lines.enumerated() { numbers[line] = UInt32(number) }
-    var entries: [Entry] = []
-    var allUses: [UInt32] = []
-    var texts: [UInt8] = []
-    var lengths: [UInt64] = [0, 0]
-    var words = 1
-    while words * 64 < sorted.count * Self.bitsPerEntry { words *= 2 }
-    var bits = [UInt64](repeating: 0, count: words)
-    for (key, entry, uses) in sorted {
-      allUses += uses.compactMap { numbers[$0] }
-      texts += Array(entry.text.utf8)
-      entries.append(
-        Entry(
-          key: key, usesEnd: UInt32(truncatingIfNeeded: allUses.count),
-          textEnd: UInt32(truncatingIfNeeded: texts.count)))
-      let (word, mask) = Self.place(of: key, words)
-      bits[word] |= mask
-      if case .beginning(let text) = entry.parts.first {
-        lengths[text.utf8.first ?? 0 < 0x80 ? 0 : 1] |= 1 << UInt64(text.utf8.count)
-      }
-    }
-    self.lines = FlatArray(lines)
-    let rules = Self.rules(of: lines)
-    self.rules = FlatArray(rules)
-    points = FlatArray(Self.rows(of: sorted.map(\.uses), rules))
-    self.entries = FlatArray(entries)
-    self.uses = FlatArray(allUses)
-    self.texts = FlatArray(texts)
-    self.bits = FlatArray(bits)
-    index = AnchorIndex(sorted.map(\.key), offset: 0)
-    asciiLengths = lengths[0]
-    otherLengths = lengths[1]
-  }
+  /// The most buckets: their bits of a key are not those of its mark.
+  static let mostBuckets = 1 << 22
 
-  private static func rules(of lines: [WordLine]) -> [Int32] {
-    var rules: [Int32] = []
-    for line in lines where rules.last != line.rule { rules.append(line.rule) }
-    return rules
-  }
-
-  private static func rows(of uses: [[WordLine]], _ rules: [Int32]) -> [Block] {
-    let width = Self.width(of: rules.count)
-    var rows = [Block](repeating: Block(), count: uses.count * width)
-    for (entry, lines) in uses.enumerated() {
-      for line in lines {
-        guard let lane = rules.firstIndex(of: line.rule) else { continue }
-        rows[entry * width + lane / blockWidth].lanes[lane % blockWidth] =
-          Int8(clamping: line.points)
-      }
-    }
-    return rows
+  /// A table of parts that belong together.
+  init(
+    rules: FlatArray<Int32>, lines: FlatArray<WordLine>, buckets: FlatArray<Bucket>,
+    entries: FlatArray<Entry>, more: FlatArray<Block>, ends: FlatArray<Ends>,
+    uses: FlatArray<UInt32>, texts: FlatArray<UInt8>, asciiLengths: UInt64, otherLengths: UInt64
+  ) {
+    width = Self.width(of: rules.count)
+    shift = Self.shift(to: buckets.count - 1)
+    self.rules = rules
+    self.lines = lines
+    self.buckets = buckets
+    self.entries = entries
+    self.more = more
+    self.ends = ends
+    self.uses = uses
+    self.texts = texts
+    self.asciiLengths = asciiLengths
+    self.otherLengths = otherLengths
   }
 
   /// How many blocks a row has.
-  private static func width(of rules: Int) -> Int { (rules + blockWidth - 1) / blockWidth }
+  static func width(of rules: Int) -> Int { (rules + blockWidth - 1) / blockWidth }
 
-  /// How many blocks a row has.
-  var width: Int { Self.width(of: rules.count) }
+  /// What an entry adds to the rules of a block, before it is weighed.
+  @inline(__always)
+  func lanes(of entry: Int, _ block: Int) -> SIMD8<Int8> {
+    block == 0 ? entries[entry].lanes : more[entry * (width - 1) + block - 1].lanes
+  }
 
   /// What an entry adds to a rule, before it is weighed.
   ///
   /// - Parameter index: the rule's place among those with `words` lines.
   @inline(__always)
   func points(of entry: Int, at index: Int) -> Int {
-    Int(points[entry * width + index / Self.blockWidth].lanes[index % Self.blockWidth])
+    Int(lanes(of: entry, index / Self.blockWidth)[index % Self.blockWidth])
   }
 
   /// The line of a rule that an entry stands in; nil when there is none.
   func line(of rule: Int32, for entry: Int) -> WordLine? {
-    let start = entry > 0 ? Int(entries[entry - 1].usesEnd) : 0
-    let end = min(Int(entries[entry].usesEnd), uses.count)
+    let start = entry > 0 ? Int(ends[entry - 1].uses) : 0
+    let end = min(Int(ends[entry].uses), uses.count)
     for use in stride(from: start, to: end, by: 1) {
       let line = Int(uses[use])
       if line < lines.count, lines[line].rule == rule { return lines[line] }
@@ -148,8 +140,8 @@ struct WordTable: Sendable {
 
   /// An entry as an analyst writes it.
   func text(of entry: Int) -> String {
-    let start = entry > 0 ? Int(entries[entry - 1].textEnd) : 0
-    let end = Int(entries[entry].textEnd)
+    let start = entry > 0 ? Int(ends[entry - 1].text) : 0
+    let end = Int(ends[entry].text)
     guard start <= end, end <= texts.count else { return "" }
     return String(utf8: texts.span.extracting(start..<end))
   }
@@ -157,20 +149,33 @@ struct WordTable: Sendable {
   /// The entry of a key; -1 when there is none.
   @inline(__always)
   func entry(of key: UInt64) -> Int {
-    let (word, mask) = Self.place(of: key, bits.count)
-    guard bits[word] & mask == mask else { return -1 }
-    let place = index.first(of: key)
-    guard place >= 0, place < entries.count, entries[place].key == key else { return -1 }
-    return place
+    let number = Int(truncatingIfNeeded: key >> shift)
+    let bucket = buckets[number]
+    let marks = Self.marks(of: key)
+    guard bucket.marks & marks == marks else { return -1 }
+    let tag = Self.tag(of: key)
+    var place = Int(bucket.start)
+    // In a damaged file a bucket may end anywhere.
+    let end = min(Int(buckets[number + 1].start), entries.count)
+    while place < end {
+      if entries[place].tag == tag { return place }
+      place += 1
+    }
+    return -1
   }
 
+  /// How far the bits of a key that tell one of so many buckets are from its last.
+  static func shift(to buckets: Int) -> UInt64 { UInt64(64 - buckets.trailingZeroBitCount) }
+
+  /// What stands for a key in its bucket.
   @inline(__always)
-  private static func place(of key: UInt64, _ words: Int) -> (word: Int, mask: UInt64) {
-    let mixed = key &* 0x9E37_79B9_7F4A_7C15
-    return (
-      Int(truncatingIfNeeded: mixed >> 38) & (words - 1),
-      1 << (mixed >> 32 & 63) | 1 << (mixed >> 26 & 63)
-    )
+  static func tag(of key: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: key) }
+
+  /// What a bucket that has a key has among its marks.
+  @inline(__always)
+  static func marks(of key: UInt64) -> UInt32 {
+    1 << UInt32(truncatingIfNeeded: key >> 32 & 31)
+      | 1 << UInt32(truncatingIfNeeded: key >> 37 & 31)
   }
 
   // MARK: Keys
@@ -191,7 +196,7 @@ struct WordTable: Sendable {
   static func key(ofBeginning hash: UInt64) -> UInt64 { hash ^ 0x5DEE_CE66_D1CE_4E5B }
 
   /// The key of an entry; nil for one that no text is looked up for.
-  private static func key(of entry: WordEntry) -> UInt64? {
+  static func key(of entry: WordEntry) -> UInt64? {
     if case .beginning(let text)? = entry.parts.first {
       guard text.utf8.count <= longest else { return nil }
       return key(ofBeginning: WordHash.hash(of: text))
@@ -211,11 +216,11 @@ extension WordTable {
     static let entries: UInt32 = 0
     static let uses: UInt32 = 1
     static let texts: UInt32 = 2
-    static let slots: UInt32 = 3
-    static let bits: UInt32 = 4
+    static let ends: UInt32 = 3
+    static let buckets: UInt32 = 4
     static let lengths: UInt32 = 5
     static let lines: UInt32 = 6
-    static let points: UInt32 = 7
+    static let more: UInt32 = 7
     static let rules: UInt32 = 8
   }
 
@@ -223,12 +228,12 @@ extension WordTable {
   func write(into file: inout CompiledFileWriter, firstSection first: UInt32) {
     file.add(first + Section.rules, rules)
     file.add(first + Section.lines, lines)
-    file.add(first + Section.points, points)
+    file.add(first + Section.buckets, buckets)
     file.add(first + Section.entries, entries)
+    file.add(first + Section.more, more)
+    file.add(first + Section.ends, ends)
     file.add(first + Section.uses, uses)
     file.add(first + Section.texts, texts)
-    file.add(first + Section.slots, index.slots)
-    file.add(first + Section.bits, bits)
     file.add(first + Section.lengths, [asciiLengths, otherLengths])
   }
 
@@ -240,14 +245,12 @@ extension WordTable {
   init?(_ file: CompiledFile, firstSection first: UInt32, rules: RuleTable) {
     guard let numbers = FlatArray<Int32>(file, section: first + Section.rules),
       let lines = FlatArray<WordLine>(file, section: first + Section.lines),
+      let buckets = FlatArray<Bucket>(file, section: first + Section.buckets),
       let entries = FlatArray<Entry>(file, section: first + Section.entries),
-      let points = FlatArray<Block>(file, section: first + Section.points),
+      let more = FlatArray<Block>(file, section: first + Section.more),
+      let ends = FlatArray<Ends>(file, section: first + Section.ends),
       let uses = FlatArray<UInt32>(file, section: first + Section.uses),
       let texts = FlatArray<UInt8>(file, section: first + Section.texts),
-      let slots = FlatArray<AnchorIndex.Slot>(file, section: first + Section.slots),
-      let index = AnchorIndex(slots: slots),
-      let bits = FlatArray<UInt64>(file, section: first + Section.bits), bits.count > 0,
-      bits.count & (bits.count - 1) == 0,
       let lengths = file.array(of: first + Section.lengths, as: UInt64.self), lengths.count == 2
     else { return nil }
     for index in 0..<numbers.count {
@@ -255,16 +258,13 @@ extension WordTable {
         Int(numbers[index]) < rules.count
       else { return nil }
     }
-    guard points.count == entries.count * Self.width(of: numbers.count) else { return nil }
-    self.rules = numbers
-    self.lines = lines
-    self.points = points
-    self.entries = entries
-    self.uses = uses
-    self.texts = texts
-    self.index = index
-    self.bits = bits
-    asciiLengths = lengths[0]
-    otherLengths = lengths[1]
+    let count = buckets.count - 1
+    guard count > 1, count <= Self.mostBuckets, count & (count - 1) == 0,
+      ends.count == entries.count,
+      more.count == entries.count * max(Self.width(of: numbers.count) - 1, 0)
+    else { return nil }
+    self.init(
+      rules: numbers, lines: lines, buckets: buckets, entries: entries, more: more, ends: ends,
+      uses: uses, texts: texts, asciiLengths: lengths[0], otherLengths: lengths[1])
   }
 }
