@@ -16,7 +16,7 @@ struct WordSums: ~Copyable {
   /// Of every kind of text that was met: all ones in the lanes of rules that read it.
   private var reads: [WordTable.Block] = []
   /// Of every kind of text that was met: the share of each number of points, by its bits.
-  private var shares: [[Int8]] = []
+  private var shares: [Int8] = []
   /// What the words come to in the message.
   private var sums: [Sums]
 
@@ -62,7 +62,7 @@ struct WordSums: ~Copyable {
 
   /// Adds up what was found: every word once in each rule, where it counts most.
   mutating func add() {
-    while shares.count < matcher.kinds.count { addKind(matcher.kinds[shares.count]) }
+    while shares.count >> 8 < matcher.kinds.count { addKind(matcher.kinds[shares.count >> 8]) }
     for block in sums.indices {
       var sum = SIMD8<Int32>.zero
       for place in matcher.found.indices {
@@ -167,10 +167,9 @@ struct WordSums: ~Copyable {
       }
       reads.append(reading)
     }
-    shares.append(
-      (0...UInt8.max).map { bits in
-        Int8(clamping: kind.weight.share(of: Int(Int8(bitPattern: bits))))
-      })
+    for bits in 0...UInt8.max {
+      shares.append(Int8(clamping: kind.weight.share(of: Int(Int8(bitPattern: bits)))))
+    }
   }
 
   /// What a word adds to the rules of a block where it stands.
@@ -182,7 +181,7 @@ struct WordSums: ~Copyable {
       & reads[kind * sums.count + block].lanes
     if !matcher.kinds[kind].weight.isWhole {
       for lane in 0..<WordTable.blockWidth {
-        points[lane] = shares[kind][Int(UInt8(bitPattern: points[lane]))]
+        points[lane] = shares[kind << 8 | Int(UInt8(bitPattern: points[lane]))]
       }
     }
     return points
@@ -197,6 +196,7 @@ struct WordSums: ~Copyable {
   }
 
   /// The sizes of numbers, whatever their signs.
+  @inline(__always)
   private static func size(of points: SIMD8<Int8>) -> SIMD8<Int8> {
     points.replacing(with: 0 &- points, where: points .< 0)
   }

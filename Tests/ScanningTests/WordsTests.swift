@@ -93,9 +93,9 @@ struct WordsTests {
     #expect(Verdict.of(text, kept).score(.student) == 26)
   }
 
-  /// What a few lines of plain code find.
-  private func naive(_ entries: [WordEntry], _ words: [String]) -> Set<String> {
-    var found: Set<String> = []
+  /// What a few lines of plain code find, and at which word first.
+  private func naive(_ entries: [WordEntry], _ words: [String]) -> [String: Int] {
+    var found: [String: Int] = [:]
     func holds(_ part: WordEntry.Part, _ word: String) -> Bool {
       let isNumber = word.utf8.allSatisfy { (0x30...0x39).contains($0) }
       switch part {
@@ -107,10 +107,9 @@ struct WordsTests {
       }
     }
     for entry in entries {
-      for index in words.indices where index + entry.parts.count <= words.count {
-        if entry.parts.indices.allSatisfy({ holds(entry.parts[$0], words[index + $0]) }) {
-          found.insert(entry.text)
-        }
+      found[entry.text] = words.indices.first { index in
+        index + entry.parts.count <= words.count
+          && entry.parts.indices.allSatisfy { holds(entry.parts[$0], words[index + $0]) }
       }
     }
     return found
@@ -118,11 +117,11 @@ struct WordsTests {
 
   /// A text of words made of few syllables, so that they meet again, and its words folded.
   private func text(
-    _ random: inout SeededGenerator
+    _ random: inout SeededGenerator, words count: Int = 50, syllables most: Int = 4
   ) -> (folded: [UInt8], tokens: [Token], words: [String]) {
     let syllables = ["a", "ba", "ра", "só", "li", "7", "42", "o'n", "漢", "zz"]
-    let words = (0..<50).map { _ in
-      (0..<Int.random(in: 1...4, using: &random))
+    let words = (0..<count).map { _ in
+      (0..<Int.random(in: 1...most, using: &random))
         .map { _ in syllables.randomElement(using: &random) ?? "a" }.joined()
     }
     var folder = Folder()
@@ -178,7 +177,7 @@ struct WordsTests {
         matcher.read(passage(.body, kind, of: folded), number, tokens, in: folded.span)
         let texts = number == 2 ? 2 : 1
         #expect(matcher.found.count == expected.count * texts)
-        #expect(Set(matcher.found.map { table.text(of: Int($0.entry)) }) == expected)
+        #expect(firstPlaces(in: matcher, table) == expected)
       }
       matcher.beginMessage()
       matcher.read(passage(.body, .text, of: folded), 0, tokens, in: folded.span)
@@ -186,6 +185,41 @@ struct WordsTests {
       findings += expected.count
     }
     #expect(findings > 800)
+  }
+
+  /// Of every entry that was found the first word where it stands in the first text.
+  private func firstPlaces(in matcher: borrowing WordMatcher, _ table: WordTable) -> [String: Int] {
+    Dictionary(
+      matcher.found.map { (table.text(of: Int($0.entry)), Int($0.site.firstToken)) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  @Test func aPlainSearchFindsTheSameInLongTexts() {
+    var random = SeededGenerator(seed: 13)
+    var matched = 0
+    for _ in 0..<2 {
+      let (folded, tokens, words) = text(&random, words: 900, syllables: 6)
+      var entries = entries(of: words, 300, &random)
+      for index in 0..<200 {
+        // Numbers are no words of entries.
+        if words[index * 4...index * 4 + 1].contains(where: { $0.utf8.allSatisfy { $0 < 0x3A } }) {
+          continue
+        }
+        entries.insert(WordEntry([.word(words[index * 4]), .word(words[index * 4 + 1])]))
+      }
+      let line = WordLine(rule: 0, term: 0, points: 1)
+      let table = WordTable(Dictionary(uniqueKeysWithValues: entries.map { ($0, [line]) }))
+      var matcher = WordMatcher(table, SentenceSums(table, rules: [], fields: []))
+      let expected = naive(Array(entries), words)
+      for _ in 0..<3 {
+        matcher.beginMessage()
+        matcher.read(passage(.body, .text, of: folded), 0, tokens, in: folded.span)
+        #expect(matcher.found.count == expected.count)
+        #expect(firstPlaces(in: matcher, table) == expected)
+      }
+      matched += expected.count
+    }
+    #expect(matched > 400)
   }
 
   @Test func theirSumIsThatOfTheLinesThatCount() {
