@@ -18,9 +18,10 @@ struct SentenceSums: ~Copyable {
   /// Of each rule the sentence where it comes to most.
   private var most: [Most]
 
-  /// An entry where it stands in a text, for one of the rules.
+  /// An entry where it stands in a text, with its points in one of the rules.
   private struct Word {
     let rule: Int32
+    let points: Int32
     let entry: Int32
     let first: Int32
     let last: Int32
@@ -76,10 +77,12 @@ struct SentenceSums: ~Copyable {
   @inline(__always)
   mutating func note(_ entry: Int, _ place: ClosedRange<Int>) {
     for rule in rules.indices {
-      if !table.hasPoints(entry, at: rules[rule]) { continue }
+      let points = table.points(of: entry, at: rules[rule])
+      if points == 0 { continue }
       words.append(
         Word(
-          rule: Int32(truncatingIfNeeded: rule), entry: Int32(truncatingIfNeeded: entry),
+          rule: Int32(truncatingIfNeeded: rule), points: Int32(truncatingIfNeeded: points),
+          entry: Int32(truncatingIfNeeded: entry),
           first: Int32(truncatingIfNeeded: place.lowerBound),
           last: Int32(truncatingIfNeeded: place.upperBound)))
     }
@@ -96,10 +99,7 @@ struct SentenceSums: ~Copyable {
     in kind: WordMatcher.Kind, _ number: Int32, passage: Int, _ tokens: [Token]
   ) {
     for rule in sums.indices { sums[rule] = 0 }
-    for word in words {
-      let rule = Int(word.rule)
-      sums[rule] += kind.weight.share(of: table.points(of: Int(word.entry), at: rules[rule]))
-    }
+    for word in words { sums[Int(word.rule)] += kind.weight.share(of: Int(word.points)) }
     for rule in rules.indices where fields[rules[rule]].contains(kind.traits) {
       if let known = most[rule].points, known >= sums[rule] { continue }
       most[rule].points = sums[rule]

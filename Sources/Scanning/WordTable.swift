@@ -1,5 +1,5 @@
-// Performance: of what is not there one load of a bit map tells nearly always, which is small enough to stay close to
-// the processor; an entry's points stand beside what it is known by, and what only reports ask for stands elsewhere.
+// Performance: of what is not there one load of a small table tells nearly always; what is there costs a second
+// one, since an entry's points stand beside what it is known by. All that only reports ask for stands elsewhere.
 import Lexicons
 import Native
 
@@ -15,10 +15,18 @@ struct WordLine: FlatRecord, Sendable, Hashable {
 
 /// The entries of all `words` lines and the lines that they belong to.
 ///
-/// An entry is known by its key. Of a key that has none a bit map says so but for one in thirteen; these are compared
-/// with the 32 bits of a tag, for the three or so entries of a bucket. So one look-up in some twenty thousand million
-/// takes a word for another, and adds a few points.
+/// An entry is known by its key, of which a look-up compares 42 bits beside those that choose the bucket: ten of
+/// marks, where two words in a hundred get through, and the 32 of a tag, for the three or so entries of a bucket.
+/// So one look-up in some fifty thousand million takes a word for another, and adds a few points.
 struct WordTable: Sendable {
+  /// The entries whose keys begin with the same bits.
+  struct Bucket: FlatRecord, Sendable {
+    /// Two bits are set for each entry.
+    var marks: UInt32 = 0
+    /// The first of the entries; the next bucket's is their end.
+    var start: UInt32 = 0
+  }
+
   /// What a message needs of one entry: its tag, and what it adds to each of the first eight rules.
   struct Entry: FlatRecord, Sendable {
     let tag: UInt32
@@ -52,17 +60,12 @@ struct WordTable: Sendable {
   let rules: FlatArray<Int32>
   /// The lines in order of their rules and terms.
   let lines: FlatArray<WordLine>
-  /// Two bits are set for each entry, in one of a power of two of words.
-  let bits: FlatArray<UInt64>
-  /// A bucket has the entries whose keys begin with the same bits: where each of a power of two of buckets begins,
-  /// and where the last ends.
-  let buckets: FlatArray<UInt32>
+  /// A power of two of buckets, in order of the bits that they stand for, and one that only ends the last.
+  let buckets: FlatArray<Bucket>
   /// The entries in order of their keys.
   let entries: FlatArray<Entry>
   /// What each entry adds to the rules after the first eight: all blocks of its row but the first.
   let more: FlatArray<Block>
-  /// For each rule one bit of every entry: whether it has points.
-  let holders: FlatArray<UInt64>
   let ends: FlatArray<Ends>
   /// The lines of every entry, as indices of `lines`.
   let uses: FlatArray<UInt32>
@@ -84,25 +87,22 @@ struct WordTable: Sendable {
   /// How many rules share a block of a row.
   static let blockWidth = 8
 
-  /// The most buckets, and words of the bit map.
-  static let mostBuckets = 1 << 24
+  /// The most buckets: their bits of a key are not those of its mark.
+  static let mostBuckets = 1 << 22
 
   /// A table of parts that belong together.
   init(
-    rules: FlatArray<Int32>, lines: FlatArray<WordLine>, bits: FlatArray<UInt64>,
-    buckets: FlatArray<UInt32>, entries: FlatArray<Entry>, more: FlatArray<Block>,
-    holders: FlatArray<UInt64>, ends: FlatArray<Ends>, uses: FlatArray<UInt32>,
-    texts: FlatArray<UInt8>, asciiLengths: UInt64, otherLengths: UInt64
+    rules: FlatArray<Int32>, lines: FlatArray<WordLine>, buckets: FlatArray<Bucket>,
+    entries: FlatArray<Entry>, more: FlatArray<Block>, ends: FlatArray<Ends>,
+    uses: FlatArray<UInt32>, texts: FlatArray<UInt8>, asciiLengths: UInt64, otherLengths: UInt64
   ) {
     width = Self.width(of: rules.count)
     shift = Self.shift(to: buckets.count - 1)
     self.rules = rules
     self.lines = lines
-    self.bits = bits
     self.buckets = buckets
     self.entries = entries
     self.more = more
-    self.holders = holders
     self.ends = ends
     self.uses = uses
     self.texts = texts
@@ -127,18 +127,6 @@ struct WordTable: Sendable {
     Int(lanes(of: entry, index / Self.blockWidth)[index % Self.blockWidth])
   }
 
-  /// Whether an entry adds anything to a rule: what costs less than to ask how much.
-  ///
-  /// - Parameter index: the rule's place among those with `words` lines.
-  @inline(__always)
-  func hasPoints(_ entry: Int, at index: Int) -> Bool {
-    let word = holders[index * Self.holderWidth(of: count) + entry >> 6]
-    return word >> UInt64(entry & 63) & 1 == 1
-  }
-
-  /// How many words of bits there are for each rule.
-  static func holderWidth(of entries: Int) -> Int { (entries + 63) >> 6 }
-
   /// The line of a rule that an entry stands in; nil when there is none.
   func line(of rule: Int32, for entry: Int) -> WordLine? {
     let start = entry > 0 ? Int(ends[entry - 1].uses) : 0
@@ -161,13 +149,14 @@ struct WordTable: Sendable {
   /// The entry of a key; -1 when there is none.
   @inline(__always)
   func entry(of key: UInt64) -> Int {
-    let (word, mask) = Self.mark(of: key, bits.count)
-    guard bits[word] & mask == mask else { return -1 }
     let number = Int(truncatingIfNeeded: key >> shift)
+    let bucket = buckets[number]
+    let marks = Self.marks(of: key)
+    guard bucket.marks & marks == marks else { return -1 }
     let tag = Self.tag(of: key)
-    var place = Int(buckets[number])
+    var place = Int(bucket.start)
     // In a damaged file a bucket may end anywhere.
-    let end = min(Int(buckets[number + 1]), entries.count)
+    let end = min(Int(buckets[number + 1].start), entries.count)
     while place < end {
       if entries[place].tag == tag { return place }
       place += 1
@@ -182,13 +171,11 @@ struct WordTable: Sendable {
   @inline(__always)
   static func tag(of key: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: key) }
 
-  /// The word and the bits of the bit map that stand for a key; none of its tag is among what they are made of.
+  /// What a bucket that has a key has among its marks.
   @inline(__always)
-  static func mark(of key: UInt64, _ words: Int) -> (word: Int, mask: UInt64) {
-    (
-      Int(truncatingIfNeeded: key >> 32) & (words - 1),
-      1 << (key >> 45 & 63) | 1 << (key >> 51 & 63)
-    )
+  static func marks(of key: UInt64) -> UInt32 {
+    1 << UInt32(truncatingIfNeeded: key >> 32 & 31)
+      | 1 << UInt32(truncatingIfNeeded: key >> 37 & 31)
   }
 
   // MARK: Keys
@@ -236,19 +223,15 @@ extension WordTable {
     static let lines: UInt32 = 6
     static let more: UInt32 = 7
     static let rules: UInt32 = 8
-    static let bits: UInt32 = 9
-    static let holders: UInt32 = 10
   }
 
   /// Puts the table into a file.
   func write(into file: inout CompiledFileWriter, firstSection first: UInt32) {
     file.add(first + Section.rules, rules)
     file.add(first + Section.lines, lines)
-    file.add(first + Section.bits, bits)
     file.add(first + Section.buckets, buckets)
     file.add(first + Section.entries, entries)
     file.add(first + Section.more, more)
-    file.add(first + Section.holders, holders)
     file.add(first + Section.ends, ends)
     file.add(first + Section.uses, uses)
     file.add(first + Section.texts, texts)
@@ -263,11 +246,9 @@ extension WordTable {
   init?(_ file: CompiledFile, firstSection first: UInt32, rules: RuleTable) {
     guard let numbers = FlatArray<Int32>(file, section: first + Section.rules),
       let lines = FlatArray<WordLine>(file, section: first + Section.lines),
-      let bits = FlatArray<UInt64>(file, section: first + Section.bits),
-      let buckets = FlatArray<UInt32>(file, section: first + Section.buckets),
+      let buckets = FlatArray<Bucket>(file, section: first + Section.buckets),
       let entries = FlatArray<Entry>(file, section: first + Section.entries),
       let more = FlatArray<Block>(file, section: first + Section.more),
-      let holders = FlatArray<UInt64>(file, section: first + Section.holders),
       let ends = FlatArray<Ends>(file, section: first + Section.ends),
       let uses = FlatArray<UInt32>(file, section: first + Section.uses),
       let texts = FlatArray<UInt8>(file, section: first + Section.texts),
@@ -280,13 +261,11 @@ extension WordTable {
     }
     let count = buckets.count - 1
     guard count > 1, count <= Self.mostBuckets, count & (count - 1) == 0,
-      bits.count > 0, bits.count & (bits.count - 1) == 0, ends.count == entries.count,
-      more.count == entries.count * max(Self.width(of: numbers.count) - 1, 0),
-      holders.count == numbers.count * Self.holderWidth(of: entries.count)
+      ends.count == entries.count,
+      more.count == entries.count * max(Self.width(of: numbers.count) - 1, 0)
     else { return nil }
     self.init(
-      rules: numbers, lines: lines, bits: bits, buckets: buckets, entries: entries, more: more,
-      holders: holders, ends: ends, uses: uses, texts: texts, asciiLengths: lengths[0],
-      otherLengths: lengths[1])
+      rules: numbers, lines: lines, buckets: buckets, entries: entries, more: more, ends: ends,
+      uses: uses, texts: texts, asciiLengths: lengths[0], otherLengths: lengths[1])
   }
 }

@@ -9,9 +9,7 @@ extension WordTable {
     let builder = WordTableBuilder(words)
     let buckets = builder.buckets()
     let (rules, lines, numbers) = builder.lines()
-    let width = Self.width(of: rules.count)
-    let holderWidth = Self.holderWidth(of: builder.keyed.count)
-    var holders = [UInt64](repeating: 0, count: rules.count * holderWidth)
+    let width = WordTable.width(of: rules.count)
     var entries: [Entry] = []
     var more: [Block] = []
     var ends: [Ends] = []
@@ -21,13 +19,12 @@ extension WordTable {
     entries.reserveCapacity(builder.keyed.count)
     ends.reserveCapacity(builder.keyed.count)
     var row = [Block](repeating: Block(), count: max(width, 1))
-    for (index, keyed) in builder.keyed.enumerated() {
+    for keyed in builder.keyed {
       let (entry, lines) = builder.words[keyed.number]
       for block in row.indices { row[block] = Block() }
       for line in lines {
         let (lane, number) = numbers[Int(line.rule)].place(of: line)
         row[lane / Self.blockWidth].lanes[lane % Self.blockWidth] = Int8(clamping: line.points)
-        if line.points != 0 { holders[lane * holderWidth + index >> 6] |= 1 << UInt64(index & 63) }
         uses.append(number)
       }
       entries.append(Entry(tag: Self.tag(of: keyed.key), lanes: row[0].lanes))
@@ -42,10 +39,10 @@ extension WordTable {
       }
     }
     self.init(
-      rules: FlatArray(rules), lines: FlatArray(lines), bits: FlatArray(builder.bits()),
-      buckets: FlatArray(buckets), entries: FlatArray(entries), more: FlatArray(more),
-      holders: FlatArray(holders), ends: FlatArray(ends), uses: FlatArray(uses),
-      texts: FlatArray(texts), asciiLengths: lengths[0], otherLengths: lengths[1])
+      rules: FlatArray(rules), lines: FlatArray(lines), buckets: FlatArray(buckets),
+      entries: FlatArray(entries), more: FlatArray(more), ends: FlatArray(ends),
+      uses: FlatArray(uses), texts: FlatArray(texts), asciiLengths: lengths[0],
+      otherLengths: lengths[1])
   }
 }
 
@@ -62,8 +59,6 @@ private struct WordTableBuilder {
   struct RuleLines {
     /// The rule's lane.
     var lane = 0
-    /// The number of the line before its first.
-    var start = 0
     /// Of every term the points of its words; nil without any.
     var points: [Int32?] = []
     /// Of every term how many lines there are up to it.
@@ -117,34 +112,24 @@ private struct WordTableBuilder {
     return (rules, lines, numbers)
   }
 
-  /// The bit map of the entries.
-  func bits() -> [UInt64] {
-    var count = 1
-    while count * Self.mostInWord < keyed.count { count *= 2 }
-    var bits = [UInt64](repeating: 0, count: count)
-    for keyed in keyed {
-      let (word, mask) = WordTable.mark(of: keyed.key, count)
-      bits[word] |= mask
-    }
-    return bits
-  }
-
-  /// Where the buckets of the entries begin: so many that no two of one bucket have the same tag.
-  func buckets() -> [UInt32] {
+  /// The buckets of the entries: so many that no two of one bucket have the same tag.
+  func buckets() -> [WordTable.Bucket] {
     var count = 2
     while count * Self.mostInBucket < keyed.count { count *= 2 }
     while count < WordTable.mostBuckets, !areToldApart(in: count) { count *= 2 }
     let shift = WordTable.shift(to: count)
-    var buckets = [UInt32](repeating: 0, count: count + 1)
-    for keyed in keyed { buckets[Int(truncatingIfNeeded: keyed.key >> shift) + 1] += 1 }
-    for number in 1...count { buckets[number] += buckets[number - 1] }
+    var buckets = [WordTable.Bucket](repeating: WordTable.Bucket(), count: count + 1)
+    for keyed in keyed {
+      let number = Int(truncatingIfNeeded: keyed.key >> shift)
+      buckets[number].marks |= WordTable.marks(of: keyed.key)
+      buckets[number + 1].start += 1
+    }
+    for number in 1...count { buckets[number].start += buckets[number - 1].start }
     return buckets
   }
 
-  /// How many entries a bucket has at most, on average.
+  /// How many entries a bucket has at most, on average: with more the marks would let too many words through.
   private static let mostInBucket = 4
-  /// How many entries share a word of the bit map at most, on average: with fewer it is too large to be at hand.
-  private static let mostInWord = 12
 
   private func areToldApart(in buckets: Int) -> Bool {
     let shift = WordTable.shift(to: buckets)
