@@ -133,12 +133,19 @@ enum KeyGate {
   /// Whether a key may have been inserted; `blocks` has as many as a power of two.
   @inline(__always)
   static func mayContain(_ key: UInt64, in blocks: Span<UInt64>) -> Bool {
-    let bits = bits(of: key)
-    return blocks[block(of: key, among: blocks.count)] & bits == bits
+    mayContain(key, inBlock: blocks[block(of: key, among: blocks.count)])
   }
 
+  /// Whether a key may have been inserted whose block this is.
   @inline(__always)
-  private static func block(of key: UInt64, among count: Int) -> Int {
+  static func mayContain(_ key: UInt64, inBlock block: UInt64) -> Bool {
+    let bits = bits(of: key)
+    return block & bits == bits
+  }
+
+  /// The index of a key's block, of a power of two of blocks.
+  @inline(__always)
+  static func block(of key: UInt64, among count: Int) -> Int {
     Int(truncatingIfNeeded: key &>> 32) & (count &- 1)
   }
 

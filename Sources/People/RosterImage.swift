@@ -29,7 +29,7 @@ final class RosterImage: Sendable {
     static let notes: UInt32 = 2
     static let layout: UInt32 = 3
     static let salt: UInt32 = 4
-    static let gate: UInt32 = 5
+    static let words: UInt32 = 5
     /// The only large one; its blocks are opened when they are read.
     static let data: UInt32 = 6
   }
@@ -46,39 +46,41 @@ final class RosterImage: Sendable {
     var values = 0
   }
 
-  /// The gate of the names.
-  let gate: FlatArray<UInt64>
+  /// The gate of the names' first two words: small, since all of it is opened whatever the message is.
+  let words: FlatArray<UInt64>
   /// How many people there are.
   let count: Int
   /// Where the people's offsets begin in the data, where their records do, and where these end.
   private let offsets: Int
   private let records: Range<Int>
   private let tables: InlineArray<7, Place>
+  /// How many blocks the gate of the names has, and where they stand in the data.
+  private let gate: (count: Int, start: Int)
   private let data: OpenedBlocks
 
   /// The image that `RosterImageWriter` made; nil for sections that nobody wrote so.
   convenience init?(_ file: CompiledFile) {
     guard let data = OpenedBlocks(plain: file, section: Section.data),
-      let gate = FlatArray<UInt64>(file, section: Section.gate)
+      let words = FlatArray<UInt64>(file, section: Section.words)
     else { return nil }
-    self.init(file, data, gate)
+    self.init(file, data, words)
   }
 
   /// The image of a file whose pieces were sealed; nil when they are not.
   convenience init?(_ file: CompiledFile, seal: RosterSeal) {
-    guard let sealed = FlatArray<UInt8>(file, section: Section.gate),
-      let gate = seal.openGate(sealed),
+    guard let sealed = FlatArray<UInt8>(file, section: Section.words),
+      let words = seal.openWords(sealed),
       let data = OpenedBlocks(
         file, section: Section.data, overhead: RosterSeal.overhead,
         open: { number, sealed in seal.open(sealed, number: number) })
     else { return nil }
-    self.init(file, data, gate)
+    self.init(file, data, words)
   }
 
-  private init?(_ file: CompiledFile, _ data: OpenedBlocks, _ gate: FlatArray<UInt64>) {
+  private init?(_ file: CompiledFile, _ data: OpenedBlocks, _ words: FlatArray<UInt64>) {
     guard let layout = file.array(of: Section.layout, as: UInt64.self),
-      layout.count == 4 + 5 * Table.allCases.count, gate.count > 0,
-      gate.count & (gate.count - 1) == 0
+      layout.count == 6 + 5 * Table.allCases.count, words.count > 0,
+      words.count & (words.count - 1) == 0
     else { return nil }
     // Everything must lie inside the data, whatever the numbers are.
     var next = 0
@@ -110,10 +112,12 @@ final class RosterImage: Sendable {
       place.values = start(of: place.count * 4)
       tables[index] = place
     }
-    guard isSound else { return nil }
+    let blocks = number(atMost: data.count / 8)
+    gate = (blocks, start(of: blocks * 8))
+    guard isSound, blocks > 0, blocks & (blocks - 1) == 0 else { return nil }
     self.tables = tables
     self.data = data
-    self.gate = gate
+    self.words = words
   }
 
   // MARK: Reading
@@ -136,6 +140,15 @@ final class RosterImage: Sendable {
     guard start <= end, end <= place.count else { throw RosterDamage() }
     try check(place.keys + 8 * start..<place.keys + 8 * end)
     return start..<end
+  }
+
+  /// Whether a name may have this key, or go on from it.
+  @inline(__always)
+  func mayBeName(_ key: UInt64) throws(RosterDamage) -> Bool {
+    let blocks = data
+    let at = gate.start + 8 * KeyGate.block(of: key, among: gate.count)
+    try check(at..<at + 8)
+    return KeyGate.mayContain(key, inBlock: blocks.bytes.number64(at: at))
   }
 
   /// The values stored under a key, in the order in which they were added, each once.

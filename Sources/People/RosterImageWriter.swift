@@ -4,24 +4,25 @@ import Native
 struct RosterImageWriter {
   private var data: [UInt8] = []
   private var layout: [UInt64] = []
-  private let gate: [UInt64]
+  private let words: [UInt64]
 
   /// Compiles people whose `related` ids are indices of the same array.
   init(_ people: [Person]) {
     var builder = RosterIndexBuilder()
     builder.add(people)
     let index = builder.tables()
-    gate = index.gate
+    words = index.words
     add(people)
     for table in index.tables { add(table) }
     for table in Self.tables(of: people) { add(table) }
+    layout += [UInt64(index.gate.count), UInt64(place(index.gate.span))]
   }
 
   /// The image in memory.
   func image() -> RosterImage? {
     var writer = CompiledFileWriter(kind: RosterImage.kind)
     writer.add(RosterImage.Section.layout, layout)
-    writer.add(RosterImage.Section.gate, gate)
+    writer.add(RosterImage.Section.words, words)
     writer.add(RosterImage.Section.data, bytes: data.span)
     return RosterImage(CompiledFile(writer))
   }
@@ -47,8 +48,8 @@ struct RosterImageWriter {
     build: UInt64 = BuildIdentity.current
   ) -> CompiledFileWriter {
     let seal = RosterSeal(key: key, salt: salt)
-    var gateBytes: [UInt8] = []
-    gateBytes.append(records: gate.span)
+    var wordBytes: [UInt8] = []
+    wordBytes.append(records: words.span)
     var sealed: [UInt8] = []
     sealed.reserveCapacity(data.count + data.count / 128)
     for start in stride(from: 0, to: data.count, by: OpenedBlocks.blockLength) {
@@ -56,13 +57,13 @@ struct RosterImageWriter {
       sealed += seal.seal(block, number: start / OpenedBlocks.blockLength)
     }
     let notes = seal.seal(notes, number: RosterSeal.Piece.notes)
-    let gate = seal.seal(gateBytes, number: RosterSeal.Piece.gate)
+    let words = seal.seal(wordBytes, number: RosterSeal.Piece.words)
     var writer = CompiledFileWriter(kind: RosterImage.kind, build: build)
     writer.add(RosterImage.Section.identity, bytes: identity.span)
     writer.add(RosterImage.Section.salt, bytes: salt.span)
     writer.add(RosterImage.Section.notes, bytes: notes.span)
     writer.add(RosterImage.Section.layout, layout)
-    writer.add(RosterImage.Section.gate, bytes: gate.span)
+    writer.add(RosterImage.Section.words, bytes: words.span)
     writer.add(RosterImage.Section.data, bytes: sealed.span)
     return writer
   }

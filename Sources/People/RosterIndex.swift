@@ -1,6 +1,7 @@
-// Performance: `findNames` sees every word of every message. A word and its neighbour make one key,
-// and a filter of a few hundred kilobytes turns nearly all of them away with one load; the tables
-// behind it are asked for the rest. The naive twin in the tests compares every person at every word.
+// Performance: `findNames` sees every word of every message. A gate of some ten kilobytes turns nearly all of them
+// away, since no name has them; a word and its neighbour make one key, and a second gate of a few hundred
+// kilobytes, of which a process that reads one message opens only what it asks for, turns away most of these. The
+// tables behind it are asked for the rest. The naive twin in the tests compares every person at every word.
 public import Native
 
 /// A stretch of text that names somebody of the roster.
@@ -79,36 +80,35 @@ public struct RosterIndex: Sendable {
   private static func findNames(
     in tokens: Span<Token>, _ image: RosterImage, into found: inout [NameMatch]
   ) throws(RosterDamage) {
-    let words = image.gate
+    let words = image.words
     let gate = words.span
     let last = tokens.count - 1
     var index = 0
-    var hash = tokens[0].hash
+    var mayBegin = KeyGate.mayContain(tokens[0].hash, in: gate)
     while index < last {
       let next = tokens[index + 1]
-      let mayBeInitial = next.end &- next.start == 1
-      if KeyGate.mayContain(WordHash.pair(hash, next.hash), in: gate) || mayBeInitial {
-        if let length = try match(at: index, in: tokens, image, gate, into: &found) {
+      let mayFollow = KeyGate.mayContain(next.hash, in: gate)
+      if mayBegin, mayFollow || next.end &- next.start == 1 {
+        if let length = try match(at: index, in: tokens, image, into: &found) {
           index += length
           guard index < last else { return }
-          hash = tokens[index].hash
+          mayBegin = KeyGate.mayContain(tokens[index].hash, in: gate)
           continue
         }
       }
       index += 1
-      hash = next.hash
+      mayBegin = mayFollow
     }
   }
 
   /// Appends who is named from a word on, and answers how many words the name has; nil for nobody.
   private static func match(
-    at index: Int, in tokens: Span<Token>, _ image: RosterImage, _ gate: Span<UInt64>,
-    into found: inout [NameMatch]
+    at index: Int, in tokens: Span<Token>, _ image: RosterImage, into found: inout [NameMatch]
   ) throws(RosterDamage) -> Int? {
-    var best = try longest(tokens[index], index + 1, in: tokens, image, gate)
+    var best = try longest(tokens[index], index + 1, in: tokens, image)
     if best == nil, index + 2 < tokens.count, tokens[index + 1].end - tokens[index + 1].start == 1 {
       // `Ana M. Ruiz`: the initial between does not count.
-      best = try longest(tokens[index], index + 2, in: tokens, image, gate)
+      best = try longest(tokens[index], index + 2, in: tokens, image)
     }
     guard let best else { return nil }
     let values = try image.values(of: best.key, in: .names)
@@ -128,14 +128,13 @@ public struct RosterIndex: Sendable {
 
   /// The longest name that begins with a word and goes on at another.
   private static func longest(
-    _ first: Token, _ second: Int, in tokens: Span<Token>, _ image: RosterImage,
-    _ gate: Span<UInt64>
+    _ first: Token, _ second: Int, in tokens: Span<Token>, _ image: RosterImage
   ) throws(RosterDamage) -> (key: UInt64, end: Int)? {
     var best: (key: UInt64, end: Int)?
     guard tokens[second].sentence == first.sentence else { return nil }
     var key = WordHash.pair(first.hash, tokens[second].hash)
     var end = second + 1
-    while KeyGate.mayContain(key, in: gate) {
+    while try image.mayBeName(key) {
       if try image.contains(key, in: .names) { best = (key, end) }
       guard end < tokens.count, end - second < 8, tokens[end].sentence == first.sentence else {
         break

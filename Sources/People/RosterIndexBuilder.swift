@@ -7,6 +7,8 @@ struct RosterIndexBuilder {
 
   private var sequences: [(key: UInt64, value: Int)] = []
   private var prefixes: [UInt64] = []
+  /// The first two words of every sequence.
+  private var words: Set<UInt64> = []
   private var firsts = KeyTable.Builder()
   private var lasts = KeyTable.Builder()
   private var numbers = KeyTable.Builder()
@@ -15,8 +17,10 @@ struct RosterIndexBuilder {
   private var folded: [UInt8] = []
   private var tokens: [Token] = []
 
-  /// The gate of the names, and the tables in the order of `RosterImage.Table`.
-  consuming func tables() -> (gate: [UInt64], tables: [KeyTable]) {
+  /// The gate of the names' first words, that of the names, and the tables in the order of `RosterImage.Table`.
+  consuming func tables() -> (words: [UInt64], gate: [UInt64], tables: [KeyTable]) {
+    var opening = [UInt64](repeating: 0, count: KeyGate.blocks(room: words.count))
+    for word in words { KeyGate.insert(word, into: &opening) }
     var gate = [UInt64](
       repeating: 0, count: KeyGate.blocks(room: sequences.count + prefixes.count))
     var names = KeyTable.Builder()
@@ -26,7 +30,7 @@ struct RosterIndexBuilder {
       names.add(sequence.key, sequence.value)
     }
     for key in prefixes { KeyGate.insert(key, into: &gate) }
-    return (gate, [names.table(), firsts.table(), lasts.table(), numbers.table()])
+    return (opening, gate, [names.table(), firsts.table(), lasts.table(), numbers.table()])
   }
 
   mutating func add(_ people: [Person]) {
@@ -171,6 +175,8 @@ struct RosterIndexBuilder {
     let count = one.count + two.count
     guard one.count > 0, two.count > 0, count <= 9 else { return }
     func word(_ index: Int) -> UInt64 { index < one.count ? one[index] : two[index - one.count] }
+    words.insert(word(0))
+    words.insert(word(1))
     var key = WordHash.pair(word(0), word(1))
     for index in 2..<max(count, 2) {
       prefixes.append(key)

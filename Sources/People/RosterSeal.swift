@@ -13,7 +13,7 @@ struct RosterSeal: Sendable {
   /// The numbers of pieces that are no blocks.
   enum Piece {
     static let notes = Int.max
-    static let gate = Int.max - 1
+    static let words = Int.max - 1
   }
 
   private let key: SealingKey
@@ -29,8 +29,8 @@ struct RosterSeal: Sendable {
   /// Opens a piece; nil when it is not what was sealed under this number.
   func open(_ sealed: [UInt8], number: Int) -> [UInt8]? { key.open(sealed, number: number) }
 
-  /// Opens the gate of the names; nil when it is not what was sealed.
-  func openGate(_ sealed: FlatArray<UInt8>) -> FlatArray<UInt64>? {
-    key.open(sealed, number: Piece.gate, as: UInt64.self)
+  /// Opens the gate of the names' first words; nil when it is not what was sealed.
+  func openWords(_ sealed: FlatArray<UInt8>) -> FlatArray<UInt64>? {
+    key.open(sealed, number: Piece.words, as: UInt64.self)
   }
 }

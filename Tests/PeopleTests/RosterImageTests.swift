@@ -222,7 +222,7 @@ import Testing
       var writer = CompiledFileWriter(kind: RosterImage.kind)
       writer.add(RosterImage.Section.layout, layout)
       for section in [
-        RosterImage.Section.salt, RosterImage.Section.gate, RosterImage.Section.data,
+        RosterImage.Section.salt, RosterImage.Section.words, RosterImage.Section.data,
       ] {
         writer.add(section, whole.array(of: section, as: UInt8.self) ?? [])
       }
