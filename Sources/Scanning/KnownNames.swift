@@ -17,6 +17,8 @@ struct KnownNames: Sendable {
   }
 
   private var names: [Name] = []
+  /// A bit for some bits of each name's hash: nearly all words are none of them.
+  private var bits = InlineArray<16, UInt64>(repeating: 0)
   /// The set of kinds of the sender's own name: whom the message is about is not told by it.
   private let sender: Int
   private let table: NameTable
@@ -30,16 +32,29 @@ struct KnownNames: Sendable {
   private static let most = 200
 
   /// Forgets all.
-  mutating func removeAll() { names.removeAll(keepingCapacity: true) }
+  mutating func removeAll() {
+    names.removeAll(keepingCapacity: true)
+    bits = InlineArray(repeating: 0)
+  }
 
   /// What was told last of a name; nil for a word that is none.
-  subscript(hash: UInt64) -> Name? { names.last { $0.hash == hash } }
+  subscript(hash: UInt64) -> Name? {
+    let (word, bit) = Self.place(of: hash)
+    return bits[word] & bit == 0 ? nil : names.last { $0.hash == hash }
+  }
+
+  @inline(__always)
+  private static func place(of hash: UInt64) -> (word: Int, bit: UInt64) {
+    (Int(truncatingIfNeeded: hash >> 60), 1 << (hash >> 54 & 63))
+  }
 
   /// Adds a name.
   mutating func add(_ hash: UInt64, _ set: Int, _ person: Int32) {
     if let last = self[hash], last.person == person { return }
     guard names.count < Self.most, !table.kinds(of: hash).contains(.noName) else { return }
     names.append(Name(hash: hash, set: set, person: person))
+    let (word, bit) = Self.place(of: hash)
+    bits[word] |= bit
   }
 
   /// Adds the words of a party's name: as the message shows it, when it looks like a person's, and as

@@ -305,6 +305,7 @@ struct NameFinder: ~Copyable {
       while next < taken.count, taken[next].upperBound <= word { next += 1 }
       if next < taken.count, taken[next].contains(word) { continue }
       place = word
+      if isNobody(word, tokens, folded) { continue }
       let limit = next < taken.count ? taken[next].lowerBound : tokens.count
       let name = LoneName(
         at: word, limit, tokens.span, text, folded, table, isCasual: isCasual)
@@ -318,6 +319,24 @@ struct NameFinder: ~Copyable {
           site: site, kinds: Int32(truncatingIfNeeded: who.set), rule: -1, person: who.person,
           isSensitive: true))
     }
+  }
+
+  /// Whether a word is nobody's name whatever stands around it, as most are: it was not told before, and no list
+  /// has it.
+  private func isNobody(_ place: Int, _ tokens: [Token], _ folded: Span<UInt8>) -> Bool {
+    let isCapital = text.isCapital(at: place)
+    // Alone in a line, as below a letter, any word with a capital may be a name.
+    if isCapital, knowsIdentifiers || place == 0 || place + 1 == tokens.count { return false }
+    let written = folded.extracting(tokens[place].range)
+    let length = LoneName.stemLength(of: written)
+    guard length > 1, written[0] < 0x80 else { return false }
+    let word = written.extracting(0..<length)
+    let hash = length < written.count ? WordHash.hash(word) : tokens[place].hash
+    if known[hash] != nil { return false }
+    if !isCapital, table.kinds(of: hash).contains(.smallTitle) { return false }
+    if length < 3 { return true }
+    let listed = table.name(word, hash: hash)
+    return listed.first == nil && !(isCapital && listed.isLast)
   }
 
   /// Whose name a word is, and the kinds of its mention; nil for one that names nobody here.
