@@ -21,7 +21,7 @@ public struct InnerStarts: Sendable {
   /// For so many bytes before it a part counts, and fewer are better.
   private static let usual = 100
   /// How many words there may be for each byte that is searched backwards.
-  private static let selective = 1.0 / 100
+  private static let selective = 1.0 / 50
   /// How many bytes there are for each word, by and large.
   private static let wordLength = 5.5
   /// What stands nearly everywhere.

@@ -129,16 +129,16 @@ struct PatternAutomaton {
   /// The automaton with one state for each set of positions that can be reached.
   private func determined(from start: Positions) -> PatternProbe? {
     guard !start.contains(0), !start.isEmpty else { return nil }
-    let (classes, samples) = byteClasses()
-    let width = samples.count
+    let byteClasses = ByteClasses(of: sets)
+    let width = byteClasses.samples.count
     var states = [start]
     var numbers: [Positions: Int] = [start: 0]
     var steps: [UInt16] = []
     var next = 0
     while next < states.count {
-      let members = members(of: states[next])
+      let members = states[next].members.map { Int($0) }
       next += 1
-      for sample in samples {
+      for sample in byteClasses.samples {
         var reached = Positions()
         for member in members where sets[member].contains(sample) {
           reached = reached.union(follow[member])
@@ -158,40 +158,6 @@ struct PatternAutomaton {
         }
       }
     }
-    return PatternProbe(classes: classes, width: width, steps: steps)
-  }
-
-  private func members(of positions: Positions) -> [Int] {
-    var members: [Int] = []
-    for part in 0..<4 {
-      var left = positions.word(part)
-      while left != 0 {
-        members.append(part << 6 | left.trailingZeroBitCount)
-        left &= left &- 1
-      }
-    }
-    return members
-  }
-
-  /// Classes of bytes that no position tells apart, and a byte of each.
-  private func byteClasses() -> (classes: [UInt8], samples: [UInt8]) {
-    var parts = [ByteSet.all]
-    var seen: Set<ByteSet> = []
-    for set in sets where !set.isEmpty && seen.insert(set).inserted {
-      for index in parts.indices {
-        let inside = parts[index].intersection(set)
-        guard !inside.isEmpty, inside != parts[index] else { continue }
-        parts[index] = parts[index].subtracting(set)
-        parts.append(inside)
-      }
-    }
-    var classes = [UInt8](repeating: 0, count: 256)
-    var samples: [UInt8] = []
-    for (number, part) in parts.enumerated() {
-      let bytes = members(of: part)
-      samples.append(UInt8(bytes[0]))
-      for byte in bytes { classes[byte] = UInt8(number) }
-    }
-    return (classes, samples)
+    return PatternProbe(classes: byteClasses.classes, width: width, steps: steps)
   }
 }

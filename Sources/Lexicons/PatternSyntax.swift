@@ -2,7 +2,7 @@ import Native
 
 /// What is understood of a pattern: enough to tell how its matches begin.
 indirect enum PatternNode: Sendable {
-  /// One scalar: an ASCII byte of the set, or any scalar past ASCII if `high`.
+  /// One scalar: an ASCII byte of the set, or any scalar past ASCII if `high`; or one byte of a scalar past ASCII.
   case scalar(ByteSet, high: Bool)
   case sequence([PatternNode])
   case choice([PatternNode])
@@ -154,15 +154,24 @@ struct PatternSyntax {
     where offset + 1 < source.count && !ByteSet.digits.contains(source[offset + 1]):
       // `{,3}` is a count or not, depending on PCRE2's version.
       return nil
-    case 0x80...:
-      repeat { offset += 1 } while offset < source.count && source[offset] & 0xC0 == 0x80
-      return .scalar(ByteSet(), high: true)
+    case 0x80...: return scalarPastASCII()
     default:
       offset += 1
       var set = ByteSet()
       set.insert(byte)
       return .bytes(set)
     }
+  }
+
+  /// A scalar past ASCII as its bytes; as any, where folded text has another in its place.
+  private mutating func scalarPastASCII() -> PatternNode {
+    let start = offset
+    repeat { offset += 1 } while offset < source.count && source[offset] & 0xC0 == 0x80
+    let bytes = source[start..<offset]
+    let scalars = String(decoding: bytes, as: UTF8.self).unicodeScalars
+    guard scalars.count == 1, scalars.allSatisfy({ !$0.properties.changesWhenNFKCCaseFolded })
+    else { return .scalar(ByteSet(), high: true) }
+    return .sequence(bytes.map { .scalar(ByteSet($0...$0), high: false) })
   }
 
   private mutating func group() -> PatternNode? {

@@ -128,6 +128,19 @@ public struct ByteSet: Sendable, Hashable {
     return ByteSet(words.first, second, words.third, words.fourth)
   }
 
+  /// The bytes, in ascending order.
+  public var members: [UInt8] {
+    var members: [UInt8] = []
+    for part in 0..<4 {
+      var left = word(part)
+      while left != 0 {
+        members.append(UInt8(part << 6 | left.trailingZeroBitCount))
+        left &= left &- 1
+      }
+    }
+    return members
+  }
+
   /// The lowest byte; 256 of the empty set.
   var lowest: Int {
     if words.first != 0 { return words.first.trailingZeroBitCount }

@@ -10,7 +10,6 @@ struct StartGroups {
   /// The pairs of neighbours, by the first, as a heap with what is lost least on top.
   private var pairs: [Pair] = []
   private var count = 0
-  private let acrossBoundaries: Bool
 
   /// A group while groups are joined: members that stand together in the order.
   private struct Group {
@@ -18,7 +17,7 @@ struct StartGroups {
     var previous: Int
     var next: Int
     var isOne = true
-    var boundary: StartPrefix.Boundary
+    let boundary: StartPrefix.Boundary
     /// For each position the bytes that some member allows.
     var sets: [ByteSet]
     /// The share of words that pass its first bytes, by and large.
@@ -37,22 +36,15 @@ struct StartGroups {
     }
   }
 
-  /// The members of each of at most `most` groups, as indices of `prefixes`.
-  static func group(_ prefixes: [StartPrefix], most: Int) -> [[Int]] {
-    let joined = StartGroups(prefixes, most: most, acrossBoundaries: true)
-    return joined.firsts.map { Array(joined.order[$0..<joined.groups[$0].next]) }
-  }
-
   /// At most about `most` beginnings that allow what the given ones do, and little more.
   static func joined(_ prefixes: [StartPrefix], most: Int) -> [StartPrefix] {
-    let joined = StartGroups(prefixes, most: most, acrossBoundaries: false)
+    let joined = StartGroups(prefixes, most: most)
     return joined.firsts.map {
       StartPrefix(joined.groups[$0].boundary, joined.groups[$0].sets)
     }
   }
 
-  private init(_ prefixes: [StartPrefix], most: Int, acrossBoundaries: Bool) {
-    self.acrossBoundaries = acrossBoundaries
+  private init(_ prefixes: [StartPrefix], most: Int) {
     let keys = prefixes.map { SortKey($0) }
     order = keys.indices.sorted { keys[$0].precedes(keys[$1]) }
     count = order.count
@@ -77,7 +69,6 @@ struct StartGroups {
       let second = groups[pair.first].next
       let next = groups[second].next
       groups[pair.first].sets = union(pair.first, second)
-      groups[pair.first].boundary = min(groups[pair.first].boundary, groups[second].boundary)
       groups[pair.first].share = Self.share(of: groups[pair.first].sets)
       groups[pair.first].next = next
       groups[second].isOne = false
@@ -104,9 +95,7 @@ struct StartGroups {
   private mutating func noteLoss(at place: Int) {
     let next = groups[place].next
     groups[place].loss = .infinity
-    guard next < groups.count,
-      acrossBoundaries || groups[place].boundary == groups[next].boundary
-    else { return }
+    guard next < groups.count, groups[place].boundary == groups[next].boundary else { return }
     var share = 1.0
     for position in 0..<min(4, groups[place].sets.count, groups[next].sets.count) {
       share *= Self.share(

@@ -1,11 +1,11 @@
 // Performance: a pattern that could begin at nearly every word is looked for by a rarer part of it, and then
-// backwards: `@` for addresses of mail. Beginnings with a digit and others have filters of their own, so
-// that each of the two is told from more of its like at once, and most words end at their first four bytes.
+// backwards: `@` for addresses of mail. Of the places where a pattern's first bytes stand its probe lets only few
+// pass, and only these are put in order.
 import Lexicons
 import Native
 
 /// The places in a text where some patterns may begin.
-struct Beginnings: Sendable {
+final class Beginnings: Sendable {
   /// A part that stands inside every match of a pattern.
   struct Inner: Sendable {
     var pattern: Int32
@@ -19,42 +19,25 @@ struct Beginnings: Sendable {
     var notAfter: ByteSet
   }
 
-  /// How far a match may go on behind a part of it; so far windows are looked at behind their ends.
-  private static let after = 1024
-
-  /// The patterns that are looked for.
-  struct Asked {
-    fileprivate var digits = StartFilter.Asked.none
-    fileprivate var others = StartFilter.Asked.none
-    /// How far behind a beginning a part may stand by which it is found.
-    fileprivate(set) var reach = 0
-
-    /// All that there are.
-    static let all = Asked(digits: .all, others: .all)
-    /// None.
-    static let none = Asked()
-  }
-
-  /// The beginnings with a digit, and all others.
-  ///
-  /// Those of inner parts have the numbers behind the patterns'.
-  let digits: StartFilter
-  let others: StartFilter
-  let inner: [Inner]
-  /// How many patterns there are.
-  private let patterns: Int32
-
   /// What is known of a pattern: how it begins, and a part that says more, if any does.
   typealias Known = (pattern: Int32, prefixes: [StartPrefix], inner: InnerStarts?)
 
-  /// Prepares the beginnings of some of so many patterns.
-  init(_ known: [Known], patterns: Int) {
-    self.patterns = Int32(truncatingIfNeeded: patterns)
+  /// The beginnings; those of inner parts have the numbers behind the patterns'.
+  let automaton: StartAutomaton
+  let inner: [Inner]
+  /// What tells of a place where a pattern's beginning stands that it does not match there.
+  let probes: PatternProbes
+  /// How many patterns there are.
+  private let patterns: Int32
+
+  /// Prepares the beginnings of some patterns, given the probe of every pattern.
+  init(_ known: [Known], probes: [PatternProbe?]) {
+    patterns = Int32(truncatingIfNeeded: probes.count)
     var starts: [(prefix: StartPrefix, pattern: Int32)] = []
     var inner: [Inner] = []
     for (pattern, prefixes, part) in known {
       if let part {
-        let number = self.patterns + Int32(truncatingIfNeeded: inner.count)
+        let number = patterns + Int32(truncatingIfNeeded: inner.count)
         starts += part.prefixes.map { (prefix: $0, pattern: number) }
         inner.append(
           Inner(
@@ -64,78 +47,80 @@ struct Beginnings: Sendable {
         starts += prefixes.map { (prefix: $0, pattern: pattern) }
       }
     }
-    let isDigit = { (prefix: StartPrefix) in prefix.sets.first?.isSubset(of: .digits) ?? false }
-    digits = StartFilter(starts.filter { isDigit($0.prefix) })
-    others = StartFilter(starts.filter { !isDigit($0.prefix) })
+    automaton = StartAutomaton(starts, patterns: probes.count + inner.count)
     self.inner = inner
+    self.probes = PatternProbes(probes)
   }
 
   /// Beginnings that were prepared earlier.
-  init(digits: StartFilter, others: StartFilter, inner: [Inner], patterns: Int) {
-    self.digits = digits
-    self.others = others
+  init(_ automaton: StartAutomaton, inner: [Inner], probes: PatternProbes, patterns: Int) {
+    self.automaton = automaton
     self.inner = inner
+    self.probes = probes
     self.patterns = Int32(truncatingIfNeeded: patterns)
   }
 
-  /// Adds a pattern to those that are looked for.
-  ///
-  /// Others may be found with it.
-  func ask(for pattern: Int32, in asked: inout Asked) {
-    digits.ask(for: pattern, in: &asked.digits)
-    others.ask(for: pattern, in: &asked.others)
-    for number in inner.indices where inner[number].pattern == pattern {
-      let part = patterns + Int32(truncatingIfNeeded: number)
-      digits.ask(for: part, in: &asked.digits)
-      others.ask(for: part, in: &asked.others)
-      asked.reach = max(asked.reach, min(inner[number].most, Beginnings.after))
-    }
+  /// What is used again from one text to the next.
+  struct Scratch {
+    /// The places that were found by an inner part.
+    fileprivate var behind: [StartSite] = []
+    /// Of each inner part the place up to which it was looked backwards.
+    fileprivate var searched: [Int] = []
   }
 
-  /// Finds the places in ranges of a text, which must not overlap, in the order of the text; `sites` is replaced.
-  func find(
-    in text: Span<UInt8>, _ ranges: [Range<Int>], asked: Asked, probes: PatternProbes,
-    into sites: inout [StartSite]
-  ) {
+  /// Finds the places in the order of the text; `sites` is replaced.
+  func find(in text: Span<UInt8>, _ scratch: inout Scratch, into sites: inout [StartSite]) {
     sites.removeAll(keepingCapacity: true)
-    for range in ranges { others.scan(text, range, asked: asked.others, into: &sites) }
-    let count = sites.count
-    for range in ranges { digits.scan(text, range, asked: asked.digits, into: &sites) }
-    if !inner.isEmpty, sites.contains(where: { $0.pattern >= patterns }) {
-      sites.sort { $0.offset < $1.offset }
-      lookBackwards(from: &sites, in: text)
-      probes.sieve(&sites, in: text)
-      sites.sort { ($0.offset, $0.pattern) < ($1.offset, $1.pattern) }
-    } else {
-      probes.sieve(&sites, in: text)
-      if count > 0 { sites.sort { $0.offset < $1.offset } }
-    }
+    automaton.scan(text, into: &sites)
+    guard !sites.isEmpty else { return }
+    scratch.behind.removeAll(keepingCapacity: true)
+    if !inner.isEmpty { lookBackwards(from: &sites, &scratch, in: text) }
+    probes.sieve(&sites, in: text)
+    if scratch.behind.isEmpty { return }
+    probes.sieve(&scratch.behind, in: text)
+    if scratch.behind.isEmpty { return }
+    sites += scratch.behind
+    sites.sort { ($0.offset, $0.pattern) < ($1.offset, $1.pattern) }
   }
 
-  /// Replaces the places of inner parts, which are in the order of the text, by those where a match that holds
-  /// them may begin.
-  private func lookBackwards(from sites: inout [StartSite], in text: Span<UInt8>) {
-    var begins: [StartSite] = []
-    // The places before this one were looked at.
-    var next = [Int](repeating: 0, count: inner.count)
-    for site in sites where site.pattern >= patterns {
-      let number = Int(site.pattern - patterns)
-      guard number < inner.count else { continue }
-      let part = inner[number]
-      let found = Int(site.offset)
-      let lowest = max(next[number], found - part.most)
-      var offset = found
-      while offset > lowest, part.alphabet.contains(text[offset - 1]) {
-        offset -= 1
-        guard offset <= found - part.least else { continue }
-        guard part.first.contains(text[offset]) else { continue }
-        if offset > 0, part.notAfter.contains(text[offset - 1]) { continue }
-        begins.append(
-          StartSite(offset: UInt32(truncatingIfNeeded: offset), pattern: part.pattern))
+  /// Takes out the places of inner parts, which are in the order of the text, and finds those where a match that
+  /// holds them may begin.
+  private func lookBackwards(
+    from sites: inout [StartSite], _ scratch: inout Scratch, in text: Span<UInt8>
+  ) {
+    scratch.searched.removeAll(keepingCapacity: true)
+    var kept = 0
+    for index in sites.indices {
+      let site = sites[index]
+      guard site.pattern >= patterns else {
+        sites[kept] = site
+        kept += 1
+        continue
       }
-      next[number] = max(next[number], found - part.least + 1)
+      if scratch.searched.isEmpty {
+        scratch.searched.append(contentsOf: repeatElement(0, count: inner.count))
+      }
+      let number = Int(site.pattern - patterns)
+      look(backwardsFrom: Int(site.offset), number, &scratch, in: text)
     }
-    sites.removeAll { $0.pattern >= patterns }
-    sites += begins
+    sites.removeLast(sites.count - kept)
+  }
+
+  private func look(
+    backwardsFrom found: Int, _ number: Int, _ scratch: inout Scratch, in text: Span<UInt8>
+  ) {
+    guard number < inner.count else { return }
+    let part = inner[number]
+    let lowest = max(scratch.searched[number], found - part.most)
+    var offset = found
+    while offset > lowest, part.alphabet.contains(text[offset - 1]) {
+      offset -= 1
+      guard offset <= found - part.least else { continue }
+      guard part.first.contains(text[offset]) else { continue }
+      if offset > 0, part.notAfter.contains(text[offset - 1]) { continue }
+      scratch.behind.append(
+        StartSite(offset: UInt32(truncatingIfNeeded: offset), pattern: part.pattern))
+    }
+    scratch.searched[number] = max(scratch.searched[number], found - part.least + 1)
   }
 }

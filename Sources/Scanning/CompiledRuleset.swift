@@ -11,11 +11,8 @@ extension Ruleset {
     static let names: UInt32 = 130
     static let gates: UInt32 = 140
     static let phrases: UInt32 = 200
-    static let freeStarts: UInt32 = 300
-    static let windowDigits: UInt32 = 310
-    static let windowStarts: UInt32 = 320
+    static let starts: UInt32 = 300
     static let patterns: UInt32 = 330
-    static let freeDigits: UInt32 = 340
     static let probes: UInt32 = 350
     static let cuePhrases: UInt32 = 360
   }
@@ -50,10 +47,7 @@ extension Ruleset {
     phrases.write(into: &file, firstSection: Section.phrases)
     PatternSources.write(cues.sources, into: &file, firstSection: Section.patterns)
     cues.phrases.write(into: &file, firstSection: Section.cuePhrases)
-    cues.freeStarts.others.write(into: &file, firstSection: Section.freeStarts)
-    cues.freeStarts.digits.write(into: &file, firstSection: Section.freeDigits)
-    cues.probes.write(into: &file, firstSection: Section.probes)
-    cues.windowStarts.digits.write(into: &file, firstSection: Section.windowDigits)
-    cues.windowStarts.others.write(into: &file, firstSection: Section.windowStarts)
+    cues.starts.automaton.write(into: &file, firstSection: Section.starts)
+    cues.starts.probes.write(into: &file, firstSection: Section.probes)
   }
 }

@@ -33,14 +33,14 @@ public final class CueTable: Sendable {
   let shapesByRun: [[CueShape]]
   /// Shapes of letters alone.
   let letterShapes: [CueShape]
-  /// The beginnings of patterns without a cue.
-  let freeStarts: Beginnings
-  /// The beginnings of patterns that are tried in windows, only where one stands.
-  let windowStarts: Beginnings
-  /// What tells of a place where a pattern's beginning stands that it does not match there.
-  let probes: PatternProbes
+  /// The beginnings of patterns that are tried only where one stands.
+  let starts: Beginnings
   /// Of every pattern, how it is looked for.
   let plans: [Plan]
+  /// Of every pattern, which kinds of cues open its windows.
+  let cues: [CueKinds]
+  /// The patterns that are searched in the windows of their cues, and these cues.
+  let searched: (patterns: [Int32], cues: CueKinds)
 
   /// How a pattern is looked for.
   enum Plan: Sendable {
@@ -103,8 +103,7 @@ public final class CueTable: Sendable {
       return characters.count - 1
     }
 
-    var freeStarts: [Beginnings.Known] = []
-    var windowStarts: [Beginnings.Known] = []
+    var starts: [Beginnings.Known] = []
     var plans: [Plan] = []
     var probes: [PatternProbe?] = []
     for (number, entry) in entries.enumerated() {
@@ -112,13 +111,8 @@ public final class CueTable: Sendable {
       let known = PatternStarts(of: entry.pattern.source)
       let inner = known.flatMap { $0.areSelective ? nil : $0.inner }
       if let known, known.areSelective || entry.cues.isEmpty || inner != nil {
-        if entry.cues.isEmpty {
-          freeStarts.append((id, known.prefixes, inner))
-          plans.append(.starts)
-        } else {
-          windowStarts.append((id, known.prefixes, inner))
-          plans.append(.startsInWindows)
-        }
+        starts.append((id, known.prefixes, inner))
+        plans.append(entry.cues.isEmpty ? .starts : .startsInWindows)
         probes.append(known.probe)
       } else {
         plans.append(.windows)
@@ -155,18 +149,31 @@ public final class CueTable: Sendable {
     self.characters = characters
     shapesByRun = byRun
     letterShapes = letters
-    self.freeStarts = Beginnings(freeStarts, patterns: entries.count)
-    self.windowStarts = Beginnings(windowStarts, patterns: entries.count)
-    self.probes = PatternProbes(probes)
+    self.starts = Beginnings(starts, probes: probes)
     self.plans = plans
+    cues = CueKinds.kinds(
+      patterns: entries.count, characters, shapesByRun, letterShapes)
+    searched = Self.searched(plans, cues)
+  }
+
+  /// The patterns that are searched in windows, and what opens these.
+  private static func searched(
+    _ plans: [Plan], _ cues: [CueKinds]
+  ) -> (patterns: [Int32], cues: CueKinds) {
+    var patterns: [Int32] = []
+    var kinds = CueKinds()
+    for (pattern, plan) in plans.enumerated() where plan == .windows {
+      patterns.append(Int32(truncatingIfNeeded: pattern))
+      kinds.formUnion(cues[pattern])
+    }
+    return (patterns, kinds)
   }
 
   /// A table that was prepared earlier.
   init(
     _ sources: LazyTable<Pattern>, firstCuePhrase: Int, phrases: FlatLists<Int32>,
     characters: [Character],
-    shapesByRun: [[CueShape]], letterShapes: [CueShape], freeStarts: Beginnings,
-    windowStarts: Beginnings, probes: PatternProbes, plans: [Plan]
+    shapesByRun: [[CueShape]], letterShapes: [CueShape], starts: Beginnings, plans: [Plan]
   ) {
     self.sources = sources
     self.firstCuePhrase = firstCuePhrase
@@ -174,9 +181,10 @@ public final class CueTable: Sendable {
     self.characters = characters
     self.shapesByRun = shapesByRun
     self.letterShapes = letterShapes
-    self.freeStarts = freeStarts
-    self.windowStarts = windowStarts
-    self.probes = probes
+    self.starts = starts
     self.plans = plans
+    cues = CueKinds.kinds(
+      patterns: plans.count, characters, shapesByRun, letterShapes)
+    searched = Self.searched(plans, cues)
   }
 }

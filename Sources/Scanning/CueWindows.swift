@@ -1,5 +1,6 @@
-// Performance: characters are found by memchr, digit shapes by a vector pass over digits and the length of
-// the run, phrases with all others. Windows of a pattern that touch become one as they are opened.
+// Performance: windows are opened only for patterns that are wanted in a text, of which it has few, if any. Of their
+// cues characters are found by memchr, digit shapes by a vector pass over digits and the length of the run, phrases
+// with all others. Windows of a pattern that touch become one as they are opened.
 import Lexicons
 import Native
 
@@ -49,22 +50,46 @@ struct CueWindows: ~Copyable {
 
   /// The patterns that have a window.
   private(set) var opened: [Int32] = []
+  /// Of every pattern, whether windows are opened for it.
+  private var isWanted: [Bool]
+  /// The patterns that are wanted in this text beside those that are in all.
+  private var wanted: [Int32] = []
+  /// What opens windows for all of them.
+  private var kinds: CueKinds
+  /// The runs of digits of the last text; nil when no cue asked for them.
+  var digitRuns: [DigitRun]? { kinds.runs == 0 ? nil : digits }
 
   init(_ table: CueTable) {
     self.table = table
     chains = [Chain](repeating: Chain(), count: table.count)
+    isWanted = [Bool](repeating: false, count: table.count)
+    kinds = table.searched.cues
+    for pattern in table.searched.patterns { isWanted[Int(pattern)] = true }
   }
 
-  /// The runs of digits of the last text; nil when no cue asked for them.
-  var digitRuns: [DigitRun]? { table.shapesByRun.isEmpty ? nil : digits }
+  /// Begins a text: the windows of the last one are forgotten, and only patterns that are searched are wanted.
+  mutating func begin() {
+    for pattern in opened { chains[Int(pattern)].first = -1 }
+    for pattern in wanted { isWanted[Int(pattern)] = false }
+    opened.removeAll(keepingCapacity: true)
+    wanted.removeAll(keepingCapacity: true)
+    windows.removeAll(keepingCapacity: true)
+    kinds = table.searched.cues
+  }
 
-  /// Opens the windows of all cues of a text; those of the last text are forgotten.
+  /// Says that the windows of a pattern are asked for.
+  mutating func want(_ pattern: Int32) {
+    if isWanted[Int(pattern)] { return }
+    isWanted[Int(pattern)] = true
+    wanted.append(pattern)
+    kinds.formUnion(table.cues[Int(pattern)])
+  }
+
+  /// Opens the windows of the patterns that are wanted.
   mutating func open(
     in folded: Span<UInt8>, tokens: Span<Token>, phraseHits: Span<PhraseHit>
   ) {
-    for pattern in opened { chains[Int(pattern)].first = -1 }
-    opened.removeAll(keepingCapacity: true)
-    windows.removeAll(keepingCapacity: true)
+    if wanted.isEmpty, table.searched.patterns.isEmpty { return }
     openAtPhrases(phraseHits, tokens, folded)
     openAtCharacters(folded)
     openAtShapes(folded, tokens)
@@ -92,7 +117,9 @@ struct CueWindows: ~Copyable {
       let hit = phraseHits[index]
       let firstToken = Int(hit.firstToken)
       let lastToken = Int(hit.lastToken)
-      guard firstToken >= 0, firstToken <= lastToken, lastToken < tokens.count else { continue }
+      guard firstToken >= 0, firstToken <= lastToken, lastToken < tokens.count,
+        isWanted(byPhrase: Int(hit.phrase) - first)
+      else { continue }
       let start = Int(tokens[firstToken].start)
       let end = Int(tokens[lastToken].end)
       var lowest = firstToken
@@ -118,10 +145,23 @@ struct CueWindows: ~Copyable {
     }
   }
 
+  /// Whether a pattern is wanted that a phrase opens windows for.
+  private func isWanted(byPhrase phrase: Int) -> Bool {
+    for index in table.phrases.indices(of: phrase) {
+      let pattern = Int(table.phrases[index])
+      if isWanted.indices.contains(pattern), isWanted[pattern] { return true }
+    }
+    return false
+  }
+
   private mutating func openAtCharacters(_ folded: Span<UInt8>) {
+    if kinds.characters.isEmpty { return }
     for index in table.characters.indices {
       // Most texts lack it: nothing is copied of a character before it was found.
-      guard var place = folded.firstOffset(of: table.characters[index].byte) else { continue }
+      let byte = table.characters[index].byte
+      guard kinds.characters.contains(byte), var place = folded.firstOffset(of: byte) else {
+        continue
+      }
       let character = table.characters[index]
       run = Run()
       while true {
@@ -148,12 +188,13 @@ struct CueWindows: ~Copyable {
   }
 
   private mutating func openAtShapes(_ folded: Span<UInt8>, _ tokens: Span<Token>) {
-    if !table.shapesByRun.isEmpty {
+    if kinds.runs != 0 {
       scanDigitRuns(folded, into: &digits)
       run = Run()
       let shapes = table.shapesByRun
       for digits in digits where digits.end - digits.start < shapes.count {
         let length = digits.end - digits.start
+        guard kinds.hasRun(of: length) else { continue }
         // By index: nothing is copied of a shape that does not stand there.
         for index in shapes[length].indices {
           guard let range = shapes[length][index].range(at: digits.start, in: folded) else {
@@ -163,6 +204,7 @@ struct CueWindows: ~Copyable {
         }
       }
     }
+    guard kinds.hasLetterShapes else { return }
     for shape in table.letterShapes {
       run = Run()
       for index in tokens.indices {
@@ -194,6 +236,7 @@ struct CueWindows: ~Copyable {
   }
 
   private mutating func open(_ pattern: Int32, from start: Int, to end: Int) {
+    guard isWanted[Int(pattern)] else { return }
     var chain = chains[Int(pattern)]
     if chain.first < 0 {
       opened.append(pattern)

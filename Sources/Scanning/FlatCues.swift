@@ -22,8 +22,7 @@ extension FlatWriter {
       case .starts: writer.write(2)
       }
     }
-    write(cues.freeStarts.inner)
-    write(cues.windowStarts.inner)
+    write(cues.starts.inner)
   }
 
   private mutating func write(_ inner: [Beginnings.Inner]) {
@@ -74,14 +73,9 @@ extension FlatReader {
       default: .starts
       }
     }
-    let free = beginnings(
-      file, patterns, digits: Ruleset.Section.freeDigits, others: Ruleset.Section.freeStarts)
-    let inWindows = beginnings(
-      file, patterns, digits: Ruleset.Section.windowDigits, others: Ruleset.Section.windowStarts)
-    let probes = PatternProbes(
-      file, firstSection: Ruleset.Section.probes, patterns: patterns)
+    let starts = beginnings(file, patterns)
     let phrases = FlatLists<Int32>(file, firstSection: Ruleset.Section.cuePhrases)
-    guard plans.count == patterns, let sources, let free, let inWindows, let probes, let phrases,
+    guard plans.count == patterns, let sources, let starts, let phrases,
       phrases.count == count - first
     else {
       fail()
@@ -89,24 +83,22 @@ extension FlatReader {
     }
     return CueTable(
       sources, firstCuePhrase: first, phrases: phrases, characters: characters,
-      shapesByRun: shapesByRun, letterShapes: letterShapes, freeStarts: free,
-      windowStarts: inWindows, probes: probes, plans: plans)
+      shapesByRun: shapesByRun, letterShapes: letterShapes, starts: starts, plans: plans)
   }
 
-  private mutating func beginnings(
-    _ file: CompiledFile, _ patterns: Int, digits: UInt32, others: UInt32
-  ) -> Beginnings? {
+  private mutating func beginnings(_ file: CompiledFile, _ patterns: Int) -> Beginnings? {
     let inner = list { reader in
       Beginnings.Inner(
         pattern: Int32(reader.number(in: 0..<max(patterns, 1))), least: max(reader.number(), 0),
         most: max(reader.number(), 0), alphabet: reader.byteSet(), first: reader.byteSet(),
         notAfter: reader.byteSet())
     }
-    let count = patterns + inner.count
-    guard let digits = StartFilter(file, firstSection: digits, patterns: count),
-      let others = StartFilter(file, firstSection: others, patterns: count)
+    guard
+      let automaton = StartAutomaton(
+        file, firstSection: Ruleset.Section.starts, patterns: patterns + inner.count),
+      let probes = PatternProbes(file, firstSection: Ruleset.Section.probes, patterns: patterns)
     else { return nil }
-    return Beginnings(digits: digits, others: others, inner: inner, patterns: patterns)
+    return Beginnings(automaton, inner: inner, probes: probes, patterns: patterns)
   }
 
   private mutating func runs(_ count: Int) -> [CueTable.Run] {

@@ -1,7 +1,7 @@
-// Performance: PCRE2 runs only where a pattern's beginning stands, or in windows around its cues. All
-// beginnings are found in one pass, and a pattern's probe lets only few of them pass. Of the cues, characters are found by memchr, digit shapes by a vector
-// pass over digits and the length of the run, phrases with all others; windows of a pattern that touch
-// are one search. A search costs about 20 ns, so what counts is how many are begun.
+// Performance: PCRE2 runs only where a pattern's beginning stands, or in windows around its cues. All beginnings are
+// found in one pass, a pattern's probe lets only few of them pass, and cues are only looked for where one is left whose
+// pattern has some. Windows of a pattern that touch are one search. A search costs about 20 ns, so what counts is how
+// many are begun.
 import Lexicons
 public import Mail
 public import Native
@@ -55,11 +55,10 @@ public struct PatternMatcher: ~Copyable {
   private var trials: Int
   private var states: [State]
   private var windows: CueWindows
-  private var freeSites: [StartSite] = []
-  private var windowSites: [StartSite] = []
+  private var beginnings = Beginnings.Scratch()
+  private var sites: [StartSite] = []
   private var ordered: [CueWindows.Window] = []
   private var spans: [CueWindows.Window] = []
-  private var areas: [Range<Int>] = []
 
   /// Patterns that gave up somewhere in the message: nobody knows whether they match there.
   public private(set) var gaveUp: [Int32] = []
@@ -97,14 +96,17 @@ public struct PatternMatcher: ~Copyable {
     into hits: inout [PatternHit]
   ) {
     hits.removeAll(keepingCapacity: true)
+    table.starts.find(in: folded, &beginnings, into: &sites)
+    windows.begin()
+    for site in sites {
+      if case .startsInWindows = table.plans[Int(site.pattern)] { windows.want(site.pattern) }
+    }
     windows.open(in: folded, tokens: tokens, phraseHits: phraseHits)
-    areas.removeAll(keepingCapacity: true)
-    areas.append(0..<folded.count)
-    table.freeStarts.find(
-      in: folded, areas, asked: .all, probes: table.probes, into: &freeSites)
-    guard !windows.opened.isEmpty || !freeSites.isEmpty else { return }
+    guard !windows.opened.isEmpty || !sites.isEmpty else { return }
     guard let text = folded.utf8Text else {
-      for site in freeSites { giveUp(site.pattern) }
+      for site in sites {
+        if case .starts = table.plans[Int(site.pattern)] { giveUp(site.pattern) }
+      }
       for pattern in windows.opened { giveUp(pattern) }
       return
     }
@@ -118,11 +120,7 @@ public struct PatternMatcher: ~Copyable {
         search(pattern, in: text, into: &hits)
       }
     }
-    tryStarts(freeSites, in: text, into: &hits)
-    if !spans.isEmpty {
-      findWindowSites(in: folded)
-      tryStarts(windowSites, in: text, into: &hits)
-    }
+    tryStarts(in: text, into: &hits)
     for pattern in windows.opened { states[Int(pattern)].spans = 0..<0 }
     if hits.count > 1 {
       hits.sort {
@@ -130,37 +128,6 @@ public struct PatternMatcher: ~Copyable {
           < ($1.range.lowerBound, $1.range.upperBound, $1.pattern)
       }
     }
-  }
-
-  /// Finds the beginnings of patterns with cues in all windows together, in the order of the text.
-  private mutating func findWindowSites(in folded: Span<UInt8>) {
-    var asked = Beginnings.Asked.none
-    for pattern in windows.opened { table.windowStarts.ask(for: pattern, in: &asked) }
-    areas.removeAll(keepingCapacity: true)
-    var area = spans[0]
-    var sum = 0
-    for span in spans {
-      area.start = min(area.start, span.start)
-      area.end = max(area.end, span.end)
-      sum += span.end - span.start
-    }
-    ordered.removeAll(keepingCapacity: true)
-    // Many windows hold nearly all of what they stand in: ordering them would find few gaps.
-    if sum < (area.end - area.start) * 2 {
-      ordered += spans
-      ordered.sort { $0.start < $1.start }
-      area = ordered[0]
-    }
-    for window in ordered {
-      if window.start > area.end + 1 + asked.reach {
-        areas.append(area.start..<area.end + 1 + asked.reach)
-        area = window
-      }
-      area.end = max(area.end, window.end)
-    }
-    areas.append(area.start..<area.end + 1 + asked.reach)
-    table.windowStarts.find(
-      in: folded, areas, asked: asked, probes: table.probes, into: &windowSites)
   }
 
   /// Searches the windows in `ordered`.
@@ -196,9 +163,7 @@ public struct PatternMatcher: ~Copyable {
   }
 
   /// Tries patterns at the places where one of their beginnings stands.
-  private mutating func tryStarts(
-    _ sites: [StartSite], in text: UTF8Span, into hits: inout [PatternHit]
-  ) {
+  private mutating func tryStarts(in text: UTF8Span, into hits: inout [PatternHit]) {
     for site in sites { states[Int(site.pattern)].searched = 0 }
     for (index, site) in sites.enumerated() {
       let offset = Int(site.offset)

@@ -13,6 +13,10 @@ import Testing
       case .digit: "#"
       case .word: "<"
       }
+    // The bytes of a scalar past ASCII make one letter together.
+    if prefix.sets.allSatisfy({ $0.count == 1 }) {
+      return boundary + String(decoding: prefix.sets.flatMap(\.members), as: UTF8.self)
+    }
     return boundary + prefix.sets.map(text).joined()
   }
 
@@ -41,7 +45,10 @@ import Testing
       (#"(?:a|b)c"#, ["[ab]c"]),
       (#"\ba{2,3}b"#, ["<aaab", "<aab"]),
       (#"\ba\1b"#, ["<a"]),
-      (#"\bé"#, ["^"]),
+      (#"\bé"#, ["é"]),
+      (#"\b[é]x"#, ["^"]),
+      (#"É|ж"#, ["^"]),
+      (#"ж|дом"#, ["ж", "дом"]),
       (#"\ba[^b]"#, ["<a[229]"]),
       (#"(?=x)\bab"#, ["<ab"]),
       (#"(?P<n>a)\Qb"#, nil),

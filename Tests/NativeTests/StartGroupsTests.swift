@@ -11,12 +11,7 @@ import Testing
     for _ in 0..<20 {
       let prefixes = (0..<count).map { _ in prefix(&random) }
       for most in [1, 5, 12, 40] {
-        #expect(
-          StartGroups.group(prefixes, most: most)
-            == naive(prefixes, most: most, acrossBoundaries: true).map(\.members))
-        #expect(
-          StartGroups.joined(prefixes, most: most)
-            == naive(prefixes, most: most, acrossBoundaries: false).map(\.prefix))
+        #expect(StartGroups.joined(prefixes, most: most) == naive(prefixes, most: most))
       }
     }
   }
@@ -33,29 +28,23 @@ import Testing
     return StartPrefix(boundary ?? .none, sets)
   }
 
-  private struct Group {
-    var members: [Int]
-    var prefix: StartPrefix
-    var share: Double { prefix.sets.prefix(4).reduce(1) { $0 * StartGroupsTests.share(of: $1) } }
-  }
-
-  private func naive(_ prefixes: [StartPrefix], most: Int, acrossBoundaries: Bool) -> [Group] {
+  private func naive(_ prefixes: [StartPrefix], most: Int) -> [StartPrefix] {
+    func share(of prefix: StartPrefix) -> Double {
+      prefix.sets.prefix(4).reduce(1) { $0 * Self.share(of: $1) }
+    }
     let order = prefixes.indices.sorted {
       precedes(prefixes[$0], prefixes[$1]) || (!precedes(prefixes[$1], prefixes[$0]) && $0 < $1)
     }
-    var groups = order.map { Group(members: [$0], prefix: prefixes[$0]) }
-    func joined(_ place: Int) -> Group {
+    var groups = order.map { prefixes[$0] }
+    func joined(_ place: Int) -> StartPrefix {
       let (one, two) = (groups[place], groups[place + 1])
-      return Group(
-        members: one.members + two.members,
-        prefix: StartPrefix(
-          min(one.prefix.boundary, two.prefix.boundary),
-          zip(one.prefix.sets, two.prefix.sets).map { $0.union($1) }))
+      return StartPrefix(one.boundary, zip(one.sets, two.sets).map { $0.union($1) })
     }
     while groups.count > most {
       let losses = groups.indices.dropLast().map { place in
-        acrossBoundaries || groups[place].prefix.boundary == groups[place + 1].prefix.boundary
-          ? joined(place).share - groups[place].share - groups[place + 1].share : .infinity
+        groups[place].boundary == groups[place + 1].boundary
+          ? share(of: joined(place)) - share(of: groups[place]) - share(of: groups[place + 1])
+          : .infinity
       }
       guard let least = losses.min(), least < .infinity,
         let place = losses.firstIndex(of: least)

@@ -54,22 +54,15 @@ static inline csimd_site_masks csimd_sites64(const uint8_t *bytes) {
 }
 #endif
 
-/// The masks of fewer than 64 bytes; past `length` there is nothing.
-static inline csimd_site_masks csimd_sites_tail(const uint8_t *bytes, size_t length) {
-  uint8_t padded[64] = {0};
-  memcpy(padded, bytes, length < 64 ? length : 64);
-  return csimd_sites64(padded);
-}
-
 /// A few bytes that are looked for together.
 typedef struct {
-  uint8_t bytes[16][16];  // each byte sixteen times
+  uint8_t bytes[32][16];  // each byte sixteen times
   uint32_t count;
 } csimd_wanted;
 
-/// At most sixteen bytes, to be looked for.
+/// At most 32 bytes, to be looked for.
 static inline csimd_wanted csimd_prepare_wanted(const uint8_t *bytes, uint32_t count) {
-  csimd_wanted wanted = {{{0}}, count < 16 ? count : 16};
+  csimd_wanted wanted = {{{0}}, count < 32 ? count : 32};
   for (uint32_t i = 0; i < wanted.count; i++) memset(wanted.bytes[i], bytes[i], 16);
   return wanted;
 }
@@ -108,15 +101,5 @@ static inline uint64_t csimd_any64(const uint8_t *bytes, const csimd_wanted *wan
   return csimd_any64_portable(bytes, wanted);
 }
 #endif
-
-/// Which of fewer than 64 bytes are wanted.
-static inline uint64_t csimd_any_tail(const uint8_t *bytes, size_t length,
-                                      const csimd_wanted *wanted) {
-  uint8_t padded[64] = {0};
-  size_t count = length < 64 ? length : 64;
-  memcpy(padded, bytes, count);
-  uint64_t mask = csimd_any64(padded, wanted);
-  return count < 64 ? mask & (((uint64_t)1 << count) - 1) : mask;
-}
 
 #endif
