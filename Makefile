@@ -18,9 +18,12 @@ GRAPH  = --scratch-path $(BUILD) --explicit-target-dependency-import-check error
 # side by side in the file (`make order`), so that it has less of it to fetch: that is another fifth.
 ifeq ($(shell uname -s),Linux)
 STATIC = --static-swift-stdlib -Xswiftc -static-executable -Xlinker -lstdc++ -Xlinker -licudata \
-  -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors \
-  -Xswiftc -Xfrontend -Xswiftc -function-sections \
+  -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors
+# Of the linkers only gold orders sections so.
+ifneq ($(shell command -v ld.gold),)
+STATIC += -Xswiftc -use-ld=gold -Xswiftc -Xfrontend -Xswiftc -function-sections \
   -Xlinker --section-ordering-file=$(CURDIR)/.ci/functions.order
+endif
 endif
 
 LIBRARIES = icu-i18n libpcre2-8 libsodium sqlite3 libarchive expat
