@@ -56,8 +56,6 @@ struct CueWindows: ~Copyable {
   private var wanted: [Int32] = []
   /// What opens windows for all of them.
   private var kinds: CueKinds
-  /// The runs of digits of the last text; nil when no cue asked for them.
-  var digitRuns: [DigitRun]? { kinds.runs == 0 ? nil : digits }
 
   init(_ table: CueTable) {
     self.table = table
@@ -66,6 +64,9 @@ struct CueWindows: ~Copyable {
     kinds = table.searched.cues
     for pattern in table.searched.patterns { isWanted[Int(pattern)] = true }
   }
+
+  /// The runs of digits of the last text; nil when no cue asked for them.
+  var digitRuns: [DigitRun]? { kinds.runs == 0 ? nil : digits }
 
   /// Begins a text: the windows of the last one are forgotten, and only patterns that are searched are wanted.
   mutating func begin() {
