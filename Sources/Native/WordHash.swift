@@ -19,6 +19,19 @@ public enum WordHash {
     }
   }
 
+  /// The hash of a word, or of a beginning of one, where it stands in a text; the range must lie in the text.
+  @inline(__always)
+  public static func hash(of word: Range<Int>, in text: Span<UInt8>) -> UInt64 {
+    precondition(word.lowerBound >= 0 && word.upperBound <= text.count)
+    return unsafe text.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress, !word.isEmpty else { return mix(0, 0, 0) }
+      // SAFETY: the range lies in the buffer, and sixteen bytes are read only where it has them.
+      return unsafe word.lowerBound &+ 16 <= buffer.count
+        ? hashPadded(base + word.lowerBound, word.count)
+        : hashExactly(base + word.lowerBound, word.count)
+    }
+  }
+
   /// The hash of a text's UTF-8.
   public static func hash(of text: String) -> UInt64 {
     var text = text

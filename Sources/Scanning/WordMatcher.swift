@@ -83,7 +83,7 @@ struct WordMatcher: ~Copyable {
             add(Int(word.entries[place]), index...index, kind, passage, number, tokens)
           }
         } else {
-          look(for: hash, folded.extracting(range))
+          look(for: hash, range, in: folded)
           known.remember(KnownWord(hash, looked))
           for entry in looked {
             add(Int(entry), index...index, kind, passage, number, tokens)
@@ -114,17 +114,17 @@ struct WordMatcher: ~Copyable {
   }
 
   /// Finds the entries that a word leads to by itself.
-  private mutating func look(for hash: UInt64, _ word: Span<UInt8>) {
+  private mutating func look(for hash: UInt64, _ word: Range<Int>, in folded: Span<UInt8>) {
     looked.removeAll(keepingCapacity: true)
     let whole = table.entry(of: hash)
     if whole >= 0 { looked.append(Int32(truncatingIfNeeded: whole)) }
     guard !word.isEmpty else { return }
-    var lengths = word[0] < 0x80 ? table.asciiLengths : table.otherLengths
+    var lengths = folded[word.lowerBound] < 0x80 ? table.asciiLengths : table.otherLengths
     if word.count < 64 { lengths &= 1 << UInt64(word.count) - 1 }
     while lengths != 0 {
-      let length = lengths.trailingZeroBitCount
+      let end = word.lowerBound + lengths.trailingZeroBitCount
       lengths &= lengths - 1
-      let beginning = WordHash.hash(word.extracting(0..<length))
+      let beginning = WordHash.hash(of: word.lowerBound..<end, in: folded)
       let entry = table.entry(of: WordTable.key(ofBeginning: beginning))
       if entry >= 0 { looked.append(Int32(truncatingIfNeeded: entry)) }
     }

@@ -87,6 +87,7 @@ import Testing
     for token in scan(text) {
       #expect(token.hash == WordHash.hash(bytes.span.extracting(token.range)))
       #expect(token.hash == WordHash.hash(Array(bytes[token.range]).span))
+      #expect(token.hash == WordHash.hash(of: token.range, in: bytes.span))
     }
     var seen: Set<UInt64> = []
     for length in 1..<80 { seen.insert(WordHash.hash([UInt8](repeating: 97, count: length).span)) }
