@@ -15,7 +15,6 @@ extension UInt64: FlatRecord {}
 extension Int16: FlatRecord {}
 extension Int32: FlatRecord {}
 extension Int64: FlatRecord {}
-extension SIMD2<UInt64>: FlatRecord {}
 extension SIMD8<Int8>: FlatRecord {}
 
 /// Sections of bytes that this build of the program prepared for itself, to start faster.

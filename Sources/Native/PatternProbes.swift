@@ -83,12 +83,11 @@ public struct PatternProbes: Sendable {
     file.add(first + 2, steps)
   }
 
-  /// Takes out the places, from one index on, at which a pattern cannot match.
-  public func sieve(_ sites: inout [StartSite], from first: Int = 0, in text: Span<UInt8>) {
-    guard first < sites.count else { return }
-    var kept = first
+  /// Takes out the places at which a pattern cannot match.
+  public func sieve(_ sites: inout [StartSite], in text: Span<UInt8>) {
+    var kept = 0
     unsafe text.withUnsafeBufferPointer { text in
-      for index in first..<sites.count {
+      for index in sites.indices {
         let site = sites[index]
         guard unsafe mayMatch(Int(site.pattern), text, at: Int(site.offset)) else { continue }
         sites[kept] = site

@@ -1,5 +1,6 @@
 // Performance: see StartScan.swift for what is done with these tables at every word of every text. A state's row is
 // a few bytes more than a cache line, and nearly all places end in the rows of the first two bytes.
+private import CSIMD
 
 /// A place where a match of a pattern may begin.
 public struct StartSite: Sendable, Hashable {
@@ -36,8 +37,6 @@ public final class StartAutomaton: Sendable {
 
   /// The state in which no beginning is left.
   static let dead: UInt16 = 0
-  /// How many loose bytes are looked for one by one.
-  private static let mostLoose = 32
 
   /// The class of each byte.
   let classes: FlatArray<UInt8>
@@ -57,15 +56,14 @@ public final class StartAutomaton: Sendable {
   public var isEmpty: Bool { found.count <= 1 }
 
   /// The automaton of some beginnings and the numbers of their patterns, which are below a count.
-  public init(_ starts: [(prefix: StartPrefix, pattern: Int32)], patterns: Int) {
+  public convenience init(
+    _ starts: [(prefix: StartPrefix, pattern: Int32)], patterns: Int
+  ) {
     let builder = StartAutomatonBuilder.automaton(of: starts)
-    classes = FlatArray(builder.classes)
-    width = builder.width
-    roots = FlatArray(builder.roots)
-    steps = FlatArray(builder.steps)
-    found = FlatLists(builder.found)
-    places = Places(of: starts.map(\.prefix), mostLoose: Self.mostLoose)
-    patternCount = patterns
+    self.init(
+      classes: FlatArray(builder.classes), width: builder.width, roots: FlatArray(builder.roots),
+      steps: FlatArray(builder.steps), found: FlatLists(builder.found),
+      places: Places(of: starts.map(\.prefix)), patterns: patterns)
   }
 
   /// An automaton that was prepared earlier.
@@ -85,7 +83,7 @@ public final class StartAutomaton: Sendable {
 
 extension StartAutomaton.Places {
   /// The places where some beginnings can stand.
-  init(of prefixes: [StartPrefix], mostLoose: Int) {
+  init(of prefixes: [StartPrefix]) {
     var first = ByteSet()
     for prefix in prefixes {
       switch prefix.boundary {
@@ -98,6 +96,6 @@ extension StartAutomaton.Places {
     looseHigh = !first.intersection(.high).isEmpty
     let others = first.subtracting(.digits).subtracting(.high)
     loose = (0...UInt8.max).filter { others.contains($0) }
-    all = loose.count > mostLoose
+    all = loose.count > Int(CSIMD_MOST_WANTED)
   }
 }

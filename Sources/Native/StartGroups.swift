@@ -3,9 +3,7 @@
 ///
 /// Alike beginnings stand together, and of all neighbours those are joined first that lose least.
 struct StartGroups {
-  /// The beginnings in the order in which neighbours are joined.
-  private var order: [Int] = []
-  /// Of each beginning, by its place in the order, what its group is; a group goes by its first one.
+  /// Of each beginning, in the order in which neighbours are joined, what its group is; a group goes by its first one.
   private var groups: [Group] = []
   /// The pairs of neighbours, by the first, as a heap with what is lost least on top.
   private var pairs: [Pair] = []
@@ -46,7 +44,7 @@ struct StartGroups {
 
   private init(_ prefixes: [StartPrefix], most: Int) {
     let keys = prefixes.map { SortKey($0) }
-    order = keys.indices.sorted { keys[$0].precedes(keys[$1]) }
+    let order = keys.indices.sorted { keys[$0].precedes(keys[$1]) }
     count = order.count
     groups.reserveCapacity(count)
     for (place, index) in order.enumerated() {

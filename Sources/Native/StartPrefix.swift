@@ -1,16 +1,13 @@
 /// How a match of a pattern can begin: what may stand before it, and its first bytes.
 public struct StartPrefix: Sendable, Hashable {
   /// What is known of the byte before a match.
-  public enum Boundary: UInt8, Sendable, Comparable {
+  public enum Boundary: UInt8, Sendable {
     /// Nothing.
     case none
     /// It is no digit, and the first byte is one.
     case digit
     /// It is none of `\w`, and the first byte is.
     case word
-
-    /// Orders boundaries by how much they say.
-    public static func < (one: Boundary, two: Boundary) -> Bool { one.rawValue < two.rawValue }
   }
 
   /// The most first bytes that are looked at.

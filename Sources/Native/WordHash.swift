@@ -11,13 +11,7 @@ public enum WordHash {
   @usableFromInline static let odd: UInt64 = 0x9E37_79B9_7F4A_7C15
 
   /// The hash of the bytes of one word.
-  public static func hash(_ bytes: Span<UInt8>) -> UInt64 {
-    unsafe bytes.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return mix(0, 0, 0) }
-      // SAFETY: the buffer holds `count` bytes, and only these are read.
-      return unsafe hashExactly(base, buffer.count)
-    }
-  }
+  public static func hash(_ bytes: Span<UInt8>) -> UInt64 { hash(of: bytes.indices, in: bytes) }
 
   /// The hash of a word, or of a beginning of one, where it stands in a text; the range must lie in the text.
   @inline(__always)

@@ -126,8 +126,11 @@ enum KeyGate {
     return size
   }
 
-  static func insert(_ key: UInt64, into blocks: inout [UInt64]) {
-    blocks[block(of: key, among: blocks.count)] |= bits(of: key)
+  /// The gate of some keys.
+  static func gate(of keys: some Collection<UInt64>) -> [UInt64] {
+    var gate = [UInt64](repeating: 0, count: blocks(room: keys.count))
+    for key in keys { gate[block(of: key, among: gate.count)] |= bits(of: key) }
+    return gate
   }
 
   /// Whether a key may have been inserted; `blocks` has as many as a power of two.

@@ -19,18 +19,13 @@ struct RosterIndexBuilder {
 
   /// The gate of the names' first words, that of the names, and the tables in the order of `RosterImage.Table`.
   consuming func tables() -> (words: [UInt64], gate: [UInt64], tables: [KeyTable]) {
-    var opening = [UInt64](repeating: 0, count: KeyGate.blocks(room: words.count))
-    for word in words { KeyGate.insert(word, into: &opening) }
-    var gate = [UInt64](
-      repeating: 0, count: KeyGate.blocks(room: sequences.count + prefixes.count))
     var names = KeyTable.Builder()
     names.reserve(sequences.count)
-    for sequence in sequences {
-      KeyGate.insert(sequence.key, into: &gate)
-      names.add(sequence.key, sequence.value)
-    }
-    for key in prefixes { KeyGate.insert(key, into: &gate) }
-    return (opening, gate, [names.table(), firsts.table(), lasts.table(), numbers.table()])
+    for sequence in sequences { names.add(sequence.key, sequence.value) }
+    return (
+      KeyGate.gate(of: words), KeyGate.gate(of: sequences.map(\.key) + prefixes),
+      [names.table(), firsts.table(), lasts.table(), numbers.table()]
+    )
   }
 
   mutating func add(_ people: [Person]) {

@@ -63,13 +63,12 @@ struct CapitalRun {
       return ForeignNames.contains(first, script) || !ForeignNames.contains(second, script)
     }
     let final = tokens[words.upperBound - 1]
-    let written = folded.extracting(final.range)
-    let last = written.extracting(0..<LoneName.stemLength(of: written))
     let kind = names.name(first, hash: tokens[words.lowerBound].hash).first
     if kind == .common || kind == .plain { return true }
     if names.kinds(of: final.hash).contains(.place) { return false }
-    let isStem = last.count < written.count
-    let listed = names.name(last, hash: isStem ? WordHash.hash(last) : final.hash)
+    let stem = LoneName.stem(of: final, in: folded)
+    let last = folded.extracting(final.range).extracting(0..<stem.length)
+    let listed = names.name(last, hash: stem.hash)
     if listed.isLast { return true }
     // `Ask Maya`: the name is the second word alone. Inside a sentence it is a last name.
     // No condition is joined: the optimizer of Swift 6.3 does not survive a span in `&&` here.

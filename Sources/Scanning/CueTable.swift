@@ -87,9 +87,7 @@ public final class CueTable: Sendable {
   /// - Parameters:
   ///   - firstCuePhrase: the id of the first of `cuePhrases(of: entries)` in the phrase table whose
   ///     hits the matcher will be given.
-  public init(_ entries: [PatternEntry], firstCuePhrase: Int = 0) {
-    sources = LazyTable(count: entries.count) { entries[$0].pattern }
-    self.firstCuePhrase = firstCuePhrase
+  public convenience init(_ entries: [PatternEntry], firstCuePhrase: Int = 0) {
     let known = CueTable.cuePhrases(of: entries)
     var phraseIDs: [Phrase: Int] = [:]
     for (id, phrase) in known.enumerated() { phraseIDs[phrase] = id }
@@ -145,28 +143,10 @@ public final class CueTable: Sendable {
       case .none: break
       }
     }
-    self.phrases = FlatLists(phrases)
-    self.characters = characters
-    shapesByRun = byRun
-    letterShapes = letters
-    self.starts = Beginnings(starts, probes: probes)
-    self.plans = plans
-    cues = CueKinds.kinds(
-      patterns: entries.count, characters, shapesByRun, letterShapes)
-    searched = Self.searched(plans, cues)
-  }
-
-  /// The patterns that are searched in windows, and what opens these.
-  private static func searched(
-    _ plans: [Plan], _ cues: [CueKinds]
-  ) -> (patterns: [Int32], cues: CueKinds) {
-    var patterns: [Int32] = []
-    var kinds = CueKinds()
-    for (pattern, plan) in plans.enumerated() where plan == .windows {
-      patterns.append(Int32(truncatingIfNeeded: pattern))
-      kinds.formUnion(cues[pattern])
-    }
-    return (patterns, kinds)
+    self.init(
+      LazyTable(count: entries.count) { entries[$0].pattern }, firstCuePhrase: firstCuePhrase,
+      phrases: FlatLists(phrases), characters: characters, shapesByRun: byRun,
+      letterShapes: letters, starts: Beginnings(starts, probes: probes), plans: plans)
   }
 
   /// A table that was prepared earlier.
@@ -183,8 +163,12 @@ public final class CueTable: Sendable {
     self.letterShapes = letterShapes
     self.starts = starts
     self.plans = plans
-    cues = CueKinds.kinds(
-      patterns: plans.count, characters, shapesByRun, letterShapes)
-    searched = Self.searched(plans, cues)
+    cues = CueKinds.kinds(patterns: plans.count, characters, shapesByRun, letterShapes)
+    var searched: (patterns: [Int32], cues: CueKinds) = ([], CueKinds())
+    for (pattern, plan) in plans.enumerated() where plan == .windows {
+      searched.patterns.append(Int32(truncatingIfNeeded: pattern))
+      searched.cues.formUnion(cues[pattern])
+    }
+    self.searched = searched
   }
 }

@@ -14,14 +14,9 @@ enum FirstNames {
     case word
   }
 
-  /// What a word is as a first name, given by its folded letters without accents; nil when it is none.
-  static func kind(of word: Span<UInt8>) -> Kind? {
-    if common.contains(word) { return .common }
-    if plain.contains(word) { return .plain }
-    return words.contains(word) ? .word : nil
-  }
-
-  /// Calls `body` with each of the names and its kind; of a name that stands in several lists the first counts.
+  /// Calls `body` with each of the names, in folded letters without accents, and its kind.
+  ///
+  /// Of a name that stands in several lists the first counts.
   static func forEach(_ body: (Span<UInt8>, Kind) -> Void) {
     common.forEach { body($0, .common) }
     plain.forEach { body($0, .plain) }

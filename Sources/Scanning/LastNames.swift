@@ -3,10 +3,7 @@
 /// Source: the census of 1990 (a work of the government of the United States, in the public domain),
 /// words of mail, places and first names taken out; names of communities that came since were added.
 enum LastNames {
-  /// Whether a word is a last name, given by its folded letters without accents.
-  static func contains(_ word: Span<UInt8>) -> Bool { names.contains(word) }
-
-  /// Calls `body` with each of the names.
+  /// Calls `body` with each of the names, in folded letters without accents.
   static func forEach(_ body: (Span<UInt8>) -> Void) { names.forEach(body) }
 
   private static let names = SortedWords(

@@ -28,10 +28,10 @@ struct LoneName {
     _ folded: Span<UInt8>, _ names: NameTable, isCasual: Bool
   ) {
     let token = tokens[place]
-    let written = folded.extracting(token.range)
-    let word = written.extracting(0..<Self.stemLength(of: written))
-    let isPossessive = word.count < written.count
-    hash = isPossessive ? WordHash.hash(word) : token.hash
+    let stem = Self.stem(of: token, in: folded)
+    let word = folded.extracting(token.range).extracting(0..<stem.length)
+    let isPossessive = stem.length < token.range.count
+    hash = stem.hash
     end = place + 1
     isCapital = text.isCapital(at: place)
     let kinds = names.kinds(of: hash)
@@ -106,11 +106,14 @@ struct LoneName {
     }
   }
 
-  /// The length of a word without the ending that makes it somebody's: `maya` of `maya's`.
-  static func stemLength(of word: Span<UInt8>) -> Int {
-    let count = word.count
-    return count > 3 && word[count - 1] == UInt8(ascii: "s") && word[count - 2] == UInt8(ascii: "'")
-      ? count - 2 : count
+  /// What is left of a word without the ending that makes it somebody's, `maya` of `maya's`: its length and its hash.
+  static func stem(of token: Token, in folded: Span<UInt8>) -> (length: Int, hash: UInt64) {
+    let written = folded.extracting(token.range)
+    let count = written.count
+    guard count > 3, written[count - 1] == UInt8(ascii: "s"),
+      written[count - 2] == UInt8(ascii: "'")
+    else { return (count, token.hash) }
+    return (count - 2, WordHash.hash(written.extracting(0..<count - 2)))
   }
 
   /// `Fatima E.`: the initial of the last name belongs to the name, and makes it one.

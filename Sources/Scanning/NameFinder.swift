@@ -156,9 +156,8 @@ struct NameFinder: ~Copyable {
   ) {
     for place in words where tokens[place].end - tokens[place].start >= 2 {
       if table.kinds(of: tokens[place].hash).contains(.title) { continue }
-      let word = folded.extracting(tokens[place].range)
-      let stem = word.extracting(0..<LoneName.stemLength(of: word))
-      known.add(WordHash.hash(stem), set, Int32(truncatingIfNeeded: person?.index ?? -1))
+      let stem = LoneName.stem(of: tokens[place], in: folded)
+      known.add(stem.hash, set, Int32(truncatingIfNeeded: person?.index ?? -1))
     }
   }
 
@@ -310,7 +309,7 @@ struct NameFinder: ~Copyable {
       let name = LoneName(
         at: word, limit, tokens.span, text, folded, table, isCasual: isCasual)
       guard name.isPossible,
-        let who = person(of: name, folded.extracting(tokens[word].range)),
+        let who = person(of: name, tokens[word], folded),
         let site = Site(passage: index, first: word, last: name.end - 1, tokens: tokens)
       else { continue }
       place = name.end - 1
@@ -327,21 +326,19 @@ struct NameFinder: ~Copyable {
     let isCapital = text.isCapital(at: place)
     // Alone in a line, as below a letter, any word with a capital may be a name.
     if isCapital, knowsIdentifiers || place == 0 || place + 1 == tokens.count { return false }
-    let written = folded.extracting(tokens[place].range)
-    let length = LoneName.stemLength(of: written)
-    guard length > 1, written[0] < 0x80 else { return false }
-    let word = written.extracting(0..<length)
-    let hash = length < written.count ? WordHash.hash(word) : tokens[place].hash
-    if known[hash] != nil { return false }
-    if !isCapital, table.kinds(of: hash).contains(.smallTitle) { return false }
-    if length < 3 { return true }
-    let listed = table.name(word, hash: hash)
+    let stem = LoneName.stem(of: tokens[place], in: folded)
+    let word = folded.extracting(tokens[place].range).extracting(0..<stem.length)
+    guard stem.length > 1, word[0] < 0x80 else { return false }
+    if known[stem.hash] != nil { return false }
+    if !isCapital, table.kinds(of: stem.hash).contains(.smallTitle) { return false }
+    if stem.length < 3 { return true }
+    let listed = table.name(word, hash: stem.hash)
     return listed.first == nil && !(isCapital && listed.isLast)
   }
 
   /// Whose name a word is, and the kinds of its mention; nil for one that names nobody here.
   private func person(
-    of name: LoneName, _ word: Span<UInt8>
+    of name: LoneName, _ token: Token, _ folded: Span<UInt8>
   ) -> (set: Int, person: Int32)? {
     // In examples too: one word does not make a student, as the full name of one may.
     let stranger = (set: kinds.person, person: Int32(-1))
@@ -353,7 +350,7 @@ struct NameFinder: ~Copyable {
       let relatives = people.filter { close.contains($0) && $0 != sender }
       if relatives.count == 1 { return found(relatives[0]) }
       if relatives.isEmpty, close.count > 1 {
-        let child = table.longNames(of: word, hash: WordHash.hash(word))
+        let child = table.longNames(of: folded.extracting(token.range), hash: token.hash)
           .flatMap { district.index.people(first: $0) }
           .first { close.contains($0) && $0 != sender }
         if let child { return found(child) }

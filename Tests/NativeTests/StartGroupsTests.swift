@@ -56,7 +56,7 @@ import Testing
   }
 
   private func precedes(_ one: StartPrefix, _ two: StartPrefix) -> Bool {
-    if one.boundary != two.boundary { return one.boundary < two.boundary }
+    if one.boundary != two.boundary { return one.boundary.rawValue < two.boundary.rawValue }
     for (left, right) in zip(one.sets, two.sets) {
       if left.lowest != right.lowest { return left.lowest < right.lowest }
       if left.count != right.count { return left.count < right.count }

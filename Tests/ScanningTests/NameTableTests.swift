@@ -8,10 +8,23 @@ import Testing
 enum NameLists {
   /// Looks a folded word up in the lists of names.
   static func name(_ word: [UInt8]) -> ListedName {
-    let plain = Array(PlainLetters.plain(String(decoding: word, as: UTF8.self)).utf8)
-    return ListedName(
-      first: FirstNames.kind(of: plain.span), isLast: LastNames.contains(plain.span))
+    let plain = PlainLetters.plain(String(decoding: word, as: UTF8.self))
+    return ListedName(first: first[plain], isLast: last.contains(plain))
   }
+
+  private static let first: [String: FirstNames.Kind] = {
+    var first: [String: FirstNames.Kind] = [:]
+    FirstNames.forEach { word, kind in
+      first[String(utf8: word)] = first[String(utf8: word)] ?? kind
+    }
+    return first
+  }()
+
+  private static let last: Set<String> = {
+    var last: Set<String> = []
+    LastNames.forEach { last.insert(String(utf8: $0)) }
+    return last
+  }()
 
   /// What the lists of words tell of a word.
   static func kinds(of hash: UInt64) -> NameWords.Kinds { known[hash] ?? [] }

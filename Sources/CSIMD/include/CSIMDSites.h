@@ -54,15 +54,18 @@ static inline csimd_site_masks csimd_sites64(const uint8_t *bytes) {
 }
 #endif
 
+/// How many bytes can be looked for together.
+#define CSIMD_MOST_WANTED 32
+
 /// A few bytes that are looked for together.
 typedef struct {
-  uint8_t bytes[32][16];  // each byte sixteen times
+  uint8_t bytes[CSIMD_MOST_WANTED][16];  // each byte sixteen times
   uint32_t count;
 } csimd_wanted;
 
-/// At most 32 bytes, to be looked for.
+/// At most `CSIMD_MOST_WANTED` bytes, to be looked for.
 static inline csimd_wanted csimd_prepare_wanted(const uint8_t *bytes, uint32_t count) {
-  csimd_wanted wanted = {{{0}}, count < 32 ? count : 32};
+  csimd_wanted wanted = {{{0}}, count < CSIMD_MOST_WANTED ? count : CSIMD_MOST_WANTED};
   for (uint32_t i = 0; i < wanted.count; i++) memset(wanted.bytes[i], bytes[i], 16);
   return wanted;
 }
