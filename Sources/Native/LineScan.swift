@@ -15,21 +15,21 @@ public struct LineMarks: OptionSet, Sendable, Hashable {
   public init(rawValue: UInt8) { self.rawValue = rawValue }
 
   /// A tab.
-  public static let tab = LineMarks(rawValue: 1)
+  @inlinable public static var tab: LineMarks { LineMarks(rawValue: 1) }
   /// A `|`.
-  public static let pipe = LineMarks(rawValue: 2)
+  @inlinable public static var pipe: LineMarks { LineMarks(rawValue: 2) }
   /// Two commas or more.
-  public static let commas = LineMarks(rawValue: 4)
+  @inlinable public static var commas: LineMarks { LineMarks(rawValue: 4) }
   /// Two semicolons or more.
-  public static let semicolons = LineMarks(rawValue: 8)
+  @inlinable public static var semicolons: LineMarks { LineMarks(rawValue: 8) }
   /// Two spaces beside each other behind the first byte that is no space.
-  public static let gap = LineMarks(rawValue: 16)
+  @inlinable public static var gap: LineMarks { LineMarks(rawValue: 16) }
   /// A `:`.
-  public static let colon = LineMarks(rawValue: 32)
+  @inlinable public static var colon: LineMarks { LineMarks(rawValue: 32) }
   /// A byte of 0x80 or above.
-  public static let nonASCII = LineMarks(rawValue: 64)
+  @inlinable public static var nonASCII: LineMarks { LineMarks(rawValue: 64) }
   /// A `>`.
-  public static let angle = LineMarks(rawValue: 128)
+  @inlinable public static var angle: LineMarks { LineMarks(rawValue: 128) }
 }
 
 /// One line of a text, without its line break.

@@ -1,36 +1,61 @@
-// Performance: the text between tags is copied 16 bytes at a time over line breaks and spaces; names of tags
-// and attributes, nearly all of at most eight bytes, are read as one integer.
+// Performance: the text between tags is copied 16 bytes at a time over line breaks and spaces, and white space
+// is counted so; names that are compared with a few known ones are read as one integer.
 private import CSIMD
 
 extension Array where Element == UInt8 {
-  /// Appends the text of HTML from `start` on as far as it stands as it is, and answers how many bytes.
+  /// Appends the text of HTML in `range` as far as it stands as it is, and answers how many bytes.
   ///
-  /// It ends at `<`, `&` or white space that is more than one byte or stands before one of these; every
-  /// other byte of white space becomes a space. Not more than a few thousand bytes are taken at once.
-  public mutating func appendMarkupText(_ html: Span<UInt8>, from start: Int) -> Int {
-    appendMarkupText(html, from: start, isPortable: false)
+  /// It ends at `stop` (the `<` of a tag, if any), `&` or white space that is more than one byte or stands
+  /// before one of these; every other byte of white space becomes a space. Not more than a few thousand
+  /// bytes are taken at once.
+  public mutating func appendMarkupText(
+    _ html: Span<UInt8>, in range: Range<Int>, upTo stop: UInt8
+  ) -> Int {
+    appendMarkupText(html, in: range, upTo: stop, isPortable: false)
   }
 
   /// The same; `isPortable` asks for the portable twin of the vector code.
-  mutating func appendMarkupText(_ html: Span<UInt8>, from start: Int, isPortable: Bool) -> Int {
-    precondition(start >= 0 && start <= html.count)
-    let length = Swift.min(html.count - start, 4_096)
+  @inline(__always)
+  mutating func appendMarkupText(
+    _ html: Span<UInt8>, in range: Range<Int>, upTo stop: UInt8, isPortable: Bool
+  ) -> Int {
+    precondition(range.lowerBound >= 0 && range.upperBound <= html.count)
+    let length = Swift.min(range.count, 4_096)
     var count = 0
     unsafe html.withUnsafeBufferPointer { source in
       append(addingCapacity: length) { output in
         unsafe output.withUnsafeMutableBufferPointer { target, initialized in
-          guard let from = source.baseAddress, let to = target.baseAddress, target.count >= length
+          guard let base = source.baseAddress, let to = target.baseAddress, target.count >= length
           else { return }
-          // SAFETY: `length` bytes are left in `source` from `start` on, and there is room for them.
+          // SAFETY: `length` bytes are in `range`, which is inside `source`, and there is room for them.
+          let from = unsafe base + range.lowerBound
           unsafe count =
             isPortable
-            ? csimd_markup_text_portable(from + start, length, to)
-            : csimd_markup_text(from + start, length, to)
+            ? csimd_markup_text_portable(from, length, stop, to)
+            : csimd_markup_text(from, length, stop, to)
           initialized = count
         }
       }
     }
     return count
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// How many bytes of white space of HTML stand at `start` and behind it.
+  public func markupSpace(at start: Int) -> Int { markupSpace(at: start, isPortable: false) }
+
+  /// The same; `isPortable` asks for the portable twin of the vector code.
+  @inline(__always)
+  func markupSpace(at start: Int, isPortable: Bool) -> Int {
+    precondition(start >= 0 && start <= count)
+    return unsafe withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return 0 }
+      // SAFETY: nothing past the buffer's end is read.
+      return unsafe isPortable
+        ? csimd_markup_space_portable(base, start, buffer.count)
+        : csimd_markup_space(base, start, buffer.count)
+    }
   }
 }
 
@@ -43,18 +68,6 @@ extension Span where Element == UInt8 {
     return unsafe withUnsafeBytes {
       unsafe UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
-  }
-
-  /// Up to eight bytes of `range` as one integer, the first one lowest, letters of ASCII in lower case.
-  @inline(__always) @inlinable
-  public func loweredWord(_ range: Range<Int>) -> UInt64 {
-    precondition(range.lowerBound >= 0 && range.upperBound <= count && range.count <= 8)
-    if let word = word(at: range.lowerBound) {
-      return (range.count < 8 ? word.firstBytes(range.count) : word).loweredASCII
-    }
-    var word: UInt64 = 0
-    for offset in range.reversed() { word = word << 8 | UInt64(self[offset]) }
-    return word.loweredASCII
   }
 }
 
@@ -75,19 +88,5 @@ extension UInt64 {
     let pastZ = low &+ 0x2525_2525_2525_2525
     let capitals = (fromA ^ pastZ) & ~self & 0x8080_8080_8080_8080
     return self | capitals >> 2
-  }
-
-  /// How many bytes stand before the first that is less than `limit`, at most 0x80; 8 when none is.
-  @inline(__always) @inlinable
-  public func bytesBeforeFirst(below limit: UInt8) -> Int {
-    // A borrow can only make a byte above the first such byte look like one.
-    let marks = (self &- 0x0101_0101_0101_0101 &* UInt64(limit)) & ~self & 0x8080_8080_8080_8080
-    return marks.trailingZeroBitCount >> 3
-  }
-
-  /// How many bytes stand before the first that is `byte`; 8 when none is.
-  @inline(__always) @inlinable
-  public func bytesBeforeFirst(_ byte: UInt8) -> Int {
-    (self ^ 0x0101_0101_0101_0101 &* UInt64(byte)).bytesBeforeFirst(below: 1)
   }
 }

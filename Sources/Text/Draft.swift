@@ -26,11 +26,11 @@ struct Draft {
   var cells: [TableCell] = []
 
   mutating func reset() {
-    text.removeAll(keepingCapacity: true)
+    text.clear()
     map.removeAll()
-    marks.removeAll(keepingCapacity: true)
-    tables.removeAll(keepingCapacity: true)
-    cells.removeAll(keepingCapacity: true)
+    marks.clear()
+    tables.clear()
+    cells.clear()
   }
 
   /// Takes the quotation away when there is nothing else: who only sets all text off quotes nobody.
@@ -63,43 +63,10 @@ struct Draft {
   }
 }
 
-extension OffsetMap {
-  /// Continues this map with what another one says of an output range of its own.
-  ///
-  /// `index` is a run at or before the one that holds the range's start; afterwards, the run of its end.
-  mutating func append(_ range: Range<Int>, of other: OffsetMap, from index: inout Int) {
-    let runs = other.runCount
-    var offset = range.lowerBound
-    while offset < range.upperBound, index < runs {
-      let runEnd = other.outputEnd(ofRun: index)
-      guard offset < runEnd else {
-        index += 1
-        continue
-      }
-      let run = other.run(at: index)
-      if run.outputUnit == 1 {
-        let end = min(runEnd, range.upperBound)
-        append(
-          unit: 1, of: Int(run.inputUnit), count: end - offset,
-          from: Int(run.input) + (offset - Int(run.output)) * Int(run.inputUnit))
-        offset = end
-        continue
-      }
-      let unit = Int(run.outputUnit)
-      let end = min(runEnd, range.upperBound)
-      let skipped = (offset - Int(run.output)) / unit
-      let source = Int(run.input) + skipped * Int(run.inputUnit)
-      let lead = (offset - Int(run.output)) % unit
-      if lead == 0, end - offset >= unit {
-        let count = (end - offset) / unit
-        append(unit: unit, of: Int(run.inputUnit), count: count, from: source)
-        offset += count * unit
-      } else {
-        // A piece of one unit: it still comes from all of its input.
-        let length = min(unit - lead, end - offset)
-        append(unit: length, of: Int(run.inputUnit), count: 1, from: source)
-        offset += length
-      }
-    }
+extension Array {
+  /// Forgets the elements and keeps the storage; there are none mostly.
+  @inline(__always)
+  mutating func clear() {
+    if !isEmpty { removeAll(keepingCapacity: true) }
   }
 }

@@ -10,25 +10,16 @@ enum HTMLElement: UInt8 {
   case void
 
   /// Whether it begins and ends a line.
-  var isBlock: Bool {
-    switch self {
-    case .block, .paragraph, .blockquote, .list, .ordered, .item, .pre, .table, .row, .cell,
-      .header, .rowGroup, .caption, .option:
-      true
-    default: false
-    }
-  }
+  @inline(__always)
+  var isBlock: Bool { HTMLElementSet.blocks.contains(self) }
 
   /// Whether it may hold other elements.
-  var isContainer: Bool {
-    switch self {
-    case .lineBreak, .rule, .wordBreak, .area, .image, .input, .raw, .textarea, .void: false
-    default: true
-    }
-  }
+  @inline(__always)
+  var isContainer: Bool { !HTMLElementSet.empty.contains(self) }
 
-  /// Whether an end tag inside closes nothing outside of it.
-  var isFence: Bool { self == .table || self == .cell || self == .header || self == .caption }
+  /// Whether it says itself how its content is seen.
+  @inline(__always)
+  var changesContent: Bool { HTMLElementSet.changers.contains(self) }
 
   private static let names: [(HTMLElement, String)] = [
     (.paragraph, "p h1 h2 h3 h4 h5 h6"),
@@ -45,4 +36,54 @@ enum HTMLElement: UInt8 {
 
   /// The elements by name.
   static let byName = HTMLNameTable(names, other: .inline)
+}
+
+/// Some of the elements, one bit for each.
+struct HTMLElementSet {
+  private let bits: UInt32
+
+  @inline(__always)
+  private init(bits: UInt32) { self.bits = bits }
+
+  @inline(__always)
+  init() { bits = 0 }
+  @inline(__always)
+  init(_ one: HTMLElement) { bits = 1 << UInt32(one.rawValue) }
+  @inline(__always)
+  init(_ one: HTMLElement, _ two: HTMLElement) {
+    bits = 1 << UInt32(one.rawValue) | 1 << UInt32(two.rawValue)
+  }
+
+  @inline(__always)
+  func contains(_ element: HTMLElement) -> Bool { bits >> UInt32(element.rawValue) & 1 != 0 }
+  @inline(__always)
+  func union(_ other: HTMLElementSet) -> HTMLElementSet { HTMLElementSet(bits: bits | other.bits) }
+
+  /// Those that begin and end a line.
+  @inline(__always)
+  static var blocks: HTMLElementSet {
+    HTMLElementSet(.block, .paragraph).union(HTMLElementSet(.blockquote, .list))
+      .union(HTMLElementSet(.ordered, .item)).union(HTMLElementSet(.pre, .option)).union(cells)
+      .union(HTMLElementSet(.row, .rowGroup))
+  }
+  /// Those of which an end tag inside closes nothing outside.
+  @inline(__always)
+  static var fences: HTMLElementSet { cells }
+  /// A table and what holds its text.
+  @inline(__always)
+  private static var cells: HTMLElementSet {
+    HTMLElementSet(.table, .caption).union(HTMLElementSet(.cell, .header))
+  }
+  /// Those that say how their content is seen.
+  @inline(__always)
+  static var changers: HTMLElementSet {
+    HTMLElementSet(.unseen, .pre).union(HTMLElementSet(.blockquote))
+  }
+  /// Those that hold no other elements.
+  @inline(__always)
+  static var empty: HTMLElementSet {
+    HTMLElementSet(.lineBreak, .rule).union(HTMLElementSet(.wordBreak, .area))
+      .union(HTMLElementSet(.image, .input)).union(HTMLElementSet(.raw, .textarea))
+      .union(HTMLElementSet(.void))
+  }
 }

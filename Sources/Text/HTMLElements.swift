@@ -2,50 +2,52 @@ import Native
 
 /// What start and end tags do: they open and close elements, and move the text to other lines.
 extension HTMLReader {
-  mutating func startElement(
-    _ html: Span<UInt8>, _ tag: HTMLTag, at offset: Int, into blocks: inout Blocks
-  ) {
+  /// Opens the element of the tag that was read.
+  mutating func startElement(_ html: Span<UInt8>, into blocks: inout Blocks) {
     let element = tag.element
-    if element.isBlock { closeImplied(html, before: tag) }
+    if element.isBlock, let index = open.index(impliedBy: element, paragraph: paragraphName) {
+      close(html, down: index)
+    }
     let saved = state
-    enter(html, tag)
-    let isSeen = state.isSeen
-    if element == .anchor || element == .area {
-      if isSeen { addLink(html, tag.link, into: &blocks) }
+    if !tag.attributes.isDisjoint(with: .ofContent) || element.changesContent { enter(html) }
+    if element == .anchor || element == .area, state.isSeen {
+      addLink(html, tag[.link], into: &blocks)
     }
-    if !state.isHidden {
-      place(html, tag)
-    } else if element == .cell || element == .header, !saved.isHidden {
-      // A hidden cell leaves nothing but its column.
-      startCell(html, tag)
+    if element != .inline {
+      if !state.isHidden {
+        place(html)
+      } else if element == .cell || element == .header, !saved.isHidden {
+        // A hidden cell leaves nothing but its column.
+        startCell(html)
+      }
     }
-    guard element.isContainer else {
-      state = saved
-      syncState()
+    guard element.isContainer, !open.isFull else {
+      if element.isContainer { open.overflow += 1 }
+      if state != saved {
+        state = saved
+        syncState()
+      }
       return
     }
-    guard open.count < Self.deepest else {
-      overflow += 1
-      state = saved
-      syncState()
-      return
-    }
-    open.append(OpenElement(name: tag.name, element: element, saved: saved))
+    open.push(HTMLOpenElements.Element(name: tag.name, element: element, saved: saved))
     if element == .list || element == .ordered {
-      lists.append(element == .ordered ? number(html, tag.start) ?? 1 : nil)
-    }
-    if element == .anchor {
-      linkTitle = isSeen ? tag.title : 0..<0
+      lists.append(element == .ordered ? Self.number(html, tag[.start]) ?? 1 : nil)
+    } else if element == .anchor {
+      linkTitle = state.isSeen ? tag[.title] : 0..<0
       linkText = layout.draft.text.count
     }
   }
 
   /// Moves the text to where a seen element stands.
-  private mutating func place(_ html: Span<UInt8>, _ tag: HTMLTag) {
+  private mutating func place(_ html: Span<UInt8>) {
     switch tag.element {
     case .lineBreak: layout.breakLine()
     case .rule, .block, .option, .rowGroup, .caption, .list, .ordered, .pre: layout.startLine()
-    case .paragraph: layout.startLine(isOutlookParagraph(html, tag) ? 1 : 2)
+    case .paragraph:
+      let isOutlooks =
+        tag.attributes.contains(.classes)
+        && HTMLMarker.first(html, tag[.classes], in: markers) == .outlookParagraph
+      layout.startLine(isOutlooks ? 1 : 2)
     case .blockquote: layout.startLine(2)
     case .item:
       let number = lists.last ?? nil
@@ -53,47 +55,47 @@ extension HTMLReader {
       if let number { lists[lists.count - 1] = number < 1_000_000 ? number + 1 : number }
     case .table: layout.startTable()
     case .row: layout.startRow()
-    case .cell, .header: startCell(html, tag)
+    case .cell, .header: startCell(html)
     case .image, .area:
       guard state.isSeen else { return }
-      if !tag.alternative.isEmpty { write(html, value: tag.alternative) }
-      if !tag.title.isEmpty,
-        !html.extracting(tag.title).equals(html.extracting(tag.alternative))
-      {
-        write(html, value: tag.title)
+      let alternative = tag[.alternative]
+      let title = tag[.title]
+      if !alternative.isEmpty { write(html, value: alternative) }
+      if !title.isEmpty, !html.extracting(title).equals(html.extracting(alternative)) {
+        write(html, value: title)
       }
-    case .input: if state.isSeen { placeInput(html, tag) }
-    case .button, .select: layout.space(at: tag.type.lowerBound, length: 0)
+    case .input: if state.isSeen { placeInput(html) }
+    case .button, .select: layout.space(at: tag[.type].lowerBound, length: 0)
     default: break
     }
   }
 
-  private mutating func placeInput(_ html: Span<UInt8>, _ tag: HTMLTag) {
-    let start = tag.type.lowerBound
+  private mutating func placeInput(_ html: Span<UInt8>) {
+    let type = tag[.type]
+    let start = type.lowerBound
     let isUnread =
-      !tag.type.isEmpty
+      !type.isEmpty
       && (html.hasPrefix(ignoringCase: "hidden", at: start)
         || html.hasPrefix(ignoringCase: "checkbox", at: start)
         || html.hasPrefix(ignoringCase: "radio", at: start)
         || html.hasPrefix(ignoringCase: "password", at: start))
     if isUnread { return }
-    write(html, value: tag.value.isEmpty ? tag.placeholder : tag.value)
+    let value = tag[.value]
+    write(html, value: value.isEmpty ? tag[.placeholder] : value)
   }
 
-  private mutating func startCell(_ html: Span<UInt8>, _ tag: HTMLTag) {
+  private mutating func startCell(_ html: Span<UInt8>) {
     layout.startCell(
-      isHeader: tag.element == .header, columns: number(html, tag.columnSpan) ?? 1,
-      rows: number(html, tag.rowSpan) ?? 1)
-  }
-
-  private func isOutlookParagraph(_ html: Span<UInt8>, _ tag: HTMLTag) -> Bool {
-    HTMLMarker.first(html, tag.classes, in: markers) == .outlookParagraph
+      isHeader: tag.element == .header, columns: Self.number(html, tag[.columnSpan]) ?? 1,
+      rows: Self.number(html, tag[.rowSpan]) ?? 1)
   }
 
   /// A number of up to four digits in an attribute.
-  private func number(_ html: Span<UInt8>, _ range: Range<Int>) -> Int? {
+  @inline(__always)
+  private static func number(_ html: Span<UInt8>, _ range: Range<Int>) -> Int? {
+    if range.isEmpty { return nil }
     var value = 0
-    for offset in range.prefix(4) {
+    for offset in range.lowerBound..<min(range.upperBound, range.lowerBound + 4) {
       guard html[offset] >= 0x30, html[offset] <= 0x39 else { break }
       value = value * 10 + Int(html[offset] - 0x30)
     }
@@ -103,23 +105,26 @@ extension HTMLReader {
   // MARK: State
 
   /// Changes the state to what holds inside of the element.
-  private mutating func enter(_ html: Span<UInt8>, _ tag: HTMLTag) {
-    if tag.isHidden || tag.element == .unseen { state.isHidden = true }
-    if tag.element == .pre { state.isPreformatted = true }
-    if !tag.style.isEmpty {
-      let style = HTMLStyle(html, tag.style)
-      if style.isHidden { state.isHidden = true }
-      if let isInvisible = style.isInvisible { state.isInvisible = isInvisible }
-      if let hasNoSize = style.hasNoSize { state.hasNoSize = hasNoSize }
-      if let isPreformatted = style.isPreformatted { state.isPreformatted = isPreformatted }
+  private mutating func enter(_ html: Span<UInt8>) {
+    let element = tag.element
+    if tag.attributes.contains(.hidden) || element == .unseen { state.traits.insert(.hidden) }
+    if element == .pre { state.traits.insert(.preformatted) }
+    if tag.attributes.contains(.style) {
+      let style = HTMLStyle(html, tag[.style])
+      if style.isHidden { state.traits.insert(.hidden) }
+      if let isInvisible = style.isInvisible { state.set(.invisible, isInvisible) }
+      if let hasNoSize = style.hasNoSize { state.set(.sizeless, hasNoSize) }
+      if let isPreformatted = style.isPreformatted { state.set(.preformatted, isPreformatted) }
     }
-    if tag.element == .blockquote {
-      state.isGmailQuote = false
-      if !isIndentation(html, tag.style) { quote() }
-      if !tag.type.isEmpty || !tag.classes.isEmpty { citesOthers = true }
+    let classes = tag[.classes]
+    if element == .blockquote {
+      state.traits.remove(.gmailQuote)
+      if !Self.isIndentation(html, tag[.style]) { quote() }
+      if !tag[.type].isEmpty || !classes.isEmpty { citesOthers = true }
     } else {
-      if !tag.classes.isEmpty { mark(HTMLMarker.first(html, tag.classes, in: markers)) }
-      if !tag.identity.isEmpty { mark(HTMLMarker.first(html, tag.identity, in: markers)) }
+      if !classes.isEmpty { mark(HTMLMarker.first(html, classes, in: markers)) }
+      let identity = tag[.identity]
+      if !identity.isEmpty { mark(HTMLMarker.first(html, identity, in: markers)) }
     }
     syncState()
   }
@@ -130,10 +135,10 @@ extension HTMLReader {
     case .quote: quote()
     case .gmailQuote:
       quote()
-      state.isGmailQuote = true
+      state.traits.insert(.gmailQuote)
       gmailText = layout.draft.text.count
     case .quotedRest: isQuotedRest = true
-    case .signature: state.isSignature = true
+    case .signature: state.traits.insert(.signature)
     case .none, .outlookParagraph: break
     }
   }
@@ -143,7 +148,7 @@ extension HTMLReader {
   }
 
   /// Whether a blockquote only moves text to the right, as editors' indent buttons write it.
-  private func isIndentation(_ html: Span<UInt8>, _ style: Range<Int>) -> Bool {
+  private static func isIndentation(_ html: Span<UInt8>, _ style: Range<Int>) -> Bool {
     guard style.count > 20, html.hasPrefix(ignoringCase: "margin:", at: style.lowerBound) else {
       return false
     }
@@ -162,12 +167,17 @@ extension HTMLReader {
 
   private mutating func syncState() {
     layout.depth = isQuotedRest ? max(1, state.depth) : state.depth
-    layout.isSignature = state.isSignature
+    layout.isSignature = state.traits.contains(.signature)
   }
 
   // MARK: Closing
 
-  mutating func endElement(_ html: Span<UInt8>, _ tag: HTMLTag) {
+  /// Closes what the end tag that was read closes.
+  mutating func endElement(_ html: Span<UInt8>) {
+    if open.overflow == 0, !open.isEmpty, open.last.name == tag.name {
+      return closeLast(html)
+    }
+    tag.find(elements)
     let element = tag.element
     if element == .lineBreak {
       // Browsers read `</br>` as `<br>`.
@@ -175,94 +185,50 @@ extension HTMLReader {
       return
     }
     guard element.isContainer else { return }
-    if overflow > 0 {
-      overflow -= 1
+    if open.overflow > 0 {
+      open.overflow -= 1
       if element.isBlock, state.isSeen { layout.startLine() }
       return
     }
-    if let index = openIndex(of: tag) {
+    if let index = open.index(closedBy: element, tag.name) {
       close(html, down: index)
     } else if element.isBlock, state.isSeen {
       layout.startLine()
     }
   }
 
-  /// The innermost open element that an end tag closes.
-  private func openIndex(of tag: HTMLTag) -> Int? {
-    let isInline = !tag.element.isBlock
-    var index = open.count - 1
-    while index >= 0 {
-      let candidate = open[index]
-      if candidate.name == tag.name { return index }
-      if isInline, candidate.element.isBlock { return nil }
-      switch tag.element {
-      case .table: break
-      case .row, .rowGroup, .cell, .header, .caption:
-        if candidate.element == .table { return nil }
-      default:
-        if candidate.element.isFence { return nil }
-      }
-      index -= 1
-    }
-    return nil
-  }
-
-  /// Closes what a block's start tag closes: an open paragraph, item, cell, row.
-  private mutating func closeImplied(_ html: Span<UInt8>, before tag: HTMLTag) {
-    var index = open.count - 1
-    while index >= 0 {
-      let candidate = open[index].element
-      let closes: Bool
-      switch tag.element {
-      case .item:
-        if candidate == .list || candidate == .ordered || candidate.isFence { return }
-        closes = candidate == .item
-      case .cell, .header:
-        if candidate == .row || candidate == .table { return }
-        closes = candidate == .cell || candidate == .header
-      case .row:
-        if candidate == .table { return }
-        closes = candidate == .row
-      case .rowGroup:
-        if candidate == .table { return }
-        closes = candidate == .rowGroup
-      case .option:
-        if candidate.isBlock, candidate != .option { return }
-        closes = candidate == .option
-      default:
-        if candidate.isBlock, candidate != .paragraph { return }
-        closes = candidate == .paragraph && open[index].name == paragraphName
-        if candidate == .paragraph, !closes { return }
-      }
-      if closes { return close(html, down: index) }
-      index -= 1
-    }
-  }
-
   /// Closes open elements down to the one at `index`.
-  mutating func close(_ html: Span<UInt8>, down index: Int) {
-    while open.count > index, let last = open.popLast() {
-      let closed = state
-      if last.element == .anchor, closed.isSeen { endLink(html) }
+  private mutating func close(_ html: Span<UInt8>, down index: Int) {
+    while open.count > index { closeLast(html) }
+  }
+
+  /// Closes the innermost element.
+  mutating func closeLast(_ html: Span<UInt8>) {
+    let last = open.pop()
+    let closed = state
+    if last.element == .anchor, closed.isSeen, !linkTitle.isEmpty { endLink(html) }
+    if closed != last.saved {
       state = last.saved
-      if last.element == .blockquote, state.isGmailQuote, closed.depth > state.depth {
+      if last.element == .blockquote, state.traits.contains(.gmailQuote),
+        closed.depth > state.depth
+      {
         leaveGmailQuote()
       }
-      if last.element == .list || last.element == .ordered { _ = lists.popLast() }
       syncState()
-      if closed.isHidden {
-        if last.element == .cell || last.element == .header, !state.isHidden { layout.endCell() }
-        continue
-      }
-      switch last.element {
-      case .table: layout.endTable()
-      case .cell, .header: layout.endCell()
-      case .paragraph, .blockquote:
-        layout.startLine(last.name == paragraphName ? 1 : 2)
-      case .button, .select: layout.space(at: 0, length: 0)
-      case let element where element.isBlock: layout.startLine()
-      default: break
-      }
+    }
+    if last.element == .inline { return }
+    if last.element == .list || last.element == .ordered { _ = lists.popLast() }
+    if closed.isHidden {
+      if last.element == .cell || last.element == .header, !state.isHidden { layout.endCell() }
+      return
+    }
+    switch last.element {
+    case .table: layout.endTable()
+    case .cell, .header: layout.endCell()
+    case .paragraph, .blockquote: layout.startLine(last.name == paragraphName ? 1 : 2)
+    case .button, .select: layout.space(at: 0, length: 0)
+    case let element where element.isBlock: layout.startLine()
+    default: break
     }
   }
 
@@ -271,7 +237,7 @@ extension HTMLReader {
   /// A forwarded message begins with dashes, and is all theirs.
   private mutating func leaveGmailQuote() {
     if layout.firstByte(from: gmailText) == UInt8(ascii: "-") { return }
-    state.isGmailQuote = false
+    state.traits.remove(.gmailQuote)
     if state.depth > 0 { state.depth -= 1 }
   }
 
@@ -280,13 +246,12 @@ extension HTMLReader {
   private mutating func endLink(_ html: Span<UInt8>) {
     let title = linkTitle
     linkTitle = 0..<0
-    guard !title.isEmpty else { return }
     let isSame = layout.text(from: linkText, endsWith: html.extracting(title))
     if !isSame { write(html, value: title) }
   }
 
   /// Whether an address leads nowhere: a script, a picture in the message.
-  private func isInner(_ html: Span<UInt8>, at start: Int) -> Bool {
+  private static func isInner(_ html: Span<UInt8>, at start: Int) -> Bool {
     switch html[start] | 0x20 {
     case UInt8(ascii: "j"): html.hasPrefix(ignoringCase: "javascript:", at: start)
     case UInt8(ascii: "d"): html.hasPrefix(ignoringCase: "data:", at: start)
@@ -302,7 +267,7 @@ extension HTMLReader {
     var start = range.lowerBound
     while start < range.upperBound, html[start] <= 0x20 { start += 1 }
     guard start < range.upperBound, html[start] != UInt8(ascii: "#"),
-      !isInner(html, at: start)
+      !Self.isInner(html, at: start)
     else { return }
     var link = Link(target: 0..<0, map: OffsetMap())
     let first = blocks.targets.count

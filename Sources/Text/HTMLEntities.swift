@@ -53,6 +53,9 @@ struct HTMLEntities: Sendable {
   ///
   /// Inside attribute values a name without semicolon is none when a letter, digit or `=` follows.
   func reference(in html: Span<UInt8>, at offset: Int, inAttribute: Bool = false) -> Reference? {
+    if let word = html.word(at: offset), let common = Self.common(word) {
+      return Reference(scalar: common.scalar, end: offset + common.length)
+    }
     var end = offset + 1
     guard end < html.count else { return nil }
     if html[end] == UInt8(ascii: "#") { return Self.number(in: html, at: offset) }
@@ -72,6 +75,18 @@ struct HTMLEntities: Sendable {
       }
       length -= 1
     }
+    return nil
+  }
+
+  /// The reference at the beginning of eight bytes when it is one of those that nearly all are.
+  @inline(__always)
+  private static func common(_ word: UInt64) -> (scalar: UInt32, length: Int)? {
+    // `&nbsp;`, `&amp;`, `&quot;`, `&lt;` and `&gt;`, the first byte lowest.
+    if word.firstBytes(6) == 0x3B_7073_626E_26 { return (0xA0, 6) }
+    if word.firstBytes(5) == 0x3B_706D_6126 { return (0x26, 5) }
+    if word.firstBytes(6) == 0x3B74_6F75_7126 { return (0x22, 6) }
+    if word.firstBytes(4) == 0x3B74_6C26 { return (0x3C, 4) }
+    if word.firstBytes(4) == 0x3B74_6726 { return (0x3E, 4) }
     return nil
   }
 

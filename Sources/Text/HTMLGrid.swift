@@ -42,11 +42,13 @@ struct HTMLGrid {
   private var textColumn = 0
   /// How many more rows the cells above reach into each column.
   private var reach = [UInt8](repeating: 0, count: Self.mostColumns)
+  /// Whether any of them was told to reach.
+  private var hasReach = false
 
   mutating func reset() {
-    cells.removeAll(keepingCapacity: true)
-    separators.removeAll(keepingCapacity: true)
-    innerBreaks.removeAll(keepingCapacity: true)
+    cells.clear()
+    separators.clear()
+    innerBreaks.clear()
     cellHasText = false
     row = -1
     column = 0
@@ -58,7 +60,9 @@ struct HTMLGrid {
     filledRows = 0
     filledInRow = 0
     textColumn = 0
+    guard hasReach else { return }
     for index in reach.indices { reach[index] = 0 }
+    hasReach = false
   }
 
   mutating func startRow(at end: Int) {
@@ -66,6 +70,7 @@ struct HTMLGrid {
     row += 1
     column = 0
     width = 0
+    guard hasReach else { return }
     for index in reach.indices where reach[index] > 0 { reach[index] -= 1 }
   }
 
@@ -81,9 +86,12 @@ struct HTMLGrid {
     endCell(at: end)
     if row < 0 { startRow(at: end) }
     column += width
-    while column < Self.mostColumns, reach[column] > 0 { column += 1 }
+    if hasReach {
+      while column < Self.mostColumns, reach[column] > 0 { column += 1 }
+    }
     width = max(1, min(span, Self.mostColumns))
     if rows > 1 {
+      hasReach = true
       for index in column..<max(column, min(column + width, Self.mostColumns)) {
         reach[index] = UInt8(min(rows, 255))
       }

@@ -79,12 +79,36 @@ struct HTMLLayout {
     draft.copy(html, range)
   }
 
-  /// Copies text of the HTML from `offset` on, as far as it stands as it is; answers how much.
-  @inline(__always)
-  mutating func copyText(_ html: Span<UInt8>, from offset: Int) -> Int {
-    flush(at: offset)
-    let count = draft.text.appendMarkupText(html, from: offset)
-    draft.map.appendCopy(count, from: offset)
+  /// Copies text of the HTML from `start` on up to a `<` or `&`; answers where it ends.
+  ///
+  /// White space inside of it becomes one space, and before the end is held back.
+  mutating func copyText(_ html: Span<UInt8>, from start: Int) -> Int {
+    flush(at: start)
+    var offset = start
+    while true {
+      let count = draft.text.appendMarkupText(
+        html, in: offset..<html.count, upTo: UInt8(ascii: "<"))
+      draft.map.appendCopy(count, from: offset)
+      offset += count
+      let length = html.markupSpace(at: offset)
+      let next = offset + length
+      guard length > 0, next < html.count, html[next] != UInt8(ascii: "<"),
+        html[next] != UInt8(ascii: "&")
+      else {
+        if length > 0 { space(at: offset, length: length) }
+        return next
+      }
+      draft.text.append(0x20)
+      draft.map.append(output: 1, input: length, from: offset)
+      offset = next
+    }
+  }
+
+  /// Copies text of an attribute as far as it stands as it is; answers how much.
+  mutating func copyWords(_ html: Span<UInt8>, in range: Range<Int>) -> Int {
+    flush(at: range.lowerBound)
+    let count = draft.text.appendMarkupText(html, in: range, upTo: UInt8(ascii: "&"))
+    draft.map.appendCopy(count, from: range.lowerBound)
     return count
   }
 

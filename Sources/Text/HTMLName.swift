@@ -5,7 +5,7 @@ import Native
 /// Names of up to eight bytes are the value; of longer ones it is a hash.
 struct HTMLName: Equatable {
   private(set) var value: UInt64 = 0
-  private var length: UInt8 = 0
+  private(set) var length: UInt8 = 0
 
   init() {}
 
@@ -14,22 +14,23 @@ struct HTMLName: Equatable {
     for byte in name.utf8 { append(byte) }
   }
 
-  /// The name in a range of HTML.
+  /// The name at `start` of HTML, whose first eight bytes in lower case are `word`.
   @inline(__always)
-  init(_ html: Span<UInt8>, _ range: Range<Int>) {
-    if range.count <= 8 {
-      value = html.loweredWord(range)
-      length = UInt8(truncatingIfNeeded: range.count)
-    } else {
-      for offset in range { append(html[offset]) }
+  init(_ html: Span<UInt8>, at start: Int, word: UInt64, length: Int) {
+    value = word
+    self.length = UInt8(truncatingIfNeeded: min(length, 8))
+    if length > 8 {
+      for offset in (start + 8)..<(start + length) { append(html[offset]) }
     }
   }
 
-  /// The name of up to eight bytes in lower case.
+  /// Whether an end tag of up to seven letters with this name stands at `start`, without anything in it.
   @inline(__always)
-  init(word: UInt64, length: Int) {
-    value = word
-    self.length = UInt8(truncatingIfNeeded: length)
+  func isWhole(_ html: Span<UInt8>, at start: Int) -> Bool {
+    guard length < 8, let word = html.word(at: start) else { return false }
+    let size = UInt64(length) &* 8
+    return word.firstBytes(Int(length)).loweredASCII == value
+      && UInt8(truncatingIfNeeded: word &>> size) == UInt8(ascii: ">")
   }
 
   @inline(__always)

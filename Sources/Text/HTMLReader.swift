@@ -6,33 +6,12 @@ import Native
 
 /// Reads the markup of an HTML part in one pass: which elements are open, and what they make of the text.
 struct HTMLReader {
-  /// What an element's content inherits from it.
-  struct State {
-    var isHidden = false
-    var isInvisible = false
-    var hasNoSize = false
-    var isPreformatted = false
-    var isSignature = false
-    var isGmailQuote = false
-    var depth: UInt8 = 0
-
-    var isSeen: Bool { !isHidden && !isInvisible && !hasNoSize }
-  }
-
-  struct OpenElement {
-    var name: HTMLName
-    var element: HTMLElement
-    /// The state before it.
-    var saved: State
-  }
-
-  /// Elements beyond this depth stand beside each other, as in browsers.
-  static let deepest = 512
-
   var layout = HTMLLayout()
-  var state = State()
-  var open: [OpenElement] = []
-  var overflow = 0
+  var open = HTMLOpenElements()
+  /// What holds inside of the innermost open element.
+  var state = HTMLState()
+  /// The tag that was read last.
+  var tag = HTMLTag()
   /// The running numbers of the open lists; nil for one with bullets.
   var lists: [Int?] = []
   /// Everything from here on is an older message.
@@ -46,7 +25,7 @@ struct HTMLReader {
   var gmailText = 0
   /// Whether an unclosed `title` was met: there is no end of one after it.
   private var titleNeverEnds = false
-  private let elements = HTMLElement.byName
+  let elements = HTMLElement.byName
   private let attributes = HTMLAttribute.byName
   let markers = HTMLMarker.byName
   let entities = HTMLEntities.shared
@@ -57,9 +36,8 @@ struct HTMLReader {
 
   mutating func reset() {
     layout.reset()
-    state = State()
-    open.removeAll(keepingCapacity: true)
-    overflow = 0
+    open.reset()
+    state = HTMLState()
     lists.removeAll(keepingCapacity: true)
     isQuotedRest = false
     citesOthers = false
@@ -71,153 +49,66 @@ struct HTMLReader {
 
   mutating func read(_ html: Span<UInt8>, into blocks: inout Blocks) {
     var offset = 0
-    var tag = HTMLTag()
     while offset < html.count {
-      offset = readText(html, from: offset)
-      guard offset < html.count else { break }
-      if let end = readMarkup(html, at: offset, &tag, into: &blocks) {
+      guard html[offset] == UInt8(ascii: "<") else {
+        offset = readText(html, from: offset)
+        continue
+      }
+      if let end = readMarkup(html, at: offset, into: &blocks) {
         offset = end
       } else {
         if state.isSeen { layout.copy(html, offset..<(offset + 1)) }
         offset += 1
       }
     }
-    while !open.isEmpty { close(html, down: open.count - 1) }
+    while !open.isEmpty { closeLast(html) }
     layout.finish()
-  }
-
-  // MARK: Text
-
-  /// Reads text up to the next `<`.
-  private mutating func readText(_ html: Span<UInt8>, from start: Int) -> Int {
-    guard state.isSeen else {
-      return html.firstOffset(of: UInt8(ascii: "<"), from: start) ?? html.count
-    }
-    var offset = start
-    while offset < html.count {
-      let byte = html[offset]
-      if byte == UInt8(ascii: "<") { break }
-      if HTMLTag.isSpace(byte) {
-        offset = readSpace(html, at: offset)
-      } else if byte == UInt8(ascii: "&") {
-        if let reference = entities.reference(in: html, at: offset) {
-          write(reference, at: offset)
-          offset = reference.end
-        } else {
-          layout.copy(html, offset..<(offset + 1))
-          offset += 1
-        }
-      } else if state.isPreformatted {
-        var end = offset + 1
-        while end < html.count, html[end] > 0x20, html[end] != UInt8(ascii: "<"),
-          html[end] != UInt8(ascii: "&")
-        {
-          end += 1
-        }
-        layout.copy(html, offset..<end)
-        offset = end
-      } else {
-        offset += layout.copyText(html, from: offset)
-      }
-    }
-    return offset
-  }
-
-  private mutating func readSpace(_ html: Span<UInt8>, at start: Int) -> Int {
-    var offset = start
-    if state.isPreformatted {
-      if html[start] == 0x0A || html[start] == 0x0D {
-        if html[start] == 0x0A { layout.writeBreak(at: start) }
-        return start + 1
-      }
-      while offset < html.count, html[offset] == 0x20 || html[offset] == 0x09 { offset += 1 }
-      // Spaces stay as they are before text, and count for nothing at the end of a line.
-      if offset < html.count, html[offset] > 0x20, html[offset] != UInt8(ascii: "<") {
-        layout.copy(html, start..<offset)
-      } else {
-        layout.space(at: start, length: offset - start)
-      }
-      return max(offset, start + 1)
-    }
-    while offset < html.count, HTMLTag.isSpace(html[offset]) { offset += 1 }
-    layout.space(at: start, length: offset - start)
-    return offset
-  }
-
-  private mutating func write(_ reference: HTMLEntities.Reference, at offset: Int) {
-    if reference.scalar <= 0x20, HTMLTag.isSpace(UInt8(truncatingIfNeeded: reference.scalar)) {
-      layout.space(at: offset, length: reference.end - offset)
-    } else {
-      layout.write(reference.scalar, from: offset, length: reference.end - offset)
-    }
-  }
-
-  /// Writes the text of an attribute or a form field, set off by spaces.
-  mutating func write(_ html: Span<UInt8>, value range: Range<Int>) {
-    layout.space(at: range.lowerBound, length: 0)
-    var offset = range.lowerBound
-    while offset < range.upperBound {
-      let byte = html[offset]
-      if HTMLTag.isSpace(byte) {
-        layout.space(at: offset, length: 1)
-        offset += 1
-        continue
-      }
-      if byte == UInt8(ascii: "&"),
-        let reference = entities.reference(in: html, at: offset, inAttribute: true),
-        reference.end <= range.upperBound
-      {
-        write(reference, at: offset)
-        offset = reference.end
-        continue
-      }
-      var end = offset + 1
-      while end < range.upperBound, html[end] != UInt8(ascii: "&"), !HTMLTag.isSpace(html[end]) {
-        end += 1
-      }
-      layout.copy(html, offset..<end)
-      offset = end
-    }
-    layout.space(at: range.upperBound, length: 0)
   }
 
   // MARK: Markup
 
   /// Reads what begins with the `<` at `offset`; nil when it is only a `<`.
+  @inline(__always)
   private mutating func readMarkup(
-    _ html: Span<UInt8>, at offset: Int, _ tag: inout HTMLTag, into blocks: inout Blocks
+    _ html: Span<UInt8>, at offset: Int, into blocks: inout Blocks
   ) -> Int? {
     guard offset + 1 < html.count else { return nil }
     let next = html[offset + 1]
-    switch next {
-    case UInt8(ascii: "!"): return Self.endOfDeclaration(html, at: offset)
-    case UInt8(ascii: "?"): return Self.endOfBogusComment(html, at: offset + 2)
-    case UInt8(ascii: "/"):
+    if next == UInt8(ascii: "/") {
+      if open.closesLast(html, at: offset + 2) {
+        let end = offset + 3 + Int(open.last.name.length)
+        closeLast(html)
+        return end
+      }
       guard offset + 2 < html.count else { return nil }
       if !Self.isLetter(html[offset + 2]) { return Self.endOfBogusComment(html, at: offset + 2) }
-    default:
-      if !Self.isLetter(next) { return nil }
+    } else if !Self.isLetter(next) {
+      if next == UInt8(ascii: "!") { return Self.endOfDeclaration(html, at: offset) }
+      if next == UInt8(ascii: "?") { return Self.endOfBogusComment(html, at: offset + 2) }
+      return nil
     }
-    guard
-      let end = HTMLTag.read(
-        html, at: offset, elements: elements, attributes: attributes, into: &tag)
-    else { return html.count }
+    guard let end = tag.read(html, at: offset, elements: elements, attributes: attributes) else {
+      return html.count
+    }
     if tag.isEnd {
-      endElement(html, tag)
+      endElement(html)
       return end
     }
-    switch tag.element {
-    case .raw: return endOfRaw(html, tag.name, from: end).end
-    case .textarea:
-      let content = endOfRaw(html, tag.name, from: end)
-      if state.isSeen, !tag.isHidden { write(html, value: end..<content.start) }
-      return content.end
-    default:
-      startElement(html, tag, at: offset, into: &blocks)
-      return end
-    }
+    if tag.element == .raw || tag.element == .textarea { return readRaw(html, from: end) }
+    startElement(html, into: &blocks)
+    return end
   }
 
+  /// Reads the content of an element that holds no markup; answers where its end tag ends.
+  private mutating func readRaw(_ html: Span<UInt8>, from start: Int) -> Int {
+    let content = endOfRaw(html, tag.name, from: start)
+    if tag.element == .textarea, state.isSeen, !tag.attributes.contains(.hidden) {
+      write(html, value: start..<content.start)
+    }
+    return content.end
+  }
+
+  @inline(__always)
   private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
 
   /// The end of a comment or declaration whose `<!` stands at `offset`.

@@ -22,10 +22,30 @@ struct HTMLStyle {
         html.firstOffset(of: UInt8(ascii: ";"), from: offset, to: range.upperBound)
         ?? range.upperBound
       while offset < end, html[offset] <= 0x20 { offset += 1 }
-      if offset < end { read(html, offset..<end) }
+      if offset < end, Self.mayMatter(html, at: offset) { read(html, offset..<end) }
       offset = end + 1
     }
     if hasNoHeight, clips { isHidden = true }
+  }
+
+  /// Whether a declaration may be one of those that are read, by its first eight bytes.
+  @inline(__always)
+  private static func mayMatter(_ html: Span<UInt8>, at offset: Int) -> Bool {
+    guard let word = html.word(at: offset)?.loweredASCII else { return true }
+    // The first byte is the lowest.
+    switch word {
+    case 0x7A69_732D_746E_6F66: return true  // font-siz
+    case 0x696C_6962_6973_6976: return true  // visibili
+    case 0x776F_6C66_7265_766F: return true  // overflow
+    case 0x7073_2D65_7469_6877: return true  // white-sp
+    case 0x6769_6568_2D78_616D: return true  // max-heig
+    case 0x6564_6968_2D6F_736D: return true  // mso-hide
+    default: break
+    }
+    switch word.firstBytes(7) {
+    case 0x79_616C_7073_6964, 0x79_7469_6361_706F: return true  // display, opacity
+    default: return word.firstBytes(6) == 0x7468_6769_6568  // height
+    }
   }
 
   private mutating func read(_ html: Span<UInt8>, _ range: Range<Int>) {

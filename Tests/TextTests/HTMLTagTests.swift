@@ -85,13 +85,12 @@ import Testing
       let html = Array(((Bool.random(using: &generator) ? "<b" : "</b") + text).utf8)
       let wanted = naive(html)
       var tag = HTMLTag()
-      let end = HTMLTag.read(
-        html.span, at: 0, elements: HTMLElement.byName, attributes: HTMLAttribute.byName,
-        into: &tag)
+      let end = tag.read(
+        html.span, at: 0, elements: HTMLElement.byName, attributes: HTMLAttribute.byName)
       #expect(end == wanted.end)
       guard end != nil else { continue }
       #expect(tag.name == HTMLName(wanted.name), "\(String(decoding: html, as: UTF8.self))")
-      let ranges = [tag.style, tag.link, tag.placeholder, tag.identity]
+      let ranges = [tag[.style], tag[.link], tag[.placeholder], tag[.identity]]
       for (name, range) in zip(Self.names, ranges) {
         #expect(Array(html[range]) == wanted.values[name] ?? [])
       }

@@ -58,6 +58,7 @@ static inline size_t csimd_first_non_ascii(const uint8_t *bytes, size_t length) 
 #include "CSIMDLines.h"
 #include "CSIMDMarkup.h"
 #include "CSIMDSort.h"
+#include "CSIMDTags.h"
 #include "CSIMDText.h"
 
 #endif

@@ -1,4 +1,4 @@
-// Copying the text between tags.
+// Copying the text between tags, and the white space in it.
 #ifndef CSIMD_MARKUP_H
 #define CSIMD_MARKUP_H
 
@@ -8,16 +8,20 @@
 #include <emmintrin.h>
 #endif
 
+/// For what is hardly ever needed, so that the vector code around it stays small.
+#define CSIMD_APART __attribute__((noinline))
+
 /// White space of HTML, which the vertical tab is not.
 static inline int csimd_is_markup_space(uint8_t byte) {
   return byte == ' ' || (byte >= 9 && byte <= 13 && byte != 11);
 }
 
-static inline size_t csimd_markup_text_from(const uint8_t *bytes, size_t i, size_t length,
-                                            uint8_t *output) {
+CSIMD_APART static inline size_t csimd_markup_text_from(const uint8_t *bytes, size_t i,
+                                                        size_t length, uint8_t tag,
+                                                        uint8_t *output) {
   for (; i < length; i += 1) {
     uint8_t byte = bytes[i];
-    if (byte == '<' || byte == '&') break;
+    if (byte == tag || byte == '&') break;
     int is_space = csimd_is_markup_space(byte);
     if (is_space && i > 0 && csimd_is_markup_space(bytes[i - 1])) break;
     output[i] = is_space ? ' ' : byte;
@@ -25,28 +29,42 @@ static inline size_t csimd_markup_text_from(const uint8_t *bytes, size_t i, size
   return i;
 }
 
-/// Copies text until the first `<` or `&` or white space behind white space, any white space as a
+/// Copies text until the first `tag` or `&` or white space behind white space, any white space as a
 /// space. Returns how many bytes were copied up to the last that is no white space; `output` holds at
 /// least `length` bytes.
-static inline size_t csimd_markup_text_portable(const uint8_t *bytes, size_t length,
+static inline size_t csimd_markup_text_portable(const uint8_t *bytes, size_t length, uint8_t tag,
                                                 uint8_t *output) {
-  size_t count = csimd_markup_text_from(bytes, 0, length, output);
+  size_t count = csimd_markup_text_from(bytes, 0, length, tag, output);
   while (count > 0 && csimd_is_markup_space(bytes[count - 1])) count -= 1;
   return count;
 }
 
+/// How many bytes of white space stand at `i` and behind it, none at or past `length`.
+CSIMD_APART static inline size_t csimd_markup_space_portable(const uint8_t *bytes, size_t i,
+                                                             size_t length) {
+  size_t start = i;
+  while (i < length && csimd_is_markup_space(bytes[i])) i += 1;
+  return i - start;
+}
+
 #if defined(__SSE2__)
-static inline size_t csimd_markup_text(const uint8_t *bytes, size_t length, uint8_t *output) {
-  const __m128i space = _mm_set1_epi8(' '), tab = _mm_set1_epi8(9), last = _mm_set1_epi8(4);
-  const __m128i vertical = _mm_set1_epi8(11), tag = _mm_set1_epi8('<'), sign = _mm_set1_epi8('&');
+/// Which of 16 bytes are white space that is no space.
+static inline __m128i csimd_markup_controls(__m128i here) {
+  __m128i shifted = _mm_sub_epi8(here, _mm_set1_epi8(9));
+  return _mm_andnot_si128(_mm_cmpeq_epi8(here, _mm_set1_epi8(11)),
+                          _mm_cmpeq_epi8(_mm_min_epu8(shifted, _mm_set1_epi8(4)), shifted));
+}
+
+static inline size_t csimd_markup_text(const uint8_t *bytes, size_t length, uint8_t tag,
+                                       uint8_t *output) {
+  const __m128i space = _mm_set1_epi8(' ');
+  const __m128i open = _mm_set1_epi8((char)tag), sign = _mm_set1_epi8('&');
   size_t i = 0;
   unsigned before = 0;
   for (; i + 16 <= length; i += 16) {
     __m128i here = _mm_loadu_si128((const __m128i *)(bytes + i));
-    __m128i shifted = _mm_sub_epi8(here, tab);
-    __m128i control = _mm_andnot_si128(_mm_cmpeq_epi8(here, vertical),
-                                       _mm_cmpeq_epi8(_mm_min_epu8(shifted, last), shifted));
-    __m128i stop = _mm_or_si128(_mm_cmpeq_epi8(here, tag), _mm_cmpeq_epi8(here, sign));
+    __m128i control = csimd_markup_controls(here);
+    __m128i stop = _mm_or_si128(_mm_cmpeq_epi8(here, open), _mm_cmpeq_epi8(here, sign));
     _mm_storeu_si128((__m128i *)(output + i), _mm_or_si128(_mm_andnot_si128(control, here),
                                                            _mm_and_si128(control, space)));
     unsigned gaps =
@@ -59,13 +77,30 @@ static inline size_t csimd_markup_text(const uint8_t *bytes, size_t length, uint
     }
     before = gaps >> 15;
   }
-  i = csimd_markup_text_from(bytes, i, length, output);
+  i = csimd_markup_text_from(bytes, i, length, tag, output);
   while (i > 0 && csimd_is_markup_space(bytes[i - 1])) i -= 1;
   return i;
 }
+
+static inline size_t csimd_markup_space(const uint8_t *bytes, size_t i, size_t length) {
+  size_t start = i;
+  for (; i + 16 <= length; i += 16) {
+    __m128i here = _mm_loadu_si128((const __m128i *)(bytes + i));
+    __m128i gap =
+        _mm_or_si128(csimd_markup_controls(here), _mm_cmpeq_epi8(here, _mm_set1_epi8(' ')));
+    unsigned others = ~(unsigned)_mm_movemask_epi8(gap) & 0xFFFF;
+    if (others) return i + (size_t)__builtin_ctz(others) - start;
+  }
+  return i - start + csimd_markup_space_portable(bytes, i, length);
+}
 #else
-static inline size_t csimd_markup_text(const uint8_t *bytes, size_t length, uint8_t *output) {
-  return csimd_markup_text_portable(bytes, length, output);
+static inline size_t csimd_markup_text(const uint8_t *bytes, size_t length, uint8_t tag,
+                                       uint8_t *output) {
+  return csimd_markup_text_portable(bytes, length, tag, output);
+}
+
+static inline size_t csimd_markup_space(const uint8_t *bytes, size_t i, size_t length) {
+  return csimd_markup_space_portable(bytes, i, length);
 }
 #endif
 

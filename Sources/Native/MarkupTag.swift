@@ -1,0 +1,103 @@
+// Performance: HTML is mostly tags, and most of their attributes matter to nobody. A name is read and put in
+// lower case with one load of 16 bytes, the end of a quoted value is looked for 32 bytes at a time, and what
+// was read is written where the tag before stood, of which nothing has to be cleared.
+private import CSIMD
+
+/// Where a value stands.
+@frozen public struct MarkupExtent: Sendable {
+  @usableFromInline var start: UInt32 = 0
+  @usableFromInline var end: UInt32 = 0
+
+  @usableFromInline init() {}
+}
+
+/// A tag as it stands in HTML.
+///
+/// It has the layout of `csimd_tag`.
+@frozen public struct MarkupTag: Sendable {
+  /// The first eight bytes of its name, the first one lowest, letters of ASCII in lower case.
+  public private(set) var word: UInt64 = 0
+  /// The length of its name: all up to white space, `/` or `>`.
+  public private(set) var nameLength: Int = 0
+  /// Which values of known attributes it has, one bit for each.
+  public private(set) var present: UInt64 = 0
+  @usableFromInline var extents = InlineArray<16, MarkupExtent>(repeating: MarkupExtent())
+
+  /// Creates a place for tags.
+  public init() {}
+
+  /// Where a value stands, without quotes; empty when the tag has none.
+  @inlinable
+  public subscript(_ value: Int) -> Range<Int> {
+    guard present &>> UInt64(value) & 1 != 0 else { return 0..<0 }
+    return Int(extents[value].start)..<Int(extents[value].end)
+  }
+
+  /// Reads the tag whose name begins at `start`, as HTML's parsers do; answers the offset behind its `>`, or
+  /// nil when it never ends.
+  ///
+  /// The values of `attributes` are kept if `keepsValues`.
+  public mutating func read(
+    _ html: Span<UInt8>, at start: Int, _ attributes: MarkupNames, keepsValues: Bool
+  ) -> Int? {
+    read(html, at: start, attributes, keepsValues: keepsValues, isPortable: false)
+  }
+
+  /// The same; `isPortable` asks for the portable twin of the vector code.
+  @inline(__always)
+  mutating func read(
+    _ html: Span<UInt8>, at start: Int, _ attributes: MarkupNames, keepsValues: Bool,
+    isPortable: Bool
+  ) -> Int? {
+    precondition(start >= 0 && start <= html.count)
+    let end = unsafe html.withUnsafeBufferPointer { buffer in
+      unsafe attributes.entries.withUnsafeBufferPointer { entries in
+        unsafe withUnsafeMutablePointer(to: &self) { place in
+          guard let base = buffer.baseAddress, let first = entries.baseAddress else { return 0 }
+          // SAFETY: MarkupTag has the layout of csimd_tag, and MarkupNames.Entry that of csimd_known_name,
+          // of which there are 64. Nothing past the buffer's end is read.
+          let known = unsafe UnsafeRawPointer(first).assumingMemoryBound(to: csimd_known_name.self)
+          let tag = unsafe UnsafeMutableRawPointer(place).assumingMemoryBound(to: csimd_tag.self)
+          return unsafe isPortable
+            ? csimd_read_tag_portable(base, start, buffer.count, keepsValues ? known : nil, tag)
+            : csimd_read_tag(base, start, buffer.count, keepsValues ? known : nil, tag)
+        }
+      }
+    }
+    return end > 0 ? end : nil
+  }
+}
+
+/// The names of attributes whose values are kept.
+public struct MarkupNames: Sendable {
+  /// One name.
+  ///
+  /// It has the layout of `csimd_known_name`.
+  @frozen @usableFromInline struct Entry: Sendable {
+    var word: UInt64 = 0
+    var rest: UInt64 = 0
+    var value: UInt64 = 0
+  }
+
+  /// A small table with open addressing.
+  fileprivate var entries = [Entry](repeating: Entry(), count: 64)
+
+  /// Creates a table of names in lower case, each with its value, 0 to 15; there are fewer than 64.
+  public init(_ names: [(value: UInt8, name: String)]) {
+    precondition(names.count < 64)
+    for (value, name) in names {
+      precondition(name.utf8.count <= 16 && value < 16)
+      var entry = Entry(value: UInt64(value))
+      for (index, byte) in name.utf8.enumerated() {
+        if index < 8 {
+          entry.word |= UInt64(byte) << UInt64(8 * index)
+        } else {
+          entry.rest |= UInt64(byte) << UInt64(8 * (index - 8))
+        }
+      }
+      var place = Int(csimd_name_place(entry.word))
+      while entries[place].word != 0 { place = (place + 1) % 64 }
+      entries[place] = entry
+    }
+  }
+}
