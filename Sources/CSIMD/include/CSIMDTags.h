@@ -196,9 +196,14 @@ static inline size_t csimd_read_plain_attribute(const uint8_t *bytes, size_t i, 
   size_t start = i + count + 1, end, next;
   if (count == 0 || bytes[start - 1] != '=') return 0;
   uint8_t quote = bytes[start];
-  if (quote == '"' || quote == '\'') {
+  if (__builtin_expect(quote == '"', 1)) {
+    // Told apart from the other so that the search need not wait for the byte.
     start += 1;
-    end = csimd_quote_end(bytes, start, length, quote);
+    end = csimd_quote_end(bytes, start, length, '"');
+    next = end + 1;
+  } else if (quote == '\'') {
+    start += 1;
+    end = csimd_quote_end(bytes, start, length, '\'');
     next = end + 1;
   } else {
     end = next = csimd_bare_end(bytes, start);
@@ -233,11 +238,11 @@ static inline size_t csimd_read_tag(const uint8_t *bytes, size_t i, size_t lengt
   while (!is_end) {
     if (bytes[i] == '>') return i + 1;
     while (i + 48 <= length) {
-      if (bytes[i] == ' ') i += 1;
-      if (bytes[i] == '/') i += 1;
       if (bytes[i] == '>') return i + 1;
+      // A branch that is foreseen costs nothing, and what follows need not wait for the byte.
+      if (__builtin_expect(bytes[i] == ' ', 1)) i += 1;
       size_t next = csimd_read_plain_attribute(bytes, i, length, known, tag);
-      if (next == 0 && !csimd_is_markup_space(bytes[i])) break;
+      if (next == 0 && bytes[i] != '/' && !csimd_is_markup_space(bytes[i])) break;
       i = next ? next : i + 1;
     }
     i = csimd_read_attribute(bytes, i, length, known, tag, &is_end);
