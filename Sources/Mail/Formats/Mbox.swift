@@ -1,8 +1,8 @@
 import Native
 
-// Performance: a mail dump is read once for its separators before anything else happens, so the
-// search is one memmem over the window for a line break and "From "; only what follows such a place
-// is looked at byte by byte, and of each message the header lines, for a Content-Length.
+// Performance: a mail dump is read once for its separators before anything else happens, so vector code
+// finds the lines that begin with "From "; only what follows such a place is looked at byte by byte, and
+// of each message the header lines that may be a Content-Length.
 
 extension MailFormat {
   /// Messages after one another, each behind a separator line.
@@ -48,26 +48,27 @@ enum Mbox {
     case undecided
   }
 
-  private static let needle = Array("\nFrom ".utf8)
+  /// How much of the end of a window may be the beginning of a separator: a line break and "From".
+  private static let overlap = 5
 
   /// Finds the messages of a window.
   static func split(_ bytes: Span<UInt8>, isFinal: Bool, state: inout SplitState) {
     guard state.isStarted || start(bytes, isFinal: isFinal, state: &state) else { return }
     let base = state.base
-    let needle = Self.needle
     var from = state.position - base
-    while let newline = bytes.firstOffset(of: needle.span, from: min(from, bytes.count)) {
-      switch line(at: newline + 1, in: bytes, isFinal: isFinal) {
-      case .text: from = newline + 1
+    while let start = bytes.firstFromLine(from: min(from + 1, bytes.count)) {
+      let newline = start - 1
+      switch line(at: start, in: bytes, isFinal: isFinal) {
+      case .text: from = start
       case .undecided:
         state.position = base + newline
         return
       case .separator(let end):
-        guard let next = boundary(newline + 1, in: bytes, isFinal: isFinal, state: &state) else {
+        guard let next = boundary(start, in: bytes, isFinal: isFinal, state: &state) else {
           state.position = base + newline
           return
         }
-        if next == newline + 1 {
+        if next == start {
           open(at: end, envelope: next, state: &state)
           // The separator's own line break may begin the next separator.
           from = bytes[end - 1] == 0x0A ? end - 1 : end
@@ -79,7 +80,7 @@ enum Mbox {
       }
     }
     guard isFinal else {
-      state.position = base + max(min(from, bytes.count), bytes.count - (needle.count - 1))
+      state.position = base + max(min(from, bytes.count), bytes.count - overlap)
       return
     }
     if state.announced == .unknown {
@@ -232,18 +233,21 @@ enum Mbox {
     }
     var start = open - state.base
     var length: Int?
-    while start < end, let newline = bytes.firstOffset(of: 0x0A, from: start, to: end) {
-      if newline == start || (newline == start + 1 && bytes[start] == 0x0D) {
-        let header = state.base + newline + 1
+    while start < end {
+      switch bytes[start] {
+      case 0x0A, 0x0D:
+        let next = lineBreak(at: start, in: bytes)
+        guard next > start, next <= end else { break }
+        let header = state.base + next
         guard let length, length <= state.limit - (header - open) else { return .none }
         return .end(header + length)
-      }
-      if bytes[start] | 0x20 == UInt8(ascii: "c"),
-        bytes.hasPrefix(ignoringCase: "content-length:", at: start)
-      {
+      default:
+        guard bytes.hasPrefix(ignoringCase: "content-length:", at: start),
+          let newline = bytes.firstOffset(of: 0x0A, from: start, to: end)
+        else { break }
         length = number(in: bytes.extracting((start + 15)..<newline))
       }
-      start = newline + 1
+      start = bytes.firstEmptyLineOrC(from: start + 1, to: end) ?? end
     }
     return .none
   }
