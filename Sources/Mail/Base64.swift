@@ -1,90 +1,75 @@
-// Performance: four characters become three bytes by four table reads. Lines of clean text are
-// decoded without a branch per byte; the first character that is none ends the run, and a slower
-// step deals with line breaks, padding and junk.
+// Performance: whole groups of four characters and the line breaks between them are left to vector code;
+// what ends them, padding or junk, is looked at byte by byte until a group begins again.
 import Native
 
 /// RFC 4648 base64 as mail has it (RFC 2045 section 6.8): with line breaks, junk and missing padding.
 enum Base64 {
-  /// The values of the alphabet's characters; 64 and above for what is none.
-  private static let values: [UInt8] = {
-    var values = [UInt8](repeating: 0xFF, count: 256)
-    let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-    for (value, character) in alphabet.utf8.enumerated() {
-      values[Int(character)] = UInt8(truncatingIfNeeded: value)
-    }
-    return values
-  }()
-
   /// Appends the decoded bytes; padding ends a quantum and another may follow, as mailers that
   /// encode in pieces leave it.
   static func decode(
     _ text: Span<UInt8>, into output: inout [UInt8]
   ) -> TransferDecoding.Outcome {
     var outcome = TransferDecoding.Outcome()
-    let table = values
-    let values = table.span
     let count = text.count
-    output.append(addingCapacity: count / 4 * 3 + 3) { (bytes: inout OutputSpan<UInt8>) in
+    let room = count / 4 * 3 + 3 + OutputSpan<UInt8>.base64Slack
+    output.append(addingCapacity: room) { (bytes: inout OutputSpan<UInt8>) in
       var offset = 0
-      var pending: UInt32 = 0
-      var held = 0
+      var quantum = Quantum()
       while offset < count {
-        if held == 0 {
-          while offset + 4 <= count {
-            let a = values[Int(text[offset])]
-            let b = values[Int(text[offset + 1])]
-            let c = values[Int(text[offset + 2])]
-            let d = values[Int(text[offset + 3])]
-            guard (a | b | c | d) < 64 else { break }
-            let quantum = UInt32(a) << 18 | UInt32(b) << 12 | UInt32(c) << 6 | UInt32(d)
-            bytes.append(UInt8(truncatingIfNeeded: quantum >> 16))
-            bytes.append(UInt8(truncatingIfNeeded: quantum >> 8))
-            bytes.append(UInt8(truncatingIfNeeded: quantum))
-            offset += 4
-          }
+        if quantum.held == 0 {
+          offset = bytes.append(base64: text, from: offset)
           guard offset < count else { break }
         }
         let byte = text[offset]
         offset += 1
-        let value = values[Int(byte)]
-        if value < 64 {
-          pending = pending << 6 | UInt32(value)
-          held += 1
-          if held == 4 {
-            bytes.append(UInt8(truncatingIfNeeded: pending >> 16))
-            bytes.append(UInt8(truncatingIfNeeded: pending >> 8))
-            bytes.append(UInt8(truncatingIfNeeded: pending))
-            pending = 0
-            held = 0
-          }
+        if let value = value(of: byte) {
+          quantum.add(value)
+          if quantum.held == 4 { quantum.flush(into: &bytes) }
         } else if byte == UInt8(ascii: "=") {
-          flush(&pending, &held, into: &bytes, &outcome)
+          if quantum.held == 1 { outcome.invalid += 1 }
+          quantum.flush(into: &bytes)
         } else if !HeaderText.isSpace(byte) {
           outcome.invalid += 1
         }
       }
-      if held > 0 {
+      if quantum.held > 0 {
         outcome.isTruncated = true
-        flush(&pending, &held, into: &bytes, &outcome)
+        if quantum.held == 1 { outcome.invalid += 1 }
+        quantum.flush(into: &bytes)
       }
     }
     return outcome
   }
 
-  /// Writes the whole bytes of a quantum that is not full.
-  private static func flush(
-    _ pending: inout UInt32, _ held: inout Int, into bytes: inout OutputSpan<UInt8>,
-    _ outcome: inout TransferDecoding.Outcome
-  ) {
-    switch held {
-    case 1: outcome.invalid += 1
-    case 2: bytes.append(UInt8(truncatingIfNeeded: pending >> 4))
-    case 3:
-      bytes.append(UInt8(truncatingIfNeeded: pending >> 10))
-      bytes.append(UInt8(truncatingIfNeeded: pending >> 2))
-    default: break
+  /// Up to four characters, which stand for six bits each.
+  private struct Quantum {
+    private(set) var held = 0
+    private var bits: UInt32 = 0
+
+    mutating func add(_ value: UInt8) {
+      bits |= UInt32(value) << UInt32(18 - 6 * held)
+      held += 1
     }
-    pending = 0
-    held = 0
+
+    /// Writes the whole bytes and starts anew.
+    mutating func flush(into bytes: inout OutputSpan<UInt8>) {
+      if held > 1 { bytes.append(UInt8(truncatingIfNeeded: bits >> 16)) }
+      if held > 2 { bytes.append(UInt8(truncatingIfNeeded: bits >> 8)) }
+      if held > 3 { bytes.append(UInt8(truncatingIfNeeded: bits)) }
+      held = 0
+      bits = 0
+    }
+  }
+
+  /// The value of a character of the alphabet.
+  private static func value(of byte: UInt8) -> UInt8? {
+    switch byte {
+    case 0x41...0x5A: byte - 0x41
+    case 0x61...0x7A: byte - 0x61 + 26
+    case 0x30...0x39: byte - 0x30 + 52
+    case UInt8(ascii: "+"): 62
+    case UInt8(ascii: "/"): 63
+    default: nil
+    }
   }
 }

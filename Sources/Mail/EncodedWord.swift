@@ -93,8 +93,8 @@ struct EncodedWord {
         offset += 1
         continue
       case UInt8(ascii: "="):
-        if offset + 2 < text.upperBound, let high = QuotedPrintable.nibble(value[offset + 1]),
-          let low = QuotedPrintable.nibble(value[offset + 2])
+        if offset + 2 < text.upperBound, let high = HexadecimalDigit.value(value[offset + 1]),
+          let low = HexadecimalDigit.value(value[offset + 2])
         {
           bytes.append(high << 4 | low)
           taken = 3

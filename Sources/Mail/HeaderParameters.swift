@@ -226,8 +226,8 @@ struct HeaderParameters {
     var offset = value.startIndex
     while offset < value.endIndex {
       if value[offset] == UInt8(ascii: "%"), offset + 2 < value.endIndex,
-        let high = QuotedPrintable.nibble(value[offset + 1]),
-        let low = QuotedPrintable.nibble(value[offset + 2])
+        let high = HexadecimalDigit.value(value[offset + 1]),
+        let low = HexadecimalDigit.value(value[offset + 2])
       {
         bytes.append(high << 4 | low)
         offset += 3

@@ -15,6 +15,12 @@ public enum TransferDecoding {
 
     /// Creates the outcome of a sound body.
     public init() {}
+
+    fileprivate init(_ damage: QuotedPrintableDamage, isMapped: Bool) {
+      isTruncated = damage.isTruncated
+      invalid = damage.invalid
+      self.isMapped = isMapped
+    }
   }
 
   /// Appends the decoded bytes of a body.
@@ -37,10 +43,7 @@ public enum TransferDecoding {
       output.append(bytes)
       map.appendCopy(bytes.count, from: base)
     case .quotedPrintable:
-      var outcome = QuotedPrintable.decode(
-        bytes, into: &output, map: &map, base: base, keepsMap: true)
-      outcome.isMapped = true
-      return outcome
+      return Outcome(output.append(quotedPrintable: bytes, map: &map, base: base), isMapped: true)
     case .jsonString:
       JSONString.decode(bytes, into: &output, map: &map, base: base)
     case .base64: return Base64.decode(bytes, into: &output)
@@ -59,6 +62,6 @@ public enum TransferDecoding {
     guard encoding == .quotedPrintable else {
       return decode(bytes, as: encoding, into: &output, map: &map)
     }
-    return QuotedPrintable.decode(bytes, into: &output, map: &map, base: 0, keepsMap: false)
+    return Outcome(output.append(quotedPrintable: bytes), isMapped: false)
   }
 }

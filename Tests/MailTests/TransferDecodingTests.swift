@@ -76,6 +76,24 @@ import Testing
     }
   }
 
+  @Test func damageInLinesOfBase64IsPassedOver() {
+    var generator = SeededGenerator(seed: 13)
+    for round in 0..<1_000 {
+      let bytes = (0..<round % 300).map { _ in UInt8.random(in: 0...255, using: &generator) }
+      // Lines of 75 characters end in the middle of a group.
+      var text = Twin.base64(
+        bytes, lineLength: [76, 75, 64, 1_000][round % 4],
+        lineBreak: ["\n", "\r\n", "\r"][round % 3])
+      for _ in 0..<round % 5 {
+        let junk = Array("=!- \u{0}".utf8).randomElement(using: &generator) ?? 0
+        text.insert(junk, at: Int.random(in: 0...text.count, using: &generator))
+      }
+      let (decoded, outcome, _) = decode(text, .base64)
+      #expect(decoded == Twin.decodeBase64(text), "\(text)")
+      if round % 5 == 0 { #expect(decoded == bytes && outcome.invalid == 0) }
+    }
+  }
+
   @Test func decodersAgreeWithTheirNaiveTwins() {
     var generator = SeededGenerator(seed: 11)
     let alphabet = Array("AZaz09+/==== \r\n\t!=3DcC9\u{7F}".utf8) + [0x80, 0xFF, 0]

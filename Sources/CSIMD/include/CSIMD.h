@@ -60,5 +60,6 @@ static inline size_t csimd_first_non_ascii(const uint8_t *bytes, size_t length) 
 #include "CSIMDSort.h"
 #include "CSIMDTags.h"
 #include "CSIMDText.h"
+#include "CSIMDTransfer.h"
 
 #endif
