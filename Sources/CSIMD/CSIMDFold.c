@@ -1,108 +1,216 @@
-// Lower-casing of plain ASCII text, 16 bytes at a time, or 32 where the machine has AVX2.
+// Folding of plain ASCII text: 32 bytes at a time are written in lower case and become bit masks of what
+// stands among them. Single spaces, line breaks and empty lines stay as they are; only white space that
+// changes, or a byte that is not plain, stops the copy.
 #include "CSIMD.h"
 #if defined(__SSE2__)
 #include <immintrin.h>
+#endif
 
-static size_t fold_plain_sse2(const uint8_t *bytes, size_t length, uint8_t *output) {
-  const __m128i space = _mm_set1_epi8(0x20);
-  const __m128i feed = _mm_set1_epi8('\n');
-  const __m128i tab = _mm_set1_epi8('\t');
-  const __m128i rubout = _mm_set1_epi8(0x7F);
-  const __m128i before_a = _mm_set1_epi8('A' - 1);
-  const __m128i after_z = _mm_set1_epi8('Z' + 1);
-  // Each vector is looked at beside the one and the two bytes before it, so loads overlap.
-  size_t i = csimd_fold_plain_from(bytes, 0, length < 2 ? length : 2, output);
-  if (i < 2) return i;
-  if (length < 18) return csimd_fold_plain_from(bytes, i, length, output);
-  for (;;) {
-    __m128i here = _mm_loadu_si128((const __m128i *)(bytes + i));
-    __m128i before = _mm_loadu_si128((const __m128i *)(bytes + i - 1));
-    // Signed comparisons: bytes of 0x80 and above are negative.
-    __m128i feeds = _mm_cmpeq_epi8(here, feed);
-    __m128i tabs = _mm_cmpeq_epi8(here, tab);
-    __m128i gap = _mm_or_si128(_mm_or_si128(feeds, tabs), _mm_cmpeq_epi8(here, space));
-    __m128i odd = _mm_or_si128(_mm_andnot_si128(gap, _mm_cmplt_epi8(here, space)),
-                               _mm_cmpeq_epi8(here, rubout));
-    __m128i feeds_before = _mm_cmpeq_epi8(before, feed);
-    __m128i gap_before = _mm_or_si128(_mm_or_si128(feeds_before, _mm_cmpeq_epi8(before, tab)),
-                                      _mm_cmpeq_epi8(before, space));
-    __m128i capital = _mm_and_si128(_mm_cmpgt_epi8(here, before_a), _mm_cmplt_epi8(here, after_z));
-    __m128i lower = _mm_or_si128(here, _mm_and_si128(_mm_or_si128(capital, tabs), space));
-    // A tab is now 0x29, a space and a tab together.
-    _mm_storeu_si128((__m128i *)(output + i), _mm_andnot_si128(_mm_and_si128(tabs, tab), lower));
-    int mask = _mm_movemask_epi8(_mm_or_si128(odd, _mm_and_si128(gap, gap_before)));
-    if (mask) {
-      // Nearly always an empty line: two line feeds behind a byte that is no white space.
-      __m128i earlier = _mm_loadu_si128((const __m128i *)(bytes + i - 2));
-      __m128i gap_earlier = _mm_or_si128(
-          _mm_or_si128(_mm_cmpeq_epi8(earlier, feed), _mm_cmpeq_epi8(earlier, tab)),
-          _mm_cmpeq_epi8(earlier, space));
-      __m128i empty = _mm_andnot_si128(gap_earlier, _mm_and_si128(feeds, feeds_before));
-      mask &= ~_mm_movemask_epi8(empty);
-      if (mask) return i + (size_t)__builtin_ctz((unsigned)mask);
+static inline int is_space(uint8_t byte) { return byte == ' ' || (byte >= 9 && byte <= 13); }
+
+/// One bit for each of 32 bytes.
+typedef struct {
+  /// Spaces, tabs and line feeds; the line feeds among them.
+  uint32_t gap, feed;
+  /// Other control characters, and bytes of 0x7F or above.
+  uint32_t odd;
+} plain_masks;
+
+/// Writes 32 bytes with A-Z in lower case and tabs as spaces.
+static inline plain_masks lower_portable(const uint8_t *bytes, uint8_t *output) {
+  plain_masks masks = {0, 0, 0};
+  for (int i = 0; i < 32; i += 1) {
+    uint8_t byte = bytes[i];
+    uint32_t bit = 1u << i;
+    if (byte == ' ' || byte == '\t' || byte == '\n') {
+      masks.gap |= bit;
+      if (byte == '\n') masks.feed |= bit;
+    } else if (byte < 0x20 || byte >= 0x7F) {
+      masks.odd |= bit;
     }
-    i += 16;
-    if (i >= length) return length;
-    // The last vector overlaps the one before, which writes the same bytes once more.
-    if (i + 16 > length) i = length - 16;
+    output[i] = byte == '\t' ? ' ' : (uint8_t)(byte - 'A') < 26 ? (uint8_t)(byte | 0x20) : byte;
   }
+  return masks;
+}
+
+/// Copies text as long as it is plain, and answers how much that is: until a byte that is odd, or white
+/// space behind white space, unless it is the second line feed. The first byte is no white space, and
+/// `output` has room for `length` bytes.
+#define COPY_PLAIN(LOWER)                                                                         \
+  uint32_t gap = 0, feed = 0;                                                                     \
+  for (size_t i = 0;; i += 32) {                                                                  \
+    uint8_t padded[32], lowered[32];                                                              \
+    size_t left = length - i;                                                                     \
+    int is_last = left < 32;                                                                      \
+    if (is_last) {                                                                                \
+      /* A zero is odd, so that the end of the text stops the copy. */                            \
+      memset(padded, 0, sizeof padded);                                                           \
+      memcpy(padded, bytes + i, left);                                                            \
+    }                                                                                             \
+    plain_masks masks = LOWER(is_last ? padded : bytes + i, is_last ? lowered : output + i);      \
+    uint32_t behind_gap = masks.gap << 1 | gap >> 31, behind_two = masks.gap << 2 | gap >> 30;    \
+    uint32_t second_feed = masks.feed & (masks.feed << 1 | feed >> 31) & ~behind_two;             \
+    uint32_t stop = masks.odd | (masks.gap & behind_gap & ~second_feed);                          \
+    if (stop) {                                                                                   \
+      size_t count = (size_t)__builtin_ctz(stop);                                                 \
+      if (is_last) memcpy(output + i, lowered, count);                                            \
+      return i + count;                                                                           \
+    }                                                                                             \
+    gap = masks.gap;                                                                              \
+    feed = masks.feed;                                                                            \
+  }
+
+static inline size_t copy_portable(const uint8_t *bytes, size_t length, uint8_t *output) {
+  COPY_PLAIN(lower_portable)
+}
+
+/// Adds white space, which begins at `i`, to the gap, and answers where it ends.
+static inline size_t read_gap(const uint8_t *text, size_t i, size_t length, csimd_gap *gap) {
+  if (!gap->is_open) {
+    gap->start = gap->end = i;
+    gap->is_open = 1;
+    gap->breaks = 0;
+  }
+  for (; i < length && is_space(text[i]); i += 1) {
+    uint8_t byte = text[i];
+    gap->breaks += byte != ' ' && byte != '\t' && !(byte == '\n' && gap->is_after_return);
+    gap->is_after_return = byte == '\r';
+  }
+  gap->end = i;
+  return i;
+}
+
+/// Writes the gap, unless nothing stands before it, and answers how many bytes it became.
+static inline size_t close_gap(csimd_gap *gap, int has_text, uint8_t *output, csimd_map *map) {
+  gap->is_after_return = 0;
+  if (!gap->is_open) return 0;
+  gap->is_open = 0;
+  if (!has_text) return 0;
+  int32_t size = gap->breaks > 1 ? 2 : 1, source = (int32_t)(gap->end - gap->start);
+  output[0] = gap->breaks > 0 ? '\n' : ' ';
+  if (size == 2) output[1] = '\n';
+  if (size == source) {
+    csimd_record(map, 1, 1, (size_t)size, gap->start);
+  } else {
+    csimd_record(map, size, source, 1, gap->start);
+  }
+  return (size_t)size;
+}
+
+/// The loop over the words of a text; `COPY` copies plain text.
+#define FOLD_TEXT(COPY)                                                                           \
+  csimd_map runs = *map;                                                                          \
+  csimd_gap gap = state->gap;                                                                     \
+  size_t in = state->offset, out = state->written;                                                \
+  int has_text = state->has_text;                                                                 \
+  while (in < length && csimd_has_room(&runs)) {                                                  \
+    if (is_space(text[in])) in = read_gap(text, in, length, &gap);                                \
+    if (in == length || text[in] < 0x20 || text[in] >= 0x7F) break;                               \
+    out += close_gap(&gap, has_text, output + out, &runs);                                        \
+    size_t end = in + COPY(text + in, length - in, output + out);                                 \
+    int is_odd = end < length && !is_space(text[end]);                                            \
+    /* Of a word with something odd in it nothing is plain. */                                    \
+    while (is_odd && end > in && !is_space(text[end - 1])) end -= 1;                              \
+    size_t words = end;                                                                           \
+    while (words > in && is_space(text[words - 1])) words -= 1;                                   \
+    if (words > in) {                                                                             \
+      csimd_record(&runs, 1, 1, words - in, in);                                                  \
+      out += words - in;                                                                          \
+      in = words;                                                                                 \
+      has_text = 1;                                                                               \
+    }                                                                                             \
+    if (is_odd) {                                                                                 \
+      if (in < end) in = read_gap(text, in, end, &gap);                                           \
+      break;                                                                                      \
+    }                                                                                             \
+  }                                                                                               \
+  state->offset = in;                                                                             \
+  state->written = out;                                                                           \
+  state->gap = gap;                                                                               \
+  state->has_text = has_text;                                                                     \
+  *map = runs;
+
+void csimd_fold_text_portable(const uint8_t *text, size_t length, uint8_t *output,
+                              csimd_fold *state, csimd_map *map) {
+  FOLD_TEXT(copy_portable)
+}
+
+#if defined(__SSE2__)
+static inline plain_masks lower16_sse2(const uint8_t *bytes, uint8_t *output) {
+  const __m128i space = _mm_set1_epi8(0x20), tab = _mm_set1_epi8('\t');
+  __m128i here = _mm_loadu_si128((const __m128i *)bytes);
+  // Signed comparisons: bytes of 0x80 and above are negative.
+  __m128i feeds = _mm_cmpeq_epi8(here, _mm_set1_epi8('\n'));
+  __m128i tabs = _mm_cmpeq_epi8(here, tab);
+  __m128i gaps = _mm_or_si128(_mm_or_si128(feeds, tabs), _mm_cmpeq_epi8(here, space));
+  __m128i odd = _mm_or_si128(_mm_andnot_si128(gaps, _mm_cmplt_epi8(here, space)),
+                             _mm_cmpeq_epi8(here, _mm_set1_epi8(0x7F)));
+  __m128i capital = _mm_and_si128(_mm_cmpgt_epi8(here, _mm_set1_epi8('A' - 1)),
+                                  _mm_cmplt_epi8(here, _mm_set1_epi8('Z' + 1)));
+  __m128i lower = _mm_or_si128(here, _mm_and_si128(_mm_or_si128(capital, tabs), space));
+  // A tab is now 0x29, a space and a tab together.
+  _mm_storeu_si128((__m128i *)output, _mm_andnot_si128(_mm_and_si128(tabs, tab), lower));
+  plain_masks masks = {(uint32_t)_mm_movemask_epi8(gaps), (uint32_t)_mm_movemask_epi8(feeds),
+                       (uint32_t)_mm_movemask_epi8(odd)};
+  return masks;
+}
+
+static inline plain_masks lower_sse2(const uint8_t *bytes, uint8_t *output) {
+  plain_masks one = lower16_sse2(bytes, output), two = lower16_sse2(bytes + 16, output + 16);
+  return (plain_masks){one.gap | two.gap << 16, one.feed | two.feed << 16,
+                       one.odd | two.odd << 16};
+}
+
+static inline size_t copy_sse2(const uint8_t *bytes, size_t length, uint8_t *output) {
+  COPY_PLAIN(lower_sse2)
+}
+
+static void fold_text_sse2(const uint8_t *text, size_t length, uint8_t *output, csimd_fold *state,
+                           csimd_map *map) {
+  FOLD_TEXT(copy_sse2)
 }
 
 #define AVX2 __attribute__((target("avx2,bmi")))
 
-/// The same with vectors of twice the width.
-AVX2 static size_t fold_plain_avx2(const uint8_t *bytes, size_t length, uint8_t *output) {
-  const __m256i space = _mm256_set1_epi8(0x20);
-  const __m256i feed = _mm256_set1_epi8('\n');
-  const __m256i tab = _mm256_set1_epi8('\t');
-  const __m256i rubout = _mm256_set1_epi8(0x7F);
-  const __m256i before_a = _mm256_set1_epi8('A' - 1);
-  const __m256i after_z = _mm256_set1_epi8('Z' + 1);
-  size_t i = csimd_fold_plain_from(bytes, 0, length < 2 ? length : 2, output);
-  if (i < 2) return i;
-  if (length < 34) return fold_plain_sse2(bytes, length, output);
-  for (;;) {
-    __m256i here = _mm256_loadu_si256((const __m256i *)(bytes + i));
-    __m256i before = _mm256_loadu_si256((const __m256i *)(bytes + i - 1));
-    __m256i feeds = _mm256_cmpeq_epi8(here, feed);
-    __m256i tabs = _mm256_cmpeq_epi8(here, tab);
-    __m256i gap = _mm256_or_si256(_mm256_or_si256(feeds, tabs), _mm256_cmpeq_epi8(here, space));
-    __m256i odd = _mm256_or_si256(_mm256_andnot_si256(gap, _mm256_cmpgt_epi8(space, here)),
-                                  _mm256_cmpeq_epi8(here, rubout));
-    __m256i feeds_before = _mm256_cmpeq_epi8(before, feed);
-    __m256i gap_before =
-        _mm256_or_si256(_mm256_or_si256(feeds_before, _mm256_cmpeq_epi8(before, tab)),
-                        _mm256_cmpeq_epi8(before, space));
-    __m256i capital =
-        _mm256_and_si256(_mm256_cmpgt_epi8(here, before_a), _mm256_cmpgt_epi8(after_z, here));
-    __m256i lower = _mm256_or_si256(here, _mm256_and_si256(_mm256_or_si256(capital, tabs), space));
-    _mm256_storeu_si256((__m256i *)(output + i),
-                        _mm256_andnot_si256(_mm256_and_si256(tabs, tab), lower));
-    unsigned mask =
-        (unsigned)_mm256_movemask_epi8(_mm256_or_si256(odd, _mm256_and_si256(gap, gap_before)));
-    if (mask) {
-      __m256i earlier = _mm256_loadu_si256((const __m256i *)(bytes + i - 2));
-      __m256i gap_earlier = _mm256_or_si256(
-          _mm256_or_si256(_mm256_cmpeq_epi8(earlier, feed), _mm256_cmpeq_epi8(earlier, tab)),
-          _mm256_cmpeq_epi8(earlier, space));
-      __m256i empty = _mm256_andnot_si256(gap_earlier, _mm256_and_si256(feeds, feeds_before));
-      mask &= ~(unsigned)_mm256_movemask_epi8(empty);
-      if (mask) return i + (size_t)__builtin_ctz(mask);
-    }
-    i += 32;
-    if (i >= length) return length;
-    // The last vector overlaps the one before, which writes the same bytes once more.
-    if (i + 32 > length) i = length - 32;
-  }
+AVX2 static inline plain_masks lower_avx2(const uint8_t *bytes, uint8_t *output) {
+  const __m256i space = _mm256_set1_epi8(0x20), tab = _mm256_set1_epi8('\t');
+  __m256i here = _mm256_loadu_si256((const __m256i *)bytes);
+  __m256i feeds = _mm256_cmpeq_epi8(here, _mm256_set1_epi8('\n'));
+  __m256i tabs = _mm256_cmpeq_epi8(here, tab);
+  __m256i gaps = _mm256_or_si256(_mm256_or_si256(feeds, tabs), _mm256_cmpeq_epi8(here, space));
+  __m256i odd = _mm256_or_si256(_mm256_andnot_si256(gaps, _mm256_cmpgt_epi8(space, here)),
+                                _mm256_cmpeq_epi8(here, _mm256_set1_epi8(0x7F)));
+  __m256i capital = _mm256_and_si256(_mm256_cmpgt_epi8(here, _mm256_set1_epi8('A' - 1)),
+                                     _mm256_cmpgt_epi8(_mm256_set1_epi8('Z' + 1), here));
+  __m256i lower = _mm256_or_si256(here, _mm256_and_si256(_mm256_or_si256(capital, tabs), space));
+  _mm256_storeu_si256((__m256i *)output,
+                      _mm256_andnot_si256(_mm256_and_si256(tabs, tab), lower));
+  plain_masks masks = {(uint32_t)_mm256_movemask_epi8(gaps),
+                       (uint32_t)_mm256_movemask_epi8(feeds),
+                       (uint32_t)_mm256_movemask_epi8(odd)};
+  return masks;
 }
 
-size_t csimd_fold_plain(const uint8_t *bytes, size_t length, uint8_t *output) {
-  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi")
-             ? fold_plain_avx2(bytes, length, output)
-             : fold_plain_sse2(bytes, length, output);
+AVX2 static inline size_t copy_avx2(const uint8_t *bytes, size_t length, uint8_t *output) {
+  COPY_PLAIN(lower_avx2)
+}
+
+AVX2 static void fold_text_avx2(const uint8_t *text, size_t length, uint8_t *output,
+                                csimd_fold *state, csimd_map *map) {
+  FOLD_TEXT(copy_avx2)
+}
+
+void csimd_fold_text(const uint8_t *text, size_t length, uint8_t *output, csimd_fold *state,
+                     csimd_map *map) {
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi")) {
+    fold_text_avx2(text, length, output, state, map);
+  } else {
+    fold_text_sse2(text, length, output, state, map);
+  }
 }
 #else
-size_t csimd_fold_plain(const uint8_t *bytes, size_t length, uint8_t *output) {
-  return csimd_fold_plain_portable(bytes, length, output);
+void csimd_fold_text(const uint8_t *text, size_t length, uint8_t *output, csimd_fold *state,
+                     csimd_map *map) {
+  csimd_fold_text_portable(text, length, output, state, map);
 }
 #endif

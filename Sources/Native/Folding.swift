@@ -1,9 +1,8 @@
 // Performance: folding reads every byte that is scanned. Plain ASCII (nearly everything) is copied in
-// lower case 16 bytes at a time, over line breaks and empty lines, as one identity run of the map; only
-// white space that changes stops it. Stretches with non-ASCII or control characters, from word to word, go through a loop of
-// their own, and only uncommon letters reach ICU, many words in one call because a call costs as much
-// as 30 bytes. The naive twin in the tests sends the
-// whole text through ICU.
+// lower case by vector code, which writes the map too and makes white space one space or line break.
+// Stretches with non-ASCII or control characters, from word to word, go through a loop of their own, and
+// only uncommon letters reach ICU, many words in one call because a call costs as much as 30 bytes. The
+// naive twin in the tests sends the whole text through ICU.
 private import CSIMD
 
 /// Folds text to the form that rules are matched on.
@@ -25,27 +24,21 @@ public struct Folder: ~Copyable {
   public mutating func fold(
     _ text: Span<UInt8>, into folded: inout [UInt8], map: inout OffsetMap
   ) {
+    fold(text, into: &folded, map: &map, isPortable: false)
+  }
+
+  /// The same; `isPortable` asks for the portable twin of the vector code.
+  mutating func fold(
+    _ text: Span<UInt8>, into folded: inout [UInt8], map: inout OffsetMap, isPortable: Bool
+  ) {
     var writer = FoldedWriter(start: folded.count)
     var offset = 0
     while offset < text.count {
-      let byte = text[offset]
-      if FoldedWriter.isASCIISpace(byte) {
-        offset = writer.spaces(text, from: offset)
-        continue
-      }
-      var end = offset
-      if byte > 0x20 && byte < 0x7F {
-        writer.closeGap(into: &folded, map: &map)
-        let plain = Self.copyPlain(text, offset, into: &folded)
-        map.appendCopy(plain.words - offset, from: offset)
-        end = plain.end
-        offset = plain.words
-      }
-      guard end < text.count, !FoldedWriter.isASCIISpace(text[end]) else { continue }
+      offset = writer.plain(text, from: offset, into: &folded, map: &map, isPortable: isPortable)
+      guard offset < text.count else { return }
       // A word with something else in it: all of the word goes the long way. The white space before it
       // may belong to more white space.
-      if offset < end { offset = writer.spaces(text, from: offset, to: end) }
-      let last = FoldingStretch.end(of: text, from: end)
+      let last = FoldingStretch.end(of: text, from: offset)
       if FoldingCommon.covers(text, offset..<last) {
         FoldingCommon.fold(text, offset..<last, into: &folded, writer: &writer, map: &map)
       } else {
@@ -61,36 +54,6 @@ public struct Folder: ~Copyable {
   ) {
     var writer = FoldedWriter(start: folded.count)
     stretch.fold(text, 0..<text.count, into: &folded, writer: &writer, map: &map)
-  }
-
-  /// Appends plain text from `offset` on, which is no white space, up to the last word that is plain.
-  ///
-  /// Answers where the words end, and where the text does that was looked at: the beginning of a word
-  /// that is not plain, or white space that changes.
-  private static func copyPlain(
-    _ text: Span<UInt8>, _ offset: Int, into folded: inout [UInt8]
-  ) -> (words: Int, end: Int) {
-    var end = offset
-    var words = offset
-    unsafe text.withUnsafeBufferPointer { source in
-      folded.append(addingCapacity: source.count - offset) { output in
-        unsafe output.withUnsafeMutableBufferPointer { target, initialized in
-          guard let from = source.baseAddress, let to = target.baseAddress,
-            target.count >= source.count - offset
-          else { return }
-          // SAFETY: `source.count - offset` bytes are left in both buffers from these places, and what
-          // is read of `source` below lies between `offset` and `end`.
-          unsafe end += csimd_fold_plain(from + offset, source.count - offset, to)
-          if unsafe end < source.count && !FoldedWriter.isASCIISpace(source[end]) {
-            while unsafe end > offset && !FoldedWriter.isASCIISpace(source[end - 1]) { end -= 1 }
-          }
-          words = end
-          while unsafe words > offset && FoldedWriter.isASCIISpace(source[words - 1]) { words -= 1 }
-          initialized = words - offset
-        }
-      }
-    }
-    return (words, end)
   }
 
   /// The folded form of a text, as bytes.
@@ -112,10 +75,7 @@ public struct Folder: ~Copyable {
 struct FoldedWriter {
   /// How long the output was before.
   private let start: Int
-  private var gap = 0..<0
-  private var hasGap = false
-  private var breaks = 0
-  private var isAfterReturn = false
+  private var gap = csimd_gap()
 
   init(start: Int) { self.start = start }
 
@@ -127,50 +87,62 @@ struct FoldedWriter {
 
   /// Records white space (a space, a tab, or one of the line breaks).
   mutating func space(_ byte: UInt8, from source: Range<Int>) {
-    if hasGap {
-      gap = gap.lowerBound..<max(gap.lowerBound, source.upperBound)
+    if gap.is_open != 0 {
+      gap.end = max(gap.start, source.upperBound)
     } else {
-      gap = source
-      hasGap = true
-      breaks = 0
+      gap.start = source.lowerBound
+      gap.end = source.upperBound
+      gap.is_open = 1
+      gap.breaks = 0
     }
     if byte != 0x20 && byte != 0x09 {
-      if !(byte == 0x0A && isAfterReturn) { breaks += 1 }
+      if !(byte == 0x0A && gap.is_after_return != 0) { gap.breaks += 1 }
     }
-    isAfterReturn = byte == 0x0D
+    gap.is_after_return = byte == 0x0D ? 1 : 0
   }
 
-  /// Records the white space from `offset` on, which is some, and answers where it ends.
-  mutating func spaces(_ text: Span<UInt8>, from offset: Int, to limit: Int? = nil) -> Int {
-    let limit = limit ?? text.count
-    if !hasGap {
-      gap = offset..<offset
-      hasGap = true
-      breaks = 0
-    }
-    var end = offset
-    repeat {
-      let byte = text[end]
-      if byte != 0x20 && byte != 0x09 {
-        if !(byte == 0x0A && isAfterReturn) { breaks += 1 }
+  /// Writes plain words and the white space between them from `offset` on.
+  ///
+  /// Answers where a word begins that is not plain, or the text ends; the white space before it is recorded.
+  mutating func plain(
+    _ text: Span<UInt8>, from offset: Int, into folded: inout [UInt8], map: inout OffsetMap,
+    isPortable: Bool
+  ) -> Int {
+    var state = csimd_fold()
+    state.offset = offset
+    state.gap = gap
+    state.has_text = folded.count > start ? 1 : 0
+    folded.append(addingCapacity: text.count - offset + Int(CSIMD_FOLD_SLACK)) { output in
+      unsafe output.withUnsafeMutableBufferPointer { target, initialized in
+        unsafe text.withUnsafeBufferPointer { bytes in
+          guard let from = bytes.baseAddress, let into = target.baseAddress else { return }
+          unsafe map.append { runs in
+            // SAFETY: `into` has room for the rest of the text and what the white space before becomes;
+            // the runs have room for what they say.
+            if isPortable {
+              unsafe csimd_fold_text_portable(from, bytes.count, into, &state, &runs)
+            } else {
+              unsafe csimd_fold_text(from, bytes.count, into, &state, &runs)
+            }
+          }
+          initialized = state.written
+        }
       }
-      isAfterReturn = byte == 0x0D
-      end += 1
-    } while end < limit && Self.isASCIISpace(text[end])
-    gap = gap.lowerBound..<max(gap.lowerBound, end)
-    return end
+    }
+    gap = state.gap
+    return state.offset
   }
 
   /// Writes the white space recorded, unless nothing stands before it.
   @inline(__always)
   mutating func closeGap(into folded: inout [UInt8], map: inout OffsetMap) {
-    isAfterReturn = false
-    guard hasGap else { return }
-    hasGap = false
+    gap.is_after_return = 0
+    guard gap.is_open != 0 else { return }
+    gap.is_open = 0
     guard folded.count > start else { return }
-    folded.append(breaks == 0 ? 0x20 : 0x0A)
-    if breaks > 1 { folded.append(0x0A) }
-    map.append(output: breaks > 1 ? 2 : 1, input: gap.count, from: gap.lowerBound)
+    folded.append(gap.breaks == 0 ? 0x20 : 0x0A)
+    if gap.breaks > 1 { folded.append(0x0A) }
+    map.append(output: gap.breaks > 1 ? 2 : 1, input: gap.end - gap.start, from: gap.start)
   }
 
   /// Writes a visible scalar that came from `source`.

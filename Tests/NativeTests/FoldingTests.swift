@@ -137,6 +137,10 @@ import Testing
         )
         return
       }
+      var portable: [UInt8] = []
+      var portableMap = OffsetMap()
+      folder.fold(text.span, into: &portable, map: &portableMap, isPortable: true)
+      #expect(portable == folded && portableMap == map)
       var naive: [UInt8] = []
       var naiveMap = OffsetMap()
       folder.foldTheLongWay(text.span, into: &naive, map: &naiveMap)
@@ -174,6 +178,10 @@ import Testing
       var short: [UInt8] = []
       var shortMap = OffsetMap()
       folder.fold(text.span, into: &short, map: &shortMap)
+      var portable: [UInt8] = []
+      var portableMap = OffsetMap()
+      folder.fold(text.span, into: &portable, map: &portableMap, isPortable: true)
+      #expect(portable == short && portableMap == shortMap)
       var long: [UInt8] = []
       var longMap = OffsetMap()
       folder.foldTheLongWay(text.span, into: &long, map: &longMap)

@@ -1,39 +1,43 @@
-// Lower-casing of plain ASCII text, as far as it is plain.
+// Folding of plain ASCII text: lower case, and white space made one space, one line feed or two.
 #ifndef CSIMD_FOLD_H
 #define CSIMD_FOLD_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-static inline int csimd_is_gap(uint8_t byte) {
-  return byte == ' ' || byte == '\n' || byte == '\t';
-}
+#include "CSIMDMap.h"
 
-/// Copies bytes with A-Z in lower case until the first that is not plain, from `i` on. The white
-/// space that is plain is what folding leaves at its length: one space, one tab (which becomes a
-/// space), one line feed or two.
-static inline size_t csimd_fold_plain_from(const uint8_t *bytes, size_t i, size_t length,
-                                           uint8_t *output) {
-  for (; i < length; i += 1) {
-    uint8_t byte = bytes[i];
-    if ((byte < 0x20 && !csimd_is_gap(byte)) || byte >= 0x7F) break;
-    if (csimd_is_gap(byte) && i > 0 && csimd_is_gap(bytes[i - 1])) {
-      if (byte != '\n' || bytes[i - 1] != '\n' || (i > 1 && csimd_is_gap(bytes[i - 2]))) break;
-    }
-    output[i] = byte == '\t' ? ' ' : (uint8_t)(byte - 'A') < 26 ? (uint8_t)(byte | 0x20) : byte;
-  }
-  return i;
-}
+/// White space that was read and not written, because nothing may follow it.
+typedef struct {
+  /// Where it stands in the text.
+  size_t start, end;
+  /// How many line breaks are in it.
+  size_t breaks;
+  /// Whether there is any.
+  int is_open;
+  /// Whether it ends with a CR, to which an LF belongs.
+  int is_after_return;
+} csimd_gap;
 
-/// Copies bytes with A-Z in lower case and tabs as spaces until the first that is not plain: a control
-/// character but tab and line feed, a byte of 0x7F or above, white space behind white space, unless it
-/// is the second line feed. Returns how many were copied; `output` holds at least `length` bytes.
-static inline size_t csimd_fold_plain_portable(const uint8_t *bytes, size_t length,
-                                               uint8_t *output) {
-  return csimd_fold_plain_from(bytes, 0, length, output);
-}
+/// How far a text was folded.
+typedef struct {
+  /// What was read of the text, and what was written.
+  size_t offset, written;
+  csimd_gap gap;
+  /// Whether text stands before what is written, so that white space counts.
+  int has_text;
+} csimd_fold;
 
-/// The same with vector code.
-size_t csimd_fold_plain(const uint8_t *bytes, size_t length, uint8_t *output);
+/// The most that is written besides one byte for each that is read: the white space of before.
+#define CSIMD_FOLD_SLACK 2
+
+/// Folds a text from `state->offset` on, until its end, the next word that is not plain ASCII, or until
+/// the map is full. Such a word is left to the caller, with the white space before it in the gap.
+///
+/// `output` has room for the bytes that are left of the text and `CSIMD_FOLD_SLACK` more.
+void csimd_fold_text(const uint8_t *text, size_t length, uint8_t *output, csimd_fold *state,
+                     csimd_map *map);
+void csimd_fold_text_portable(const uint8_t *text, size_t length, uint8_t *output,
+                              csimd_fold *state, csimd_map *map);
 
 #endif
