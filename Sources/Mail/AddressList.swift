@@ -25,6 +25,8 @@ struct AddressList {
   private var angle: Range<Int>?
   private var comment: Range<Int>?
   private var isApart = false
+  /// Whether nothing of an entry was read yet.
+  private var isFresh = true
   /// Whether any word of the entry holds an `@` outside quotes.
   private var holdsAt = false
   /// What is known never to close in the rest of the value, so that it is not looked for again.
@@ -32,11 +34,17 @@ struct AddressList {
   private var comments = HeaderComment.Search()
   private var ends = EncodedWord.Ends()
 
+  /// Whether plain entries are taken to pieces like the others: for tests.
+  private let takesAllApart: Bool
+
+  private init(takesAllApart: Bool) { self.takesAllApart = takesAllApart }
+
   /// Appends the mailboxes of a header's value.
   static func read(
-    _ value: Span<UInt8>, with charsets: inout CharsetDecoder, into mailboxes: inout [Mailbox]
+    _ value: Span<UInt8>, with charsets: inout CharsetDecoder, into mailboxes: inout [Mailbox],
+    takesAllApart: Bool = false
   ) {
-    var list = AddressList()
+    var list = AddressList(takesAllApart: takesAllApart)
     list.read(value, with: &charsets, into: &mailboxes)
   }
 
@@ -45,6 +53,13 @@ struct AddressList {
   ) {
     var offset = 0
     while offset < value.count {
+      if isFresh, !takesAllApart {
+        if let mailbox = PlainMailbox.read(at: &offset, in: value) {
+          mailboxes.append(mailbox)
+          continue
+        }
+        isFresh = false
+      }
       let byte = value[offset]
       switch byte {
       case 0x20, 0x09, 0x0A, 0x0D:
@@ -68,6 +83,7 @@ struct AddressList {
       case UInt8(ascii: "<"):
         // A second address without a comma between.
         if angle != nil { finish(value, with: &charsets, into: &mailboxes) }
+        isFresh = false
         readAngle(at: &offset, in: value)
       case UInt8(ascii: ","):
         offset += 1
@@ -214,6 +230,7 @@ struct AddressList {
     angle = nil
     comment = nil
     isApart = false
+    isFresh = true
     holdsAt = false
   }
 

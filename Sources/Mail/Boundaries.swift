@@ -42,6 +42,12 @@ struct Boundaries {
   /// How many of them have a boundary to look for.
   var multiparts = 0
 
+  /// Closes all containers and keeps the storage.
+  mutating func removeAll() {
+    stack.removeAll(keepingCapacity: true)
+    multiparts = 0
+  }
+
   /// Opens a container.
   mutating func push(_ container: Container) {
     if container.boundary != nil { multiparts += 1 }

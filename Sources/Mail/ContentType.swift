@@ -91,7 +91,7 @@ enum ContentType {
       default: offset += 1
       }
     }
-    let text = String(utf8: value.extracting(start..<offset)).lowercased()
+    let text = String(lowercasing: value.extracting(start..<offset))
     if offset < value.count, value[offset] == UInt8(ascii: "\"") { offset += 1 }
     return text
   }

@@ -20,32 +20,53 @@ struct HeaderParameters {
     /// The number of a continuation; 0 for one that is only extended; nil for a plain one.
     var section: Int?
     var isExtended: Bool
-    var value: [UInt8]
-    var range: Range<Int>
+    /// Where its value stands, without quotes.
+    var value: Range<Int>
+    var isQuoted: Bool
     /// Its place among all pieces.
     var order: Int
   }
 
   /// Reads the parameters from `start` of a header's value.
   init(_ value: Span<UInt8>, from start: Int, with charsets: inout CharsetDecoder) {
+    // The mark of what is continued or extended; hardly any value has one.
+    if value.firstOffset(of: UInt8(ascii: "*"), from: min(start, value.count)) == nil {
+      readPlain(value, from: start, with: &charsets)
+    } else {
+      readPieces(value, from: start, with: &charsets)
+    }
+  }
+
+  /// Reads parameters none of which is continued or extended.
+  private mutating func readPlain(
+    _ value: Span<UInt8>, from start: Int, with charsets: inout CharsetDecoder
+  ) {
+    var offset = start
+    var comments = HeaderComment.Search()
+    while offset < value.count, items.count < Self.mostPieces {
+      guard let piece = Self.piece(at: &offset, in: value, &comments) else { continue }
+      if items.isEmpty {
+        // Hardly any field has more.
+        items.reserveCapacity(4)
+        ranges.reserveCapacity(4)
+      }
+      items.append(.init(name: piece.name, value: Self.text(of: piece, in: value, with: &charsets)))
+      ranges.append(piece.value)
+    }
+  }
+
+  private mutating func readPieces(
+    _ value: Span<UInt8>, from start: Int, with charsets: inout CharsetDecoder
+  ) {
     var pieces: [Piece] = []
     var offset = start
     var comments = HeaderComment.Search()
-    var hasSections = false
     while offset < value.count, pieces.count < Self.mostPieces {
       guard var piece = Self.piece(at: &offset, in: value, &comments) else { continue }
       piece.order = pieces.count
-      if piece.section != nil { hasSections = true }
       pieces.append(piece)
     }
-    if hasSections {
-      assemble(pieces, with: &charsets)
-    } else {
-      for piece in pieces {
-        items.append(.init(name: piece.name, value: Self.text(of: piece.value, with: &charsets)))
-        ranges.append(piece.range)
-      }
-    }
+    assemble(pieces, in: value, with: &charsets)
   }
 
   /// The index of the first parameter called `name`.
@@ -77,14 +98,19 @@ struct HeaderParameters {
     while nameEnd > start, HeaderText.isSpace(value[nameEnd - 1]) { nameEnd -= 1 }
     var nameStart = nameEnd
     while nameStart > start, !HeaderText.isSpace(value[nameStart - 1]) { nameStart -= 1 }
-    let name = String(utf8: value.extracting(nameStart..<nameEnd)).lowercased()
+    let name = String(lowercasing: value.extracting(nameStart..<nameEnd))
     offset += 1
     while offset < value.count, HeaderText.isSpace(value[offset]) { offset += 1 }
-    let (bytes, range) = rawValue(at: &offset, in: value, mayHoldSpaces: name.hasSuffix("name"))
+    let isQuoted = offset < value.count && value[offset] == UInt8(ascii: "\"")
+    let range =
+      isQuoted
+      ? quotedValue(at: &offset, in: value)
+      : bareValue(at: &offset, in: value, mayHoldSpaces: name.hasSuffix("name"))
     guard !name.isEmpty else { return nil }
     var piece = Piece(
-      name: name, section: nil, isExtended: false, value: bytes, range: range, order: 0)
-    readMarks(of: &piece)
+      name: name, section: nil, isExtended: false, value: range, isQuoted: isQuoted, order: 0)
+    let star = value.firstOffset(of: UInt8(ascii: "*"), from: nameStart, to: nameEnd)
+    if star != nil { readMarks(of: &piece) }
     return piece
   }
 
@@ -109,23 +135,23 @@ struct HeaderParameters {
     piece.name = String(piece.name[..<star])
   }
 
-  /// A value without its quotes, and the range of its bytes.
-  private static func rawValue(
-    at offset: inout Int, in value: Span<UInt8>, mayHoldSpaces: Bool
-  ) -> (bytes: [UInt8], range: Range<Int>) {
-    var bytes: [UInt8] = []
-    if offset < value.count, value[offset] == UInt8(ascii: "\"") {
-      let start = offset + 1
-      offset = start
-      while offset < value.count, value[offset] != UInt8(ascii: "\"") {
-        if value[offset] == UInt8(ascii: "\\"), offset + 1 < value.count { offset += 1 }
-        if value[offset] != 0x0A, value[offset] != 0x0D { bytes.append(value[offset]) }
-        offset += 1
-      }
-      let range = start..<min(offset, value.count)
-      offset = min(offset + 1, value.count)
-      return (bytes, range)
+  /// Moves behind a value in quotes, and answers where it stands between them.
+  private static func quotedValue(at offset: inout Int, in value: Span<UInt8>) -> Range<Int> {
+    let start = offset + 1
+    offset = start
+    while offset < value.count, value[offset] != UInt8(ascii: "\"") {
+      if value[offset] == UInt8(ascii: "\\"), offset + 1 < value.count { offset += 1 }
+      offset += 1
     }
+    let range = start..<min(offset, value.count)
+    offset = min(offset + 1, value.count)
+    return range
+  }
+
+  /// Moves behind a value without quotes, and answers where it stands.
+  private static func bareValue(
+    at offset: inout Int, in value: Span<UInt8>, mayHoldSpaces: Bool
+  ) -> Range<Int> {
     let start = offset
     while offset < value.count, value[offset] != semicolon,
       mayHoldSpaces || !HeaderText.isSpace(value[offset])
@@ -148,13 +174,40 @@ struct HeaderParameters {
         while end > start, HeaderText.isSpace(value[end - 1]) { end -= 1 }
       }
     }
-    for at in start..<end where value[at] != 0x0A && value[at] != 0x0D { bytes.append(value[at]) }
-    return (bytes, start..<end)
+    return start..<end
+  }
+
+  /// A value's bytes without the line breaks of folding and the backslashes before quoted characters.
+  private static func bytes(of piece: Piece, in value: Span<UInt8>) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var at = piece.value.lowerBound
+    let end = piece.value.upperBound
+    while at < end {
+      if piece.isQuoted, value[at] == UInt8(ascii: "\\"), at + 1 < end { at += 1 }
+      if value[at] != 0x0A, value[at] != 0x0D { bytes.append(value[at]) }
+      at += 1
+    }
+    return bytes
+  }
+
+  /// The text of a plain piece.
+  private static func text(
+    of piece: Piece, in value: Span<UInt8>, with charsets: inout CharsetDecoder
+  ) -> String {
+    for at in piece.value {
+      let byte = value[at]
+      if byte == 0x0A || byte == 0x0D || byte == UInt8(ascii: "\\") {
+        return text(of: bytes(of: piece, in: value), with: &charsets)
+      }
+    }
+    return HeaderText.string(value.extracting(piece.value), with: &charsets)
   }
 
   // MARK: RFC 2231
 
-  private mutating func assemble(_ pieces: [Piece], with charsets: inout CharsetDecoder) {
+  private mutating func assemble(
+    _ pieces: [Piece], in value: Span<UInt8>, with charsets: inout CharsetDecoder
+  ) {
     let sorted = pieces.filter { $0.section != nil }.sorted {
       ($0.name, $0.section ?? 0, $0.order) < ($1.name, $1.section ?? 0, $1.order)
     }
@@ -169,15 +222,15 @@ struct HeaderParameters {
       assembled.append(
         (
           first,
-          .init(name: sorted[start].name, value: Self.text(of: group, with: &charsets)),
-          sorted[start].range
+          .init(name: sorted[start].name, value: Self.text(of: group, in: value, with: &charsets)),
+          sorted[start].value
         ))
       names.insert(sorted[start].name)
       start = end
     }
     for piece in pieces where piece.section == nil && !names.contains(piece.name) {
-      let text = Self.text(of: piece.value, with: &charsets)
-      assembled.append((piece.order, .init(name: piece.name, value: text), piece.range))
+      let text = Self.text(of: piece, in: value, with: &charsets)
+      assembled.append((piece.order, .init(name: piece.name, value: text), piece.value))
     }
     if assembled.count > 1 { assembled.sort { $0.order < $1.order } }
     for (_, item, range) in assembled {
@@ -188,26 +241,26 @@ struct HeaderParameters {
 
   /// The text of continued or extended pieces, sorted by number.
   private static func text(
-    of pieces: ArraySlice<Piece>, with charsets: inout CharsetDecoder
+    of pieces: ArraySlice<Piece>, in value: Span<UInt8>, with charsets: inout CharsetDecoder
   ) -> String {
     guard let first = pieces.first else { return "" }
     guard pieces.contains(where: \.isExtended) else {
       var whole: [UInt8] = []
-      for piece in numbered(pieces) { whole += piece.value }
+      for piece in numbered(pieces) { whole += Self.bytes(of: piece, in: value) }
       return text(of: whole, with: &charsets)
     }
     var charset: String?
     var bytes: [UInt8] = []
     for piece in numbered(pieces) {
-      var value = piece.value[...]
+      var rest = Self.bytes(of: piece, in: value)[...]
       if piece.isExtended, piece.order == first.order,
-        let quote = value.firstIndex(of: UInt8(ascii: "'")),
-        let second = value[(quote + 1)...].firstIndex(of: UInt8(ascii: "'"))
+        let quote = rest.firstIndex(of: UInt8(ascii: "'")),
+        let second = rest[(quote + 1)...].firstIndex(of: UInt8(ascii: "'"))
       {
-        charset = String(decoding: value[..<quote], as: UTF8.self)
-        value = value[(second + 1)...]
+        charset = String(decoding: rest[..<quote], as: UTF8.self)
+        rest = rest[(second + 1)...]
       }
-      if piece.isExtended { appendPercentDecoded(value, to: &bytes) } else { bytes += value }
+      if piece.isExtended { appendPercentDecoded(rest, to: &bytes) } else { bytes += rest }
     }
     var text: [UInt8] = []
     var map = OffsetMap()

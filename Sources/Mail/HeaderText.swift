@@ -57,13 +57,16 @@ public enum HeaderText {
 
   /// Whether a value stands for itself: ASCII on one line, without encoded words or escapes.
   private static func isPlain(_ value: Span<UInt8>) -> Bool {
-    guard value.firstNonASCII() == value.count, value.firstOffset(of: 0x0A) == nil,
-      value.firstOffset(of: 0x0D) == nil, value.firstOffset(of: 0x1B) == nil
-    else { return false }
-    var offset = 0
-    while let sign = value.firstOffset(of: UInt8(ascii: "="), from: offset) {
-      if sign + 1 < value.count, value[sign + 1] == UInt8(ascii: "?") { return false }
-      offset = sign + 1
+    // Values are short: one loop costs less than a search for each of the bytes.
+    var before: UInt8 = 0
+    for offset in 0..<value.count {
+      let byte = value[offset]
+      switch byte {
+      case 0x80..., 0x0A, 0x0D, 0x1B: return false
+      case UInt8(ascii: "?"): if before == UInt8(ascii: "=") { return false }
+      default: break
+      }
+      before = byte
     }
     return true
   }

@@ -22,7 +22,7 @@ public struct MIMEParser: ~Copyable {
     message.reset()
     charsets.reset()
     headers = HeaderParser()
-    boundaries = Boundaries()
+    boundaries.removeAll()
     openLeaf = nil
     let length = min(bytes.count, limits.messageBytes)
     if length < bytes.count {
@@ -76,8 +76,8 @@ public struct MIMEParser: ~Copyable {
     boundaries.stack[index].isClosed = false
     let container = boundaries.stack[index]
     if container.children == 1 { message.parts[container.part].encoding = .identity }
-    let number = "\(container.children)"
-    let section = container.prefix.isEmpty ? number : "\(container.prefix).\(number)"
+    let number = String(container.children)
+    let section = container.prefix.isEmpty ? number : container.prefix + "." + number
     return addPart(at: delimiter.next, isMessage: false, section: section, bytes, &message)
   }
 

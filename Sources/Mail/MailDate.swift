@@ -166,11 +166,24 @@ private struct MailDateReader {
     }
   }
 
+  /// The month that a word of three letters or more begins like.
   private static func month(_ word: Span<UInt8>) -> Int? {
-    let names: [StaticString] = [
-      "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ]
-    return names.firstIndex { word.hasPrefix(ignoringCase: $0) }.map { $0 + 1 }
+    let letters = UInt32(word[0]) << 16 | UInt32(word[1]) << 8 | UInt32(word[2])
+    switch letters | 0x202020 {
+    case 0x6A616E: return 1  // jan
+    case 0x666562: return 2  // feb
+    case 0x6D6172: return 3  // mar
+    case 0x617072: return 4  // apr
+    case 0x6D6179: return 5  // may
+    case 0x6A756E: return 6  // jun
+    case 0x6A756C: return 7  // jul
+    case 0x617567: return 8  // aug
+    case 0x736570: return 9  // sep
+    case 0x6F6374: return 10  // oct
+    case 0x6E6F76: return 11  // nov
+    case 0x646563: return 12  // dec
+    default: return nil
+    }
   }
 
   /// The zones of RFC 5322 section 4.3 and those that mailers of other regions write; a military

@@ -107,13 +107,24 @@ extension Span where Element == UInt8 {
   }
 
   /// Whether the bytes at `offset` are `prefix`, letters of ASCII compared without case.
+  @inlinable
   public func hasPrefix(ignoringCase prefix: StaticString, at offset: Int = 0) -> Bool {
     let length = prefix.utf8CodeUnitCount
     guard offset >= 0, offset + length <= count else { return false }
-    return unsafe withUnsafeBufferPointer { buffer in
-      // SAFETY: the range was checked; a static string's bytes live for the program.
-      guard let base = buffer.baseAddress else { return length == 0 }
-      return unsafe strncasecmp(base + offset, prefix.utf8Start, length) == 0
+    guard length > 0 else { return true }
+    // The first letter decides nearly always, and the compiler knows it where the prefix is written.
+    // SAFETY: a static string's bytes live for the program, and there is at least one.
+    guard unsafe (self[offset] ^ prefix.utf8Start.pointee) & 0xDF == 0 else { return false }
+    return equals(ignoringCase: prefix, at: offset)
+  }
+
+  /// Compares the bytes at `offset`, of which there are as many as the prefix has.
+  @usableFromInline
+  func equals(ignoringCase prefix: StaticString, at offset: Int) -> Bool {
+    unsafe withUnsafeBufferPointer { buffer in
+      // SAFETY: the caller checked the range; a static string's bytes live for the program.
+      guard let base = buffer.baseAddress else { return false }
+      return unsafe strncasecmp(base + offset, prefix.utf8Start, prefix.utf8CodeUnitCount) == 0
     }
   }
 
@@ -131,6 +142,22 @@ extension Span where Element == UInt8 {
 }
 
 extension String {
+  /// The text of UTF-8 bytes in lower case.
+  public init(lowercasing bytes: Span<UInt8>) {
+    guard bytes.firstNonASCII() == bytes.count else {
+      self = String(utf8: bytes).lowercased()
+      return
+    }
+    // SAFETY: there is room for as many bytes as there are, and all of them are written.
+    self = unsafe String(unsafeUninitializedCapacity: bytes.count) { target in
+      for index in 0..<bytes.count {
+        let byte = bytes[index]
+        unsafe target[index] = 0x41...0x5A ~= byte ? byte | 0x20 : byte
+      }
+      return bytes.count
+    }
+  }
+
   /// The text of UTF-8 bytes; what is not UTF-8 becomes U+FFFD.
   public init(utf8 bytes: Span<UInt8>) {
     if bytes.isEmpty {
