@@ -33,32 +33,41 @@ static inline plain_masks lower_portable(const uint8_t *bytes, uint8_t *output) 
   return masks;
 }
 
-/// Copies text as long as it is plain, and answers how much that is: until a byte that is odd, or white
-/// space behind white space, unless it is the second line feed. The first byte is no white space, and
-/// `output` has room for `length` bytes.
+/// What stops a copy: what is odd, and white space behind white space, unless it is the second line feed.
+static inline uint32_t stops(plain_masks here, plain_masks before) {
+  uint32_t behind_gap = here.gap << 1 | before.gap >> 31;
+  uint32_t behind_two = here.gap << 2 | before.gap >> 30;
+  uint32_t second_feed = here.feed & (here.feed << 1 | before.feed >> 31) & ~behind_two;
+  return here.odd | (here.gap & behind_gap & ~second_feed);
+}
+
+/// Copies text as long as nothing stops it, and answers how much that is. The first byte is no white
+/// space, and `output` has room for `length` bytes.
 #define COPY_PLAIN(LOWER)                                                                         \
-  uint32_t gap = 0, feed = 0;                                                                     \
-  for (size_t i = 0;; i += 32) {                                                                  \
-    uint8_t padded[32], lowered[32];                                                              \
-    size_t left = length - i;                                                                     \
-    int is_last = left < 32;                                                                      \
-    if (is_last) {                                                                                \
-      /* A zero is odd, so that the end of the text stops the copy. */                            \
-      memset(padded, 0, sizeof padded);                                                           \
-      memcpy(padded, bytes + i, left);                                                            \
-    }                                                                                             \
-    plain_masks masks = LOWER(is_last ? padded : bytes + i, is_last ? lowered : output + i);      \
-    uint32_t behind_gap = masks.gap << 1 | gap >> 31, behind_two = masks.gap << 2 | gap >> 30;    \
-    uint32_t second_feed = masks.feed & (masks.feed << 1 | feed >> 31) & ~behind_two;             \
-    uint32_t stop = masks.odd | (masks.gap & behind_gap & ~second_feed);                          \
-    if (stop) {                                                                                   \
-      size_t count = (size_t)__builtin_ctz(stop);                                                 \
-      if (is_last) memcpy(output + i, lowered, count);                                            \
-      return i + count;                                                                           \
-    }                                                                                             \
-    gap = masks.gap;                                                                              \
-    feed = masks.feed;                                                                            \
-  }
+  plain_masks before = {0, 0, 0};                                                                 \
+  size_t i = 0;                                                                                   \
+  for (; i + 32 <= length; i += 32) {                                                             \
+    plain_masks masks = LOWER(bytes + i, output + i);                                             \
+    uint32_t stop = stops(masks, before);                                                         \
+    if (stop) return i + (size_t)__builtin_ctz(stop);                                             \
+    before = masks;                                                                               \
+  }                                                                                               \
+  size_t left = length - i;                                                                       \
+  if (left == 0) return length;                                                                   \
+  if (i > 0) {                                                                                    \
+    /* The last block overlaps the one before, of which it writes the same once more. */          \
+    plain_masks masks = LOWER(bytes + length - 32, output + length - 32);                         \
+    plain_masks last = {masks.gap >> (32 - left), masks.feed >> (32 - left),                      \
+                        masks.odd >> (32 - left)};                                                \
+    uint32_t stop = stops(last, before);                                                          \
+    return stop ? i + (size_t)__builtin_ctz(stop) : length;                                       \
+  }                                                                                               \
+  /* A zero is odd, so that the end of the text stops the copy. */                                \
+  uint8_t padded[32] = {0}, lowered[32];                                                          \
+  memcpy(padded, bytes, left);                                                                    \
+  size_t count = (size_t)__builtin_ctz(stops(LOWER(padded, lowered), before));                    \
+  memcpy(output, lowered, count);                                                                 \
+  return count;
 
 static inline size_t copy_portable(const uint8_t *bytes, size_t length, uint8_t *output) {
   COPY_PLAIN(lower_portable)
