@@ -44,7 +44,7 @@ let package = Package(
     .systemLibrary(
       name: "CICU", pkgConfig: "icu-i18n",
       providers: [.apt(["libicu-dev"]), .brew(["icu4c"])]),
-    .target(name: "CICUNormalizer", dependencies: ["CICU"]),
+    .target(name: "CICUClasses", dependencies: ["CICU"]),
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8",
       providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
@@ -67,7 +67,7 @@ let package = Package(
     .target(
       name: "Native",
       dependencies: [
-        "CICU", "CICUNormalizer", "CPCRE2", "CSodium", "CSQLite", "CArchive", "CExpat", "CConfine",
+        "CICU", "CICUClasses", "CPCRE2", "CSodium", "CSQLite", "CArchive", "CExpat", "CConfine",
         "CSIMD",
       ],
       swiftSettings: strict, linkerSettings: archiveLibraries),

@@ -4,7 +4,6 @@
 #define CICU_H
 
 #define U_SHOW_CPLUSPLUS_API 0
-#include <unicode/ucal.h>
 #include <unicode/uchar.h>
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
@@ -48,28 +47,6 @@ static inline const char *cicu_detect(UCharsetDetector *detector, const char *by
   if (U_FAILURE(*error) || match == NULL) return NULL;
   *confidence = ucsdet_getConfidence(match, error);
   return ucsdet_getName(match, error);
-}
-
-static inline UCalendar *cicu_calendar_open(const UChar *zone, int32_t length, UErrorCode *error) {
-  return ucal_open(zone, length, "", UCAL_GREGORIAN, error);
-}
-static inline void cicu_calendar_close(UCalendar *calendar) { ucal_close(calendar); }
-static inline int32_t cicu_canonical_zone(const UChar *zone, int32_t length, UChar *result,
-                                          int32_t capacity, UErrorCode *error) {
-  UBool is_system = 0;
-  int32_t used = ucal_getCanonicalTimeZoneID(zone, length, result, capacity, &is_system, error);
-  return is_system ? used : 0;
-}
-// The offset from UTC at a time, daylight saving included, both in milliseconds.
-static inline int32_t cicu_zone_offset(UCalendar *calendar, double time, UErrorCode *error) {
-  ucal_setMillis(calendar, time, error);
-  return ucal_get(calendar, UCAL_ZONE_OFFSET, error) + ucal_get(calendar, UCAL_DST_OFFSET, error);
-}
-// The first change of the offset after a time; false when there is none.
-static inline UBool cicu_next_transition(UCalendar *calendar, double time, double *next,
-                                         UErrorCode *error) {
-  ucal_setMillis(calendar, time, error);
-  return ucal_getTimeZoneTransitionDate(calendar, UCAL_TZ_TRANSITION_NEXT, next, error);
 }
 
 static inline int8_t cicu_char_type(UChar32 scalar) { return u_charType(scalar); }

@@ -1,4 +1,4 @@
-private import CICUNormalizer
+private import CICUClasses
 
 /// Canonical decomposition (NFD): letters and their marks apart, as some systems write them.
 public enum Decomposition {

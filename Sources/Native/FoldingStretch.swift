@@ -1,4 +1,4 @@
-private import CICUNormalizer
+private import CICUClasses
 
 /// The long way of folding: words with non-ASCII letters, look-alikes, invisible or control characters.
 struct FoldingStretch: ~Copyable {

@@ -1,3 +1,5 @@
+public import Native
+
 /// What a district says of itself in its `district.profile`.
 public struct DistrictProfile: Sendable, Hashable {
   /// Whose a domain is.
@@ -63,8 +65,8 @@ public struct DistrictProfile: Sendable, Hashable {
   public var name = ""
   /// The policy that findings cite; nil for the shipped one.
   public var policy: String?
-  /// The time zone's name: `America/New_York`; nil when the messages' own offsets are used.
-  public var timeZone: String?
+  /// The time zone; nil when the messages' own offsets are used.
+  public var timeZone: ZoneRules?
   /// When school is in session.
   public var schoolHours: [SchoolHours] = []
   /// Days without school, both ends included.

@@ -118,7 +118,7 @@ public struct ProfileParser {
         line.mistake("unknown time zone '\(line.value.text)'", at: line.value, hint: hint))
       return
     }
-    once(line) { $0.timeZone = rules.name }
+    once(line) { $0.timeZone = rules }
   }
 
   private mutating func readHours(_ line: ProfileLine) {

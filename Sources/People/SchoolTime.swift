@@ -22,7 +22,7 @@ public struct SchoolTime: Sendable {
 
   /// Creates the clock of a profile; without a time zone the messages' own offsets count.
   public init(_ profile: DistrictProfile) {
-    zone = profile.timeZone.flatMap { ZoneRules(name: $0) }
+    zone = profile.timeZone
     hours = profile.schoolHours
     holidays = profile.holidays
   }

@@ -19,7 +19,7 @@ import Testing
       let profile = parser.profile
       #expect(profile.name == "Maple Hollow Public Schools")
       #expect(profile.policy == "ijndd")
-      #expect(profile.timeZone == "America/New_York")
+      #expect(profile.timeZone?.name == "America/New_York")
       #expect(
         profile.schoolHours == [
           SchoolHours(minutes: 450..<855, weekdays: [1, 2, 3, 4]),

@@ -10,7 +10,7 @@ import Testing
 
   private var clock: SchoolTime {
     var profile = DistrictProfile()
-    profile.timeZone = "America/New_York"
+    profile.timeZone = ZoneRules(name: "America/New_York")
     profile.schoolHours = [SchoolHours(minutes: 450..<900, weekdays: [1, 2, 3, 4, 5])]
     if let first = CalendarDay(iso: "2026-12-24"), let last = CalendarDay(iso: "2027-01-01") {
       profile.holidays = [first...last]

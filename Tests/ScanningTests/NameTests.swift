@@ -37,7 +37,7 @@ enum Sample {
   static let district: District = {
     var profile = DistrictProfile()
     profile.domains = ["hill.example": .staff, "stu.hill.example": .student]
-    profile.timeZone = "America/New_York"
+    profile.timeZone = ZoneRules(name: "America/New_York")
     profile.schoolHours = [SchoolHours(minutes: 480..<900, weekdays: [1, 2, 3, 4, 5])]
     profile.lists = [.init(pattern: "families@hill.example", role: .guardian)]
     return District(profile: profile, roster: Roster(people: people))
