@@ -96,7 +96,7 @@ struct HostileText {
     case .repetition(let inner, let least, _):
       let once = sample(of: inner, depth: depth + 1)
       return (0..<min(max(least, 1), 64)).flatMap { _ in once }
-    case .wordBoundary, .notAfter, .nothing, .unknown: return []
+    case .condition, .unknown: return []
     }
   }
 }

@@ -64,7 +64,7 @@ public struct InnerStarts: Sendable {
     first = starts.reduce(ByteSet()) { $0.union($1.sets.first ?? ByteSet()) }
     var notAfter = ByteSet()
     for node in nodes {
-      if case .notAfter(let set) = node { notAfter = notAfter.union(set) }
+      if case .condition(.notAfter(let set)) = node { notAfter = notAfter.union(set) }
       guard node.length.most == 0 else { break }
     }
     if starts.allSatisfy({ $0.boundary == .word }) { notAfter = notAfter.union(.word) }
@@ -104,7 +104,7 @@ extension PatternNode {
       return ByteFrequency.share(anywhere: StartPrefix(.none, [set])) < share
     case .repetition(let node, let least, _): return least > 0 && node.isRare(most: share)
     case .choice: return true
-    case .sequence, .wordBoundary, .notAfter, .nothing, .unknown: return false
+    case .sequence, .condition, .unknown: return false
     }
   }
 
@@ -129,7 +129,7 @@ extension PatternNode {
         min(length.least * min(least, PatternNode.longest), PatternNode.longest),
         min(length.most * min(most, PatternNode.longest), PatternNode.longest)
       )
-    case .wordBoundary, .notAfter, .nothing: return (0, 0)
+    case .condition: return (0, 0)
     case .unknown: return (0, PatternNode.longest)
     }
   }
@@ -146,7 +146,7 @@ extension PatternNode {
       let once = node.last(before: before)
       let last = once.union(node.last(before: before.union(once)))
       return least > 0 ? last : last.union(before)
-    case .wordBoundary, .notAfter, .nothing: return before
+    case .condition: return before
     case .unknown: return .all
     }
   }

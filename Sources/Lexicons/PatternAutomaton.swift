@@ -3,7 +3,7 @@ import Native
 /// Makes a pattern's probe: an automaton of what is understood of it.
 ///
 /// What is not understood, and what comes after more states than are kept, may match. Counts beyond a few are
-/// taken for any number, and conditions that take no bytes for none: the automaton may accept more than the
+/// taken for any number, and most conditions that take no bytes for none: the automaton may accept more than the
 /// pattern does, never less.
 struct PatternAutomaton {
   /// A set of up to 256 positions.
@@ -16,6 +16,10 @@ struct PatternAutomaton {
   /// How many more parts may be added.
   private var budget = 4000
   private var isTooLarge = false
+  /// Where it begins.
+  private var start = Positions()
+  /// How many bytes before the place that it tells of it begins.
+  private var before = 0
   /// The most copies that a count is spelled out in.
   private let mostCopies: Int
 
@@ -24,16 +28,35 @@ struct PatternAutomaton {
   private static let mostStates = 120
 
   /// The probe of a pattern; nil when it would let everything pass.
-  static func probe(of node: PatternNode) -> PatternProbe? {
+  ///
+  /// - Parameter seesBefore: whether it begins two bytes before the place that it tells of.
+  static func probe(of node: PatternNode, seesBefore: Bool = false) -> PatternProbe? {
     for copies in [40, 12, 3] {
-      var automaton = PatternAutomaton(mostCopies: copies)
-      var end = Positions()
-      end.insert(0)
-      let first = automaton.add(node, before: end)
-      if !automaton.isTooLarge { return automaton.determined(from: first) }
+      if let automaton = automaton(of: node, copies, seesBefore) { return automaton.probe }
+    }
+    // Of a pattern that is too large its beginning; where it is only looked for where it begins, that is known.
+    guard seesBefore, case .sequence(let parts) = node else { return nil }
+    let any = PatternNode.scalar(.ascii, high: true)
+    for count in stride(from: parts.count - 1, to: 0, by: -1) {
+      let takesMore = PatternNode.sequence(Array(parts[count...])).length.least > 0
+      let beginning = PatternNode.sequence(
+        parts[..<count] + (takesMore ? [any, .unknown] : [.unknown]))
+      if let automaton = automaton(of: beginning, 12, seesBefore) { return automaton.probe }
     }
     return nil
   }
+
+  /// The automaton of a pattern in which counts are spelled out up to `copies`; nil when it is too large.
+  private static func automaton(
+    of node: PatternNode, _ copies: Int, _ seesBefore: Bool
+  ) -> PatternAutomaton? {
+    var automaton = PatternAutomaton(mostCopies: copies)
+    automaton.start = automaton.add(node, before: automaton.single(0))
+    if seesBefore { automaton.lookBefore(ConditionBefore(node)) }
+    return automaton.isTooLarge ? nil : automaton
+  }
+
+  private var probe: PatternProbe? { determined(from: start) }
 
   private init(mostCopies: Int) { self.mostCopies = mostCopies }
 
@@ -80,7 +103,8 @@ struct PatternAutomaton {
       for node in nodes { first = first.union(add(node, before: next)) }
       return first
     case .repetition(let inner, let least, let most): return add(inner, least, most, before: next)
-    case .wordBoundary, .notAfter, .nothing: return next
+    case .condition(.notBefore(let set)): return without(set, next)
+    case .condition: return next
     case .unknown: return single(0)
     }
   }
@@ -110,6 +134,22 @@ struct PatternAutomaton {
     return first
   }
 
+  /// The same positions, which do not take the bytes of a set.
+  private mutating func without(_ set: ByteSet, _ positions: Positions) -> Positions {
+    var result = Positions()
+    for position in positions.members {
+      let taken = sets[Int(position)]
+      let left = taken.subtracting(set)
+      // The mark of a loop takes nothing yet.
+      if left == taken {
+        result.insert(position)
+      } else if !left.isEmpty, let other = self.position(left, before: follow[Int(position)]) {
+        result.insert(other)
+      }
+    }
+    return result
+  }
+
   /// Adds a part that may stand several times, and answers how it begins.
   private mutating func loop(_ inner: PatternNode, before next: Positions) -> Positions {
     guard let mark = position(ByteSet(), before: Positions()) else { return single(0) }
@@ -122,6 +162,26 @@ struct PatternAutomaton {
       follow[index] = follow[index].subtracting(marked).union(first).union(next)
     }
     return first
+  }
+
+  /// Has the automaton begin two bytes before a match; the line's end stands for what is before the text.
+  private mutating func lookBefore(_ condition: ConditionBefore) {
+    var not = condition.notAfter
+    let first = start.members.reduce(ByteSet()) { $0.union(sets[Int($1)]) }
+    if condition.isBoundary, !start.contains(0), first.isSubset(of: .word) { not = not.union(.word) }
+    let (one, two) = condition.notAfterTwo ?? (ByteSet(), ByteSet())
+    guard !not.isEmpty || !two.isEmpty, !not.union(one).union(two).contains(0x0A) else { return }
+    var begin = Positions()
+    func add(_ first: ByteSet, _ second: ByteSet) {
+      guard !second.isEmpty, let last = position(second, before: start),
+        let position = position(first, before: single(last))
+      else { return }
+      begin.insert(position)
+    }
+    add(.all, ByteSet.all.subtracting(not).subtracting(two))
+    add(ByteSet.all.subtracting(one), two.subtracting(not))
+    start = begin
+    before = PatternProbe.mostBefore
   }
 
   // MARK: States
@@ -158,6 +218,8 @@ struct PatternAutomaton {
         }
       }
     }
-    return PatternProbe(classes: byteClasses.classes, width: width, steps: steps)
+    guard steps.contains(where: { $0 != PatternProbe.open }) else { return nil }
+    return PatternProbe(
+      before: before, classes: byteClasses.classes, width: width, steps: steps)
   }
 }

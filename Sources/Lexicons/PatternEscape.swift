@@ -58,11 +58,11 @@ enum PatternEscape {
       return .scalar(set.lowercased, high: high)
     }
     switch letter {
-    case UInt8(ascii: "b"): offset += 2; return .wordBoundary
+    case UInt8(ascii: "b"): offset += 2; return .condition(.wordBoundary)
     case UInt8(ascii: "B"), UInt8(ascii: "A"), UInt8(ascii: "z"), UInt8(ascii: "Z"),
       UInt8(ascii: "G"):
       offset += 2
-      return .nothing
+      return .condition(.other)
     case UInt8(ascii: "R"):
       offset += 2
       return .choice([.scalar(ByteSet(0x0A...0x0D), high: true), .unknown])

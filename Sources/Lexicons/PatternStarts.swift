@@ -48,6 +48,12 @@ public struct PatternStarts: Sendable {
   /// What tells of most places where a match could begin that none does; nil when nothing can.
   public var probe: PatternProbe? { PatternAutomaton.probe(of: node) }
 
+  /// What tells of most places in a window that no match of a pattern begins there, from two bytes before it on;
+  /// nil when nothing can.
+  public static func windowProbe(of pattern: String) -> PatternProbe? {
+    PatternSyntax.parse(pattern).flatMap { PatternAutomaton.probe(of: $0, seesBefore: true) }
+  }
+
   /// The beginnings of what a part of a pattern matches, given what is known of the byte before; nil when it can
   /// begin with anything.
   static func prefixes(
@@ -215,11 +221,11 @@ public struct PatternStarts: Sendable {
       return limited(result)
     case .repetition(let inner, let least, let most):
       return repeated(paths, inner, least, most)
-    case .wordBoundary: return bounded(paths, by: .word)
-    case .notAfter(let set):
+    case .condition(.wordBoundary): return bounded(paths, by: .word)
+    case .condition(.notAfter(let set)):
       if ByteSet.word.lowercased.isSubset(of: set) { return bounded(paths, by: .word) }
       return ByteSet.digits.isSubset(of: set) ? bounded(paths, by: .digit) : paths
-    case .nothing: return paths
+    case .condition: return paths
     case .unknown: return closed(paths)
     }
   }

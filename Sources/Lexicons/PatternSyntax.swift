@@ -7,13 +7,23 @@ indirect enum PatternNode: Sendable {
   case sequence([PatternNode])
   case choice([PatternNode])
   case repetition(PatternNode, least: Int, most: Int)
-  case wordBoundary
-  /// `(?<!…)` of one scalar.
-  case notAfter(ByteSet)
-  /// Takes no bytes and says nothing of those around it: other lookarounds, `^`.
-  case nothing
+  /// Takes no bytes.
+  case condition(Condition)
   /// May match anything, even nothing: back references, calls of groups.
   case unknown
+
+  /// What must hold where it stands; sets are of the scalars in ASCII that are known to be told.
+  enum Condition: Sendable {
+    case wordBoundary
+    /// `(?<!…)` of one scalar.
+    case notAfter(ByteSet)
+    /// `(?<!…)` of two scalars.
+    case notAfterTwo(ByteSet, ByteSet)
+    /// `(?!…)` of one scalar.
+    case notBefore(ByteSet)
+    /// Other lookarounds, `^`: nothing is known of it.
+    case other
+  }
 
   static func bytes(_ set: ByteSet) -> PatternNode { .scalar(set.lowercased, high: false) }
 
@@ -25,7 +35,7 @@ indirect enum PatternNode: Sendable {
       nodes.reduce(ByteSet()) { $0.union($1.alphabet) }
     case .repetition(let node, _, let most): most > 0 ? node.alphabet : ByteSet()
     case .unknown: .all
-    case .wordBoundary, .notAfter, .nothing: ByteSet()
+    case .condition: ByteSet()
     }
   }
 
@@ -37,7 +47,7 @@ indirect enum PatternNode: Sendable {
     case .choice(let nodes):
       nodes.dropFirst().reduce(nodes[0].required) { $0.intersection($1.required) }
     case .repetition(let node, let least, _): least > 0 ? node.required : ByteSet()
-    case .wordBoundary, .notAfter, .nothing, .unknown: ByteSet()
+    case .condition, .unknown: ByteSet()
     }
   }
 }
@@ -149,7 +159,7 @@ struct PatternSyntax {
       return .scalar(.ascii, high: true)
     case UInt8(ascii: "^"), UInt8(ascii: "$"):
       offset += 1
-      return .nothing
+      return .condition(.other)
     case UInt8(ascii: "{")
     where offset + 1 < source.count && !ByteSet.digits.contains(source[offset + 1]):
       // `{,3}` is a count or not, depending on PCRE2's version.
@@ -180,18 +190,36 @@ struct PatternSyntax {
     guard take("?") else { return closed(choice()) }
     if take("#") {
       while let byte = next, byte != UInt8(ascii: ")") { offset += 1 }
-      return closed(.nothing)
+      return closed(.condition(.other))
     }
-    if take("<!") {
-      guard let inner = choice() else { return nil }
-      if case .scalar(let set, _) = inner { return closed(.notAfter(set)) }
-      return closed(.nothing)
-    }
-    if take("=") || take("!") || take("<=") { return closed(choice().map { _ in .nothing }) }
+    if take("<!") { return closed(choice().map { .condition(PatternSyntax.notAfter($0)) }) }
+    if take("!") { return closed(choice().map { .condition(PatternSyntax.notBefore($0)) }) }
+    if take("=") || take("<=") { return closed(choice().map { _ in .condition(.other) }) }
     if take(":") || take(">") || take("|") { return closed(choice()) }
     if take("<") || take("P<") { return named(by: UInt8(ascii: ">")) }
     if take("'") { return named(by: UInt8(ascii: "'")) }
     return options()
+  }
+
+  private static func notAfter(_ node: PatternNode) -> PatternNode.Condition {
+    if let set = only(node) { return .notAfter(set) }
+    if case .sequence(let nodes) = node, nodes.count == 2, let first = only(nodes[0]),
+      let second = only(nodes[1])
+    {
+      return .notAfterTwo(first, second)
+    }
+    return .other
+  }
+
+  private static func notBefore(_ node: PatternNode) -> PatternNode.Condition {
+    only(node).map { .notBefore($0) } ?? .other
+  }
+
+  /// The ASCII that a part of one scalar takes; nil when it takes more scalars, or is known to take some of these only.
+  private static func only(_ node: PatternNode) -> ByteSet? {
+    // `.` and `\p{…}` are taken for all of ASCII.
+    guard case .scalar(let set, _) = node, set != .ascii else { return nil }
+    return set
   }
 
   private mutating func named(by end: UInt8) -> PatternNode? {
@@ -204,7 +232,7 @@ struct PatternSyntax {
   private mutating func options() -> PatternNode? {
     let known = ByteSet("imsnJU-^")
     while let byte = next, known.contains(byte) { offset += 1 }
-    if take(")") { return .nothing }
+    if take(")") { return .condition(.other) }
     return take(":") ? closed(choice()) : nil
   }
 

@@ -3,13 +3,17 @@
 // pattern. The tables of the patterns that a text leads to stay in the first caches.
 
 /// What tells of a place that no match of one pattern begins there: a deterministic automaton that accepts the
-/// beginnings of all its matches, and perhaps of more.
+/// beginnings of all its matches, with some bytes before them, and perhaps of more.
 public struct PatternProbe: Sendable, Hashable {
   /// A step after which nothing can match.
   public static let dead: UInt16 = 0
   /// A step after which it may.
   public static let open = UInt16.max
+  /// The most bytes before a place at which its probe begins.
+  public static let mostBefore = 2
 
+  /// How many bytes before the place it begins; a line's end stands for what is before the text.
+  public var before: Int
   /// The class of each byte, below `width`.
   public var classes: [UInt8]
   /// How many classes there are.
@@ -19,7 +23,8 @@ public struct PatternProbe: Sendable, Hashable {
   public var steps: [UInt16]
 
   /// Creates a probe of its tables.
-  public init(classes: [UInt8], width: Int, steps: [UInt16]) {
+  public init(before: Int = 0, classes: [UInt8], width: Int, steps: [UInt16]) {
+    self.before = before
     self.classes = classes
     self.width = width
     self.steps = steps
@@ -36,8 +41,7 @@ public struct PatternProbes: Sendable {
     var classes: UInt32 = 0
     var steps: UInt32 = 0
     var width: UInt32 = 0
-    // All bytes of a record have a meaning.
-    private var spare: UInt32 = 0
+    var before: UInt32 = 0
   }
 
   private let places: FlatArray<Place>
@@ -55,6 +59,7 @@ public struct PatternProbes: Sendable {
         place.classes = UInt32(classes.count)
         place.steps = UInt32(steps.count)
         place.width = UInt32(probe.width)
+        place.before = UInt32(probe.before)
         classes += probe.classes
         steps += probe.steps
       }
@@ -102,6 +107,23 @@ public struct PatternProbes: Sendable {
     unsafe text.withUnsafeBufferPointer { unsafe mayMatch(pattern, $0, at: offset) }
   }
 
+  /// Whether a pattern has a probe.
+  public func tells(of pattern: Int) -> Bool { places[pattern].width > 0 }
+
+  /// The first of some places at which a match of a pattern may begin; nil when it can at none.
+  public func firstPlace(
+    of pattern: Int, in text: Span<UInt8>, from first: Int, through last: Int
+  ) -> Int? {
+    unsafe text.withUnsafeBufferPointer { text in
+      var offset = first
+      while offset <= last {
+        if unsafe mayMatch(pattern, text, at: offset) { return offset }
+        offset += 1
+      }
+      return nil
+    }
+  }
+
   @unsafe @inline(__always)
   private func mayMatch(
     _ pattern: Int, _ text: UnsafeBufferPointer<UInt8>, at offset: Int
@@ -114,9 +136,10 @@ public struct PatternProbes: Sendable {
     guard Int(place.classes) + 256 <= classes.count else { return true }
     var row = first
     let end = min(text.count, offset + PatternProbes.reach)
-    var index = offset
+    var index = offset - min(Int(place.before), PatternProbe.mostBefore)
     while index < end {
-      let kind = Int(classes[Int(place.classes) + Int(unsafe text[index])])
+      let byte = index < 0 ? 0x0A : unsafe text[index]
+      let kind = Int(classes[Int(place.classes) + Int(byte)])
       guard row + kind < steps.count else { return true }
       let step = steps[row + kind]
       if step == PatternProbe.dead { return false }

@@ -114,7 +114,7 @@ public final class CueTable: Sendable {
         probes.append(known.probe)
       } else {
         plans.append(.windows)
-        probes.append(nil)
+        probes.append(PatternStarts.windowProbe(of: entry.pattern.source))
       }
       for cue in Set(entry.cues) {
         switch cue {

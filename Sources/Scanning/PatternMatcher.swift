@@ -132,7 +132,8 @@ public struct PatternMatcher: ~Copyable {
 
   /// Searches the windows in `ordered`.
   private mutating func search(_ id: Int32, in text: UTF8Span, into hits: inout [PatternHit]) {
-    let pattern = table.sources[Int(id)]
+    let probes = table.starts.probes
+    let isProbed = probes.tells(of: Int(id))
     // The places before this one were searched.
     var searched = 0
     for window in ordered {
@@ -143,13 +144,20 @@ public struct PatternMatcher: ~Copyable {
           return
         }
         guard states[Int(id)].failures < PatternMatcher.patience else { return }
-        trials -= 1
         let latest = min(window.end, from + Reach.piece)
-        switch scratch.match(pattern, in: text, from: from, to: latest, end: latest + Reach.after) {
-        case .none: from = latest + 1
+        let place = probes.firstPlace(of: Int(id), in: text.span, from: from, through: latest)
+        guard let place else {
+          from = latest + 1
+          continue
+        }
+        let last = isProbed ? place : latest
+        trials -= 1
+        let pattern = table.sources[Int(id)]
+        switch scratch.match(pattern, in: text, from: place, to: last, end: latest + Reach.after) {
+        case .none: from = last + 1
         case .gaveUp:
           giveUp(id)
-          from = latest + 1
+          from = last + 1
         case .found(let range):
           if !range.isEmpty {
             let value = pattern.valueGroup.flatMap { scratch.group($0) } ?? range

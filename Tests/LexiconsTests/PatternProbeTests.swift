@@ -10,6 +10,8 @@ import Testing
     #"(?<!\d)\d{2}(?!\d)"#, #"(?i:Maya|A)\W"#, #"[^a-z\s]+@?"#, #"é\d|\$\d"#, #"(?:ab?)*c"#,
     #"(?:a|é)+b?(?:\W|$)"#, #"\bmay.{0,60}?\b(?:ssn|dob)\b"#, #"(?:(?:a{1,3} ?){2,5}b){1,9}"#,
     #"\d{40}"#, #"(?:1|(?:2|3?))4"#, #"\S+ssn"#, #"[^@]{2}@"#,
+    #"(?<![a-z.] )(?<![a-z])[a-z]{2,9} +(?:[b-z]|a\.)(?![a-z@])[^\n]{0,9}\d"#, #"(?<!\p{L})a+"#,
+    #"\b(?:a(?![b ])|ab)+"#, #"(?<!\n)[ab.]+(?!.)"#, #"(?<!\W )(?:\d(?!\d)| a)"#, #"\Bb|(?<!1)-"#,
   ]
   private static let pieces = [
     "078-05-1120", "078 05 1120", "a", "b", "c", "may", "maya", "@", "school.example", "$", "$5",
@@ -19,10 +21,11 @@ import Testing
 
   private func probe(_ pattern: String) -> PatternProbe? { PatternStarts(of: pattern)?.probe }
 
-  /// Where PCRE2 finds a match the probe lets it look.
-  @Test func noMatchIsKeptFromBeingFound() throws {
+  /// Where PCRE2 finds a match both probes let it look.
+  @Test(arguments: [false, true]) func noMatchIsKeptFromBeingFound(seesBefore: Bool) throws {
     var random = SeededGenerator(seed: 11)
-    let probes = PatternProbes(Self.patterns.map(probe))
+    let probes = PatternProbes(
+      Self.patterns.map { seesBefore ? PatternStarts.windowProbe(of: $0) : probe($0) })
     let patterns = try Self.patterns.map { try Pattern($0) }
     var scratch = MatchScratch()
     var found = 0
@@ -62,6 +65,37 @@ import Testing
   func placesThatLeadToNothingAreTold(pattern: String, text: String, mayMatch: Bool) throws {
     let probes = PatternProbes([try #require(probe(pattern))])
     #expect(probes.mayMatch(0, in: Array(text.utf8).span, at: 0) == mayMatch)
+  }
+
+  /// In windows the two bytes before a place tell, too; before the text there is a line's end.
+  @Test(arguments: [
+    (#"\bab"#, "xab", 1, false), (#"\bab"#, "ab", 0, true), (#"\bab"#, ".ab", 1, true),
+    (#"(?<![a-z] )(?<![a-z])[a-z]+ \d"#, "my no 5", 3, false),
+    (#"(?<![a-z] )(?<![a-z])[a-z]+ \d"#, "no 5", 0, true),
+    (#"(?<![a-z] )(?<![a-z])[a-z]+ \d"#, " no 5", 1, true),
+    (#"(?<![a-z] )(?<![a-z])[a-z]+ \d"#, "; no 5", 2, true),
+    (#"(?<![a-z] )(?<![a-z])[a-z]+ \d"#, "; no 5", 3, false),
+    (#"(?<!\n)ab"#, "ab", 0, true), (#"x[a-c](?![a-z])[^\n]*1"#, "xab1", 0, false),
+    (#"x[a-c](?![a-z])[^\n]*1"#, "xa b1", 0, true), (#"(?<!\p{L})ab"#, " ab", 1, true),
+  ])
+  func bytesBeforeAPlaceTell(pattern: String, text: String, offset: Int, mayMatch: Bool) throws {
+    let probes = PatternProbes([try #require(PatternStarts.windowProbe(of: pattern))])
+    let bytes = Array(text.utf8)
+    #expect(probes.mayMatch(0, in: bytes.span, at: offset) == mayMatch)
+    let first = probes.firstPlace(of: 0, in: bytes.span, from: offset, through: offset)
+    #expect(first == (mayMatch ? offset : nil))
+  }
+
+  /// Of a pattern with more words than are kept its beginning tells.
+  @Test func beginningsOfHugePatternsTell() throws {
+    let words = (0..<400).map { "word\($0)" }.joined(separator: "|")
+    let source = #"\b[a-z]{2,9} \d(?!\d)[^\n]{0,9}(?:\#(words))"#
+    let probes = PatternProbes([try #require(PatternStarts.windowProbe(of: source))])
+    for (text, mayMatch) in [("maya 55 word1", false), ("maya 5 word1", true)] {
+      let bytes = Array(text.utf8)
+      let told = probes.mayMatch(0, in: bytes.span, at: 0)
+      #expect(told == mayMatch, "\(text)")
+    }
   }
 
   @Test func hugePatternsAreBounded() {
