@@ -168,7 +168,9 @@ struct PatternAutomaton {
   private mutating func lookBefore(_ condition: ConditionBefore) {
     var not = condition.notAfter
     let first = start.members.reduce(ByteSet()) { $0.union(sets[Int($1)]) }
-    if condition.isBoundary, !start.contains(0), first.isSubset(of: .word) { not = not.union(.word) }
+    if condition.isBoundary, !start.contains(0), first.isSubset(of: .word) {
+      not = not.union(.word)
+    }
     let (one, two) = condition.notAfterTwo ?? (ByteSet(), ByteSet())
     guard !not.isEmpty || !two.isEmpty, !not.union(one).union(two).contains(0x0A) else { return }
     var begin = Positions()

@@ -37,7 +37,9 @@ private import CICUClasses
 }
 
 extension ZoneRules: Hashable {
+  /// Whether both are the same zone.
   public static func == (one: ZoneRules, other: ZoneRules) -> Bool { one.name == other.name }
 
+  /// Adds the zone's name.
   public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }

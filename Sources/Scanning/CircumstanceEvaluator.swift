@@ -92,13 +92,8 @@ struct CircumstanceEvaluator: Sendable {
   private func answer(_ test: Circumstance.Test, _ found: FoundFacts) -> State {
     let parties = facts.parties
     switch test {
-    case .sender(let names):
-      if let sender = parties.sender { return Self.state(of: sender, isOneOf: names) }
-      return names.contains(Role.unknown.rawValue) ? .met : .unknown
-    case .anyRecipient(let names):
-      return Self.any(parties.recipients) { Self.state(of: $0, isOneOf: names) }
-    case .everyRecipient(let names):
-      return Self.every(parties.recipients) { Self.state(of: $0, isOneOf: names) }
+    case .sender, .anyRecipient, .everyRecipient:
+      return PartyQuestion(test)?.state(of: MessageTraits(parties)) ?? .unknown
     case .recipientsOver(let count):
       return Self.state(parties.recipients.count > count)
     case .recipientsUnder(let count):
@@ -143,32 +138,6 @@ struct CircumstanceEvaluator: Sendable {
   }
 
   // MARK: People
-
-  /// Whether a party has one of these roles or duties.
-  ///
-  /// A guessed role counts as one that is known. A duty that nobody names is unknown for staff whom
-  /// the roster does not list, and not met for everybody else. `unknown` asks whether nothing tells
-  /// the role, which is met or not: `not outside` says nothing of somebody whose role nobody knows.
-  static func state(of party: Party, isOneOf names: [String]) -> State {
-    var isUnknown = false
-    for name in names {
-      switch name {
-      case "anyone": return .met
-      case Role.staff.rawValue, Role.student.rawValue, Role.guardian.rawValue,
-        Role.outside.rawValue:
-        if party.role.rawValue == name { return .met }
-        if party.role == .unknown { isUnknown = true }
-      case Role.unknown.rawValue:
-        if party.role == .unknown { return .met }
-      default:
-        if party.duties.contains(name) { return .met }
-        if party.role == .unknown || (party.role == .staff && party.person == nil) {
-          isUnknown = true
-        }
-      }
-    }
-    return isUnknown ? .unknown : .notMet
-  }
 
   private func account(of whose: Circumstance.Whose, _ kinds: [String]) -> State {
     func holds(_ party: Party) -> State { Self.state(kinds.contains(party.account.rawValue)) }
@@ -272,17 +241,5 @@ struct CircumstanceEvaluator: Sendable {
       }
     }
     return any
-  }
-
-  private static func every(_ parties: [Party], _ state: (Party) -> State) -> State {
-    var every: State = parties.isEmpty ? .unknown : .met
-    for index in parties.indices {
-      switch state(parties[index]) {
-      case .notMet: return .notMet
-      case .unknown: every = .unknown
-      case .met: break
-      }
-    }
-    return every
   }
 }

@@ -270,6 +270,7 @@ struct Detector: ~Copyable {
   }
 
   /// Whether the circumstances of a rule that concern the whole message hold.
+  @inline(__always)
   private func isPossible(
     _ rule: Int, _ circumstances: borrowing CircumstanceEvaluator, _ found: FoundFacts
   ) -> Bool {

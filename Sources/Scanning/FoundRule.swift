@@ -32,6 +32,7 @@ extension Detector {
       while end < signals.count, Int(signals[end].rule) == rule { end += 1 }
       if let concern = ruleset.rules.facts[rule].concern {
         var lines: [FoundLine] = []
+        lines.reserveCapacity(end - start)
         for index in start..<end {
           let passage = Int(signals[index].site.passage)
           lines.append(

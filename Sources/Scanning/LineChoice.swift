@@ -14,19 +14,22 @@ enum LineChoice {
   /// The lines of one rule that count, the best first.
   ///
   /// - Parameter lines: what was found of the rule, in reading order.
-  static func counted(of lines: consuming [FoundLine], in rule: Rule) -> [FoundLine] {
+  static func counted(of lines: consuming [FoundLine], in compiled: CompiledRule) -> [FoundLine] {
     if lines.count == 1, lines[0].points > 0 { return lines }
-    return rule.sum == nil ? best(of: lines, in: rule) : each(of: lines, in: rule)
+    return compiled.rule.sum == nil
+      ? best(of: lines, in: compiled) : each(of: lines, terms: compiled.rule.terms.count)
   }
 
   /// The best lines that do not overlap, as many as may count, and the strongest damping one.
   ///
   /// A rule with lines of both kinds damps only itself.
-  private static func best(of lines: consuming [FoundLine], in rule: Rule) -> [FoundLine] {
+  private static func best(
+    of lines: consuming [FoundLine], in compiled: CompiledRule
+  ) -> [FoundLine] {
     var ranked = lines
     ranked.sort(by: isBetter)
     // A concern ends at 100: more than that many never count.
-    let most = min(max(1, rule.repeats), 100)
+    let most = min(max(1, compiled.rule.repeats), 100)
     var best: [FoundLine] = []
     var sum = 0
     for line in ranked {
@@ -36,7 +39,7 @@ enum LineChoice {
       sum += line.points
     }
     guard let worst = ranked.last, worst.points < 0 else { return best }
-    let canRaise = rule.terms.contains { $0.points > 0 }
+    let canRaise = compiled.rule.terms.contains { $0.points > 0 }
     if !canRaise || sum + worst.points >= 0 {
       best.append(worst)
     } else if sum > 0 {
@@ -47,10 +50,10 @@ enum LineChoice {
   }
 
   /// Every line once, where it counts most.
-  private static func each(of lines: [FoundLine], in rule: Rule) -> [FoundLine] {
+  private static func each(of lines: [FoundLine], terms: Int) -> [FoundLine] {
     if lines.contains(where: { $0.signal.word >= 0 }) { return eachWord(of: lines) }
     // Of every line the place in `lines` where it counts most; -1 before it was met.
-    var strongest = [Int](repeating: -1, count: rule.terms.count)
+    var strongest = [Int](repeating: -1, count: terms)
     for index in lines.indices where lines[index].points != 0 {
       let term = Int(lines[index].signal.term)
       if strongest[term] < 0 || isStronger(lines[index], lines[strongest[term]]) {

@@ -15,67 +15,96 @@ struct RuleGates: Sendable {
 
   /// The circumstances, each once.
   let circumstances: [Circumstance]
-  /// Of each list the numbers of its circumstances.
-  private let lists: FlatLists<Int32>
-  /// Of each gate the numbers of its lists.
-  private let gates: FlatLists<Int32>
+  /// What those ask of the parties that ask of nothing else.
+  private let partyQuestions: [PartyQuestion?]
+  /// Of each list a bit for each circumstance that it has, in `width` numbers.
+  private let lists: FlatArray<UInt64>
+  /// Of each gate where its lists end.
+  private let ends: FlatArray<UInt32>
+  private let width: Int
 
   /// How many gates there are.
-  var count: Int { gates.count }
+  var count: Int { ends.count }
 
   /// The gates with these lists of indices of `circumstances`.
   init(_ circumstances: [Circumstance], _ gates: [[[Int]]]) {
-    self.circumstances = circumstances
-    var lists: [[Int32]] = []
-    var numbers: [[Int32]] = []
+    let width = Self.width(of: circumstances)
+    var lists: [UInt64] = []
+    var ends: [UInt32] = []
+    var count: UInt32 = 0
     for gate in gates {
-      numbers.append(gate.indices.map { Int32(lists.count + $0) })
-      lists += gate.map { $0.map { Int32($0) } }
+      for list in gate {
+        let first = lists.count
+        lists += repeatElement(0, count: width)
+        for number in list { lists[first + number / 64] |= 1 << UInt64(number % 64) }
+        count += 1
+      }
+      ends.append(count)
     }
-    self.lists = FlatLists(lists)
-    self.gates = FlatLists(numbers)
+    self.init(circumstances, lists: FlatArray(lists), ends: FlatArray(ends))
+  }
+
+  private init(_ circumstances: [Circumstance], lists: FlatArray<UInt64>, ends: FlatArray<UInt32>) {
+    self.circumstances = circumstances
+    self.lists = lists
+    self.ends = ends
+    width = Self.width(of: circumstances)
+    partyQuestions = circumstances.map { PartyQuestion($0.test) }
+  }
+
+  /// How many numbers have a bit for each circumstance.
+  private static func width(of circumstances: [Circumstance]) -> Int {
+    max(1, (circumstances.count + 63) / 64)
   }
 
   /// The gates that `write` put into a file, which stays mapped; nil when they are not there.
   init?(_ circumstances: [Circumstance], _ file: CompiledFile, firstSection first: UInt32) {
-    guard let lists = FlatLists<Int32>(file, firstSection: first),
-      let gates = FlatLists<Int32>(file, firstSection: first + 2)
+    guard let lists = FlatArray<UInt64>(file, section: first),
+      let ends = FlatArray<UInt32>(file, section: first + 1)
     else { return nil }
-    self.circumstances = circumstances
-    self.lists = lists
-    self.gates = gates
+    self.init(circumstances, lists: lists, ends: ends)
   }
 
-  /// Puts the gates into a file, in four sections, without their circumstances.
+  /// Puts the gates into a file, in two sections, without their circumstances.
   func write(into file: inout CompiledFileWriter, firstSection first: UInt32) {
-    lists.write(into: &file, firstSection: first)
-    gates.write(into: &file, firstSection: first + 2)
+    file.add(first, lists)
+    file.add(first + 1, ends)
   }
 
   /// Says which gates are open for a message; `open` is replaced.
   func open(for message: borrowing CircumstanceEvaluator, into open: inout [Bool]) {
-    var isMet: [Bool] = []
-    isMet.reserveCapacity(circumstances.count)
-    for circumstance in circumstances {
-      isMet.append(message.state(of: circumstance, found: .nothing) == .met)
-    }
+    let unmet = unmet(in: message)
     open.removeAll(keepingCapacity: true)
-    for gate in 0..<gates.count {
+    let count = lists.count / width
+    var list = 0
+    for gate in 0..<ends.count {
+      // Only in a damaged file a gate has lists that are not there.
+      let end = min(Int(ends[gate]), count)
       var isOpen = false
-      for place in gates.indices(of: gate) where !isOpen {
-        isOpen = isMetWhole(gates[place], isMet)
+      while list < end {
+        var missing: UInt64 = 0
+        for word in 0..<width { missing |= lists[list * width + word] & unmet[word] }
+        if missing == 0 { isOpen = true }
+        list += 1
       }
       open.append(isOpen)
     }
   }
 
-  /// Whether all circumstances of a list are met; a damaged file may name what is not there.
-  private func isMetWhole(_ list: Int32, _ isMet: [Bool]) -> Bool {
-    guard list >= 0, list < lists.count else { return false }
-    for place in lists.indices(of: Int(list)) {
-      let number = Int(lists[place])
-      guard number >= 0, number < isMet.count, isMet[number] else { return false }
+  /// A bit for each circumstance that is not met.
+  private func unmet(in message: borrowing CircumstanceEvaluator) -> [UInt64] {
+    var unmet = [UInt64](repeating: 0, count: width)
+    let traits = MessageTraits(message.facts.parties)
+    for number in circumstances.indices {
+      let isMet: Bool
+      if let question = partyQuestions[number] {
+        let state = question.state(of: traits)
+        isMet = circumstances[number].isNegated ? state == .notMet : state == .met
+      } else {
+        isMet = message.state(of: circumstances[number], found: .nothing) == .met
+      }
+      if !isMet { unmet[number / 64] |= 1 << UInt64(number % 64) }
     }
-    return true
+    return unmet
   }
 }

@@ -106,10 +106,10 @@ extension ScoreBasis {
     var sum = more
     var isRaised = more > 0
     for found in rules[number] {
-      let rule = table.ruleset.rules[found.rule].rule
+      let compiled = table.ruleset.rules[found.rule]
       guard !table.isLeftOut(found.rule) else { continue }
-      let points = LineChoice.counted(of: table.weighed(found), in: rule).map(\.points)
-      if rule.sum != nil {
+      let points = LineChoice.counted(of: table.weighed(found), in: compiled).map(\.points)
+      if compiled.rule.sum != nil {
         let all = table.ruleset.rules.facts[found.rule].withinSum(points.reduce(0, +))
         sum += all
         isRaised = isRaised || all > 0
@@ -145,10 +145,10 @@ extension ScoreBasis {
     var terms = Terms()
     var sum = 0
     for found in rules[concern.number] where !table.isLeftOut(found.rule) {
-      let rule = table.ruleset.rules[found.rule].rule
-      let counted = LineChoice.counted(of: table.weighed(found), in: rule)
+      let compiled = table.ruleset.rules[found.rule]
+      let counted = LineChoice.counted(of: table.weighed(found), in: compiled)
       let points = counted.reduce(0) { $0 + $1.points }
-      if let limit = rule.sum?.limit, abs(points) > limit {
+      if let limit = compiled.rule.sum?.limit, abs(points) > limit {
         terms.constant += Double(points < 0 ? -limit : limit)
         sum += points < 0 ? -limit : limit
         continue

@@ -136,9 +136,7 @@ struct Scorer: Sendable {
   func facts(of detector: borrowing Detector, in passages: borrowing Passages) -> FoundFacts {
     var found = FoundFacts()
     for tally in tallies(of: detector, in: passages) {
-      if let index = Concern.allCases.firstIndex(of: tally.concern) {
-        found.points[index] += tally.points
-      }
+      found.points[tally.concern.number] += tally.points
       if tally.points > 0 { found.findings += 1 }
     }
     for index in found.points.indices { found.points[index] = max(0, found.points[index]) }

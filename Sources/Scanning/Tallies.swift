@@ -25,7 +25,7 @@ extension Scorer {
       let facts = ruleset.rules.facts[found.rule]
       let counted =
         found.lines.isEmpty
-        ? [] : LineChoice.counted(of: found.lines, in: ruleset.rules[found.rule].rule)
+        ? [] : LineChoice.counted(of: found.lines, in: ruleset.rules[found.rule])
       guard facts.sum != nil else {
         for line in counted {
           tallies.append(

@@ -254,8 +254,8 @@ struct WordsTests {
       }
       found.add()
       for index in found.indices {
-        let rule = ruleset.rules[found.rule(at: index)].rule
-        let counted = LineChoice.counted(of: found.lines(at: index), in: rule)
+        let compiled = ruleset.rules[found.rule(at: index)]
+        let counted = LineChoice.counted(of: found.lines(at: index), in: compiled)
         #expect(counted.reduce(0) { $0 + $1.points } == found.points(at: index))
         sums.insert(found.points(at: index))
       }

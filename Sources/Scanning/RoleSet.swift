@@ -1,0 +1,63 @@
+import People
+
+/// The role and duties of a party, without all the rest of it.
+struct PartyTraits: Sendable {
+  let role: Role
+  let duties: Set<String>
+  /// Whether somebody may have duties that nobody names: staff whom the roster does not list.
+  let hasOtherDuties: Bool
+
+  init(_ party: Party) {
+    role = party.role
+    duties = party.duties
+    hasOtherDuties = party.role == .unknown || (party.role == .staff && party.person == nil)
+  }
+}
+
+/// Roles and duties of which a party may have one: `staff`, `guardian`, `advisor`.
+///
+/// A guessed role counts as one that is known. A duty that nobody names is unknown for staff whom the roster does
+/// not list, and not met for everybody else. `unknown` asks whether nothing tells the role, which is met or not:
+/// `not outside` says nothing of somebody whose role nobody knows.
+struct RoleSet: Sendable {
+  private var isAnyone = false
+  /// A bit for each role.
+  private var roles: UInt8 = 0
+  private var duties: [String] = []
+
+  init(_ names: [String]) {
+    for name in names {
+      if name == "anyone" {
+        isAnyone = true
+      } else if let role = Role(rawValue: name) {
+        roles |= Self.bit(of: role)
+      } else {
+        duties.append(name)
+      }
+    }
+  }
+
+  /// Whether it names those whose role nothing tells.
+  var holdsUnknown: Bool { roles & Self.bit(of: .unknown) != 0 }
+
+  /// Whether a party has one of them.
+  func state(of party: PartyTraits) -> CircumstanceEvaluator.State {
+    if isAnyone || roles & Self.bit(of: party.role) != 0 { return .met }
+    var isUnknown = party.role == .unknown && roles != 0
+    for duty in duties {
+      if party.duties.contains(duty) { return .met }
+      if party.hasOtherDuties { isUnknown = true }
+    }
+    return isUnknown ? .unknown : .notMet
+  }
+
+  private static func bit(of role: Role) -> UInt8 {
+    switch role {
+    case .staff: 1
+    case .student: 2
+    case .guardian: 4
+    case .outside: 8
+    case .unknown: 16
+    }
+  }
+}
