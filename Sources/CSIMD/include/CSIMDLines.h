@@ -23,9 +23,8 @@ static inline int csimd_is_from_line(const uint8_t *bytes, size_t i, size_t leng
 
 /// Whether a line that begins at `i`, which is above 0, is empty or begins with a `c` of either case.
 static inline int csimd_is_length_line(const uint8_t *bytes, size_t i, size_t length) {
-  uint8_t first = bytes[i];
   return i < length && bytes[i - 1] == '\n' &&
-         (first == '\n' || first == '\r' || first == 'c' || first == 'C');
+         (bytes[i] == '\n' || bytes[i] == '\r' || bytes[i] == 'c' || bytes[i] == 'C');
 }
 
 /// The offset of the first CR or LF at or after `start`, or `length`.
