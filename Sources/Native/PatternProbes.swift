@@ -90,21 +90,21 @@ public struct PatternProbes: Sendable {
 
   /// Takes out the places at which a pattern cannot match.
   public func sieve(_ sites: inout [StartSite], in text: Span<UInt8>) {
-    var kept = 0
-    unsafe text.withUnsafeBufferPointer { text in
+    unsafe withTables(text) { tables in
+      var kept = 0
       for index in sites.indices {
         let site = sites[index]
-        guard unsafe mayMatch(Int(site.pattern), text, at: Int(site.offset)) else { continue }
+        guard unsafe tables.mayMatch(Int(site.pattern), at: Int(site.offset)) else { continue }
         sites[kept] = site
         kept += 1
       }
+      sites.removeLast(sites.count - kept)
     }
-    sites.removeLast(sites.count - kept)
   }
 
   /// Whether a match of a pattern may begin at a place.
   public func mayMatch(_ pattern: Int, in text: Span<UInt8>, at offset: Int) -> Bool {
-    unsafe text.withUnsafeBufferPointer { unsafe mayMatch(pattern, $0, at: offset) }
+    unsafe withTables(text) { unsafe $0.mayMatch(pattern, at: offset) }
   }
 
   /// Whether a pattern has a probe.
@@ -114,10 +114,10 @@ public struct PatternProbes: Sendable {
   public func firstPlace(
     of pattern: Int, in text: Span<UInt8>, from first: Int, through last: Int
   ) -> Int? {
-    unsafe text.withUnsafeBufferPointer { text in
+    unsafe withTables(text) { tables in
       var offset = first
       while offset <= last {
-        if unsafe mayMatch(pattern, text, at: offset) { return offset }
+        if unsafe tables.mayMatch(pattern, at: offset) { return offset }
         offset += 1
       }
       return nil
@@ -125,29 +125,56 @@ public struct PatternProbes: Sendable {
   }
 
   @unsafe @inline(__always)
-  private func mayMatch(
-    _ pattern: Int, _ text: UnsafeBufferPointer<UInt8>, at offset: Int
-  ) -> Bool {
-    guard pattern >= 0, pattern < places.count, offset >= 0 else { return true }
-    let place = places[pattern]
-    guard place.width > 0 else { return true }
-    let first = Int(place.steps)
-    // Only in a damaged file tables end before they should.
-    guard Int(place.classes) + 256 <= classes.count else { return true }
-    var row = first
-    let end = min(text.count, offset + PatternProbes.reach)
-    var index = offset - min(Int(place.before), PatternProbe.mostBefore)
-    while index < end {
-      let byte = index < 0 ? 0x0A : unsafe text[index]
-      let kind = Int(classes[Int(place.classes) + Int(byte)])
-      guard row + kind < steps.count else { return true }
-      let step = steps[row + kind]
-      if step == PatternProbe.dead { return false }
-      if step == PatternProbe.open { return true }
-      row = first + Int(step) - 1
-      index += 1
+  private func withTables<Result>(
+    _ text: Span<UInt8>, _ body: (borrowing Tables) -> Result
+  ) -> Result {
+    unsafe text.withUnsafeBufferPointer { text in
+      unsafe places.withUnsafeBufferPointer { places in
+        unsafe classes.withUnsafeBufferPointer { classes in
+          unsafe steps.withUnsafeBufferPointer { steps in
+            unsafe body(Tables(text: text, places: places, classes: classes, steps: steps))
+          }
+        }
+      }
     }
-    // Behind the text nothing stands that could complete a match.
-    return index < text.count
+  }
+
+  /// The tables and the text that a walk reads.
+  @unsafe private struct Tables {
+    let text: UnsafeBufferPointer<UInt8>
+    let places: UnsafeBufferPointer<Place>
+    let classes: UnsafeBufferPointer<UInt8>
+    let steps: UnsafeBufferPointer<UInt16>
+
+    @unsafe @inline(__always)
+    func mayMatch(_ pattern: Int, at offset: Int) -> Bool {
+      guard pattern >= 0, pattern < places.count, offset >= 0 else { return true }
+      // SAFETY: the number was checked.
+      let place = unsafe places.baseAddress.unsafelyUnwrapped[pattern]
+      guard place.width > 0 else { return true }
+      // Only in a damaged file tables end before they should.
+      guard Int(place.classes) + 256 <= classes.count, Int(place.steps) <= steps.count,
+        let bytes = text.baseAddress
+      else { return true }
+      let kinds = unsafe classes.baseAddress.unsafelyUnwrapped + Int(place.classes)
+      let table = unsafe steps.baseAddress.unsafelyUnwrapped + Int(place.steps)
+      let count = steps.count - Int(place.steps)
+      let end = min(text.count, offset + PatternProbes.reach)
+      var row = 0
+      var index = offset - min(Int(place.before), PatternProbe.mostBefore)
+      while index < end {
+        // SAFETY: the place is in the text, a pattern has a class for each byte, and the step's number is checked.
+        let byte = index < 0 ? 0x0A : unsafe bytes[index]
+        let number = row &+ Int(unsafe kinds[Int(byte)])
+        guard number < count else { return true }
+        let step = unsafe table[number]
+        // Both ends in one comparison.
+        if step &- 1 >= PatternProbe.open &- 1 { return step == PatternProbe.open }
+        row = Int(step) &- 1
+        index &+= 1
+      }
+      // Behind the text nothing stands that could complete a match.
+      return index < text.count
+    }
   }
 }

@@ -97,15 +97,24 @@ struct CandidateFinder: ~Copyable {
     var end = 0
   }
 
-  /// Whether something that was found is of a rule that asks what others found.
-  var hasSecond: Bool {
+  /// What rules ask of that which others found.
+  enum Asked: Comparable { case nothing, mentions, points }
+
+  /// What those rules ask of others of which something was found, and those that add shares.
+  var asked: Asked {
+    var asked = Asked.nothing
+    func ask(_ facts: RuleFacts) {
+      if facts.isSecond { asked = max(asked, facts.asksPoints ? .points : .mentions) }
+    }
     for rule in spans.indices where spans[rule].end > spans[rule].start {
       let facts = ruleset.rules.facts[rule]
-      if facts.isSecond, facts.addsPoints { return true }
+      if facts.addsPoints { ask(facts) }
     }
-    return words.indices.contains { index in
-      ruleset.rules.facts[words.rule(at: index)].isSecond && words.points(at: index) != 0
+    for index in words.indices where words.points(at: index) != 0 {
+      ask(ruleset.rules.facts[words.rule(at: index)])
     }
+    for rule in ruleset.shares { ask(ruleset.rules.facts[rule]) }
+    return asked
   }
 
   /// The candidates of a rule, after `sort`, as indices of `candidates`.

@@ -54,6 +54,16 @@ final class CompiledRule: Sendable {
     return mostNear > 0 || rule.terms.contains { $0.points > 0 }
   }
 
+  /// Whether a circumstance asks how much other rules found.
+  var asksPoints: Bool {
+    rule.circumstances.contains {
+      switch $0.test {
+      case .concern, .dominates: true
+      default: false
+      }
+    }
+  }
+
   /// The concern that it adds points to.
   var concern: Concern? {
     if case .concern(let concern) = rule.kind { concern } else { nil }

@@ -10,6 +10,7 @@ extension Ruleset {
     static let words: UInt32 = 120
     static let names: UInt32 = 130
     static let gates: UInt32 = 140
+    static let policy: UInt32 = 150
     static let phrases: UInt32 = 200
     static let starts: UInt32 = 300
     static let patterns: UInt32 = 330
@@ -25,8 +26,6 @@ extension Ruleset {
     text.write(hash)
     text.list(bands) { $0.write($1) }
     text.list(combinations) { $0.write($1) }
-    text.write(policy != nil)
-    if let policy { text.write(policy) }
     text.list(diagnostics) { $0.write($1) }
     text.write(kinds)
     text.write(uses.lists)
@@ -39,6 +38,7 @@ extension Ruleset {
     text.list(tiers) { writer, tier in writer.list(tier) { $0.write($1) } }
     text.write(cues)
     file.add(Section.text, text.bytes)
+    file.add(Section.policy, KeptPolicy.bytes(of: policy))
     uses.write(into: &file, firstSection: Section.uses)
     rules.write(into: &file, firstSection: Section.rules)
     words.write(into: &file, firstSection: Section.words)

@@ -16,6 +16,8 @@ struct CueShape: Sendable {
 
   let elements: [UInt8]
   let anchor: Anchor
+  /// The element behind the first run of digits; nil when nothing is.
+  private let afterRun: UInt8?
   /// The patterns that it opens a window for.
   var patterns: [Int32] = []
 
@@ -25,7 +27,11 @@ struct CueShape: Sendable {
       let rest = elements[start...]
       let end = rest.firstIndex { !CueShape.isDigit($0) } ?? elements.count
       anchor = .digits(offset: start, length: end - start)
-    } else if let offset = elements.firstIndex(where: { $0 != UInt8(ascii: "a") && $0 != 0x20 }) {
+      afterRun = end < elements.count ? elements[end] : nil
+      return
+    }
+    afterRun = nil
+    if let offset = elements.firstIndex(where: { $0 != UInt8(ascii: "a") && $0 != 0x20 }) {
       anchor = .character(offset: offset, elements[offset])
     } else if elements.contains(UInt8(ascii: "a")) {
       anchor = .letters
@@ -46,18 +52,28 @@ struct CueShape: Sendable {
     let end = start + elements.count
     guard start >= 0, end <= text.count, start < end else { return nil }
     for index in 0..<elements.count {
-      let byte = text[start + index]
-      switch elements[index] {
-      case UInt8(ascii: "d"): guard CueShape.isASCIIDigit(byte) else { return nil }
-      case UInt8(ascii: "a"): guard CueShape.isLetter(byte) else { return nil }
-      case UInt8(ascii: " "):
-        guard byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") else { return nil }
-      case let wanted: guard byte == wanted else { return nil }
-      }
+      guard CueShape.isWanted(elements[index], text[start + index]) else { return nil }
     }
     if start > 0, CueShape.runsOn(text[start - 1], text[start]) { return nil }
     if end < text.count, CueShape.runsOn(text[end], text[end - 1]) { return nil }
     return start..<end
+  }
+
+  /// Whether the shape goes on with a byte behind its first run of digits.
+  @inline(__always)
+  func mayGoOn(with byte: UInt8) -> Bool {
+    guard let afterRun else { return true }
+    return CueShape.isWanted(afterRun, byte)
+  }
+
+  @inline(__always)
+  private static func isWanted(_ element: UInt8, _ byte: UInt8) -> Bool {
+    switch element {
+    case UInt8(ascii: "d"): isASCIIDigit(byte)
+    case UInt8(ascii: "a"): isLetter(byte)
+    case UInt8(ascii: " "): byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n")
+    default: byte == element
+    }
   }
 
   /// Whether a byte beside the shape belongs to the run that the shape's own byte is in.

@@ -196,8 +196,9 @@ struct CueWindows: ~Copyable {
       for digits in digits where digits.end - digits.start < shapes.count {
         let length = digits.end - digits.start
         guard kinds.hasRun(of: length) else { continue }
+        let next = digits.end < folded.count ? folded[digits.end] : 0
         // By index: nothing is copied of a shape that does not stand there.
-        for index in shapes[length].indices {
+        for index in shapes[length].indices where shapes[length][index].mayGoOn(with: next) {
           guard let range = shapes[length][index].range(at: digits.start, in: folded) else {
             continue
           }

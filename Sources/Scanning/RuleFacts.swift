@@ -39,6 +39,8 @@ struct RuleFacts: FlatRecord, Sendable {
   }
   /// Whether a circumstance asks what other rules found.
   var isSecond: Bool { flags & 1 != 0 }
+  /// Whether a circumstance asks how much other rules found, and not only what they mention.
+  var asksPoints: Bool { flags & 16 != 0 }
   /// Whether the first hit of each line says all that the rule makes of it.
   var countsOnce: Bool { flags & 2 != 0 }
   /// Whether something can come of it where no other rule finds anything: what only takes points away cannot.
@@ -62,6 +64,7 @@ struct RuleFacts: FlatRecord, Sendable {
     gate = rule.gate
     flags = (rule.isSecond ? 1 : 0) | (rule.countsOnce ? 2 : 0) | (rule.canRaise ? 4 : 0)
     if rule.rule.sum?.isWithinSentence ?? false { flags |= 8 }
+    if rule.asksPoints { flags |= 16 }
     if case .gravity(let applies) = rule.rule.kind {
       for concern in applies { flags |= 1 << UInt16(8 + concern.number) }
     }

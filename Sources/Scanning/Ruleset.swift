@@ -13,7 +13,8 @@ public final class Ruleset: Sendable {
   /// The combinations that raise a message's risk.
   public let combinations: [Combination]
   /// The policy that findings cite; nil when the folder holds none.
-  public let policy: Policy?
+  public var policy: Policy? { kept.policy }
+  private let kept: KeptPolicy
   /// Rules that were dropped here and why, in order of path and line; the lexicons' own mistakes are
   /// in `LexiconSet.diagnostics`.
   public let diagnostics: [Diagnostic]
@@ -79,7 +80,7 @@ public final class Ruleset: Sendable {
       set.bands.last { $0.concern == concern } ?? ConcernBands(concern: concern)
     }
     combinations = set.combinations
-    policy = set.policy
+    kept = .read(set.policy)
     uses = PhraseUses(compiler.usesOfPhrase)
     let patterns = compiler.patterns
     let ruled = compiler.phrases
@@ -112,7 +113,8 @@ public final class Ruleset: Sendable {
     hash = reader.text()
     bands = reader.list { $0.bands() }
     combinations = reader.list { $0.combination() }
-    policy = reader.truth() ? reader.policy() : nil
+    guard let policy = FlatArray<UInt8>(file, section: Section.policy) else { return nil }
+    kept = .flat(policy)
     diagnostics = reader.list { $0.diagnostic() }
     let interned = reader.mentionKinds()
     var kinds = interned

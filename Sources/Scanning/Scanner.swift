@@ -176,8 +176,7 @@ public struct Scanner: ~Copyable {
     detector.judge(in: passages, circumstances, found: FoundFacts(), second: false)
     suppress(in: passages, of: &verdict)
     if ruleset.hasSecond {
-      let found =
-        detector.finder.hasSecond ? scorer.facts(of: detector, in: passages) : .nothing
+      let found = scorer.facts(of: detector, in: passages)
       detector.judge(in: passages, circumstances, found: found, second: true)
       suppress(in: passages, of: &verdict)
     }

@@ -135,12 +135,14 @@ struct Scorer: Sendable {
   /// What rules that ask what others found may ask: points, findings and mentions.
   func facts(of detector: borrowing Detector, in passages: borrowing Passages) -> FoundFacts {
     var found = FoundFacts()
+    let asked = detector.finder.asked
+    if asked > .nothing { countMentions(of: detector, in: &found) }
+    guard asked == .points else { return found }
     for tally in tallies(of: detector, in: passages) {
       found.points[tally.concern.number] += tally.points
       if tally.points > 0 { found.findings += 1 }
     }
     for index in found.points.indices { found.points[index] = max(0, found.points[index]) }
-    countMentions(of: detector, in: &found)
     return found
   }
 
