@@ -5,7 +5,7 @@ import Testing
   /// Bytes are equal when none of them differs, whatever their number.
   @Test func everyByteIsCompared() {
     for count in 0...40 {
-      let one = (0..<count).map { UInt8($0 * 7 + 3) }
+      let one = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 7 + 3) }
       let same = one.span.equals(Array(one).span)
       #expect(same, "\(count) bytes")
       for place in one.indices {
