@@ -51,16 +51,15 @@ private import CSIMD
   ) -> Int? {
     precondition(start >= 0 && start <= html.count)
     let end = unsafe html.withUnsafeBufferPointer { buffer in
-      unsafe attributes.entries.withUnsafeBufferPointer { entries in
+      unsafe attributes.withNames { names in
         unsafe withUnsafeMutablePointer(to: &self) { place in
-          guard let base = buffer.baseAddress, let first = entries.baseAddress else { return 0 }
-          // SAFETY: MarkupTag has the layout of csimd_tag, and MarkupNames.Entry that of csimd_known_name,
-          // of which there are 64. Nothing past the buffer's end is read.
-          let known = unsafe UnsafeRawPointer(first).assumingMemoryBound(to: csimd_known_name.self)
+          guard let base = buffer.baseAddress else { return 0 }
+          // SAFETY: MarkupTag has the layout of csimd_tag. Nothing past the buffer's end is read.
           let tag = unsafe UnsafeMutableRawPointer(place).assumingMemoryBound(to: csimd_tag.self)
+          let known = unsafe keepsValues ? names : nil
           return unsafe isPortable
-            ? csimd_read_tag_portable(base, start, buffer.count, keepsValues ? known : nil, tag)
-            : csimd_read_tag(base, start, buffer.count, keepsValues ? known : nil, tag)
+            ? csimd_read_tag_portable(base, start, buffer.count, known, tag)
+            : csimd_read_tag(base, start, buffer.count, known, tag)
         }
       }
     }
@@ -80,7 +79,9 @@ public struct MarkupNames: Sendable {
   }
 
   /// A small table with open addressing.
-  fileprivate var entries = [Entry](repeating: Entry(), count: 64)
+  private var entries = [Entry](repeating: Entry(), count: 64)
+  /// For each letter, by its lowest five bits, the lengths of the names that begin with it, one bit for each.
+  private var lengths = [UInt64](repeating: 0, count: 32)
 
   /// Creates a table of names in lower case, each with its value, 0 to 15; there are fewer than 64.
   public init(_ names: [(value: UInt8, name: String)]) {
@@ -98,6 +99,21 @@ public struct MarkupNames: Sendable {
       var place = Int(csimd_name_place(entry.word))
       while entries[place].word != 0 { place = (place + 1) % 64 }
       entries[place] = entry
+      lengths[Int(entry.word & 31)] |= 1 << UInt64(name.utf8.count)
+    }
+  }
+
+  /// Gives the names to vector code.
+  @inline(__always)
+  fileprivate func withNames(_ body: (UnsafePointer<csimd_known_names>?) -> Int) -> Int {
+    unsafe entries.withUnsafeBufferPointer { entries in
+      unsafe lengths.withUnsafeBufferPointer { lengths in
+        guard let first = entries.baseAddress else { return 0 }
+        // SAFETY: Entry has the layout of csimd_known_name, and of both tables there is as much as C expects.
+        let places = unsafe UnsafeRawPointer(first).assumingMemoryBound(to: csimd_known_name.self)
+        var names = unsafe csimd_known_names(places: places, lengths: lengths.baseAddress)
+        return unsafe withUnsafePointer(to: &names) { unsafe body($0) }
+      }
     }
   }
 }

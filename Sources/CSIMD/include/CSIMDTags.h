@@ -5,9 +5,6 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
 
 #include "CSIMDMarkup.h"
 
@@ -22,6 +19,14 @@ typedef struct {
   uint64_t word, rest;
   uint64_t value;
 } csimd_known_name;
+
+/// Names to look for.
+typedef struct {
+  /// A table of 64 places with open addressing.
+  const csimd_known_name *places;
+  /// For each letter, by its lowest five bits, the lengths of the names that begin with it, one bit for each.
+  const uint64_t *lengths;
+} csimd_known_names;
 
 /// A tag that was read.
 typedef struct {
@@ -43,12 +48,13 @@ static inline unsigned csimd_name_place(uint64_t word) {
 }
 
 /// Keeps a value if its name is known. NULs at the end of a name count for nothing.
-static inline void csimd_keep_value(csimd_tag *tag, const csimd_known_name *known, uint64_t word,
+static inline void csimd_keep_value(csimd_tag *tag, const csimd_known_names *known, uint64_t word,
                                     uint64_t rest, size_t count, size_t start, size_t end) {
   if (count > 16) return;
-  for (unsigned place = csimd_name_place(word); known[place].word; place = (place + 1) & 63) {
-    if (known[place].word != word || known[place].rest != rest) continue;
-    unsigned value = (unsigned)known[place].value & 15;
+  const csimd_known_name *places = known->places;
+  for (unsigned place = csimd_name_place(word); places[place].word; place = (place + 1) & 63) {
+    if (places[place].word != word || places[place].rest != rest) continue;
+    unsigned value = (unsigned)places[place].value & 15;
     tag->present |= 1ull << value;
     tag->values[value].start = (uint32_t)start;
     tag->values[value].end = (uint32_t)end;
@@ -92,8 +98,8 @@ CSIMD_APART static inline csimd_tag_name csimd_read_name_portable(const uint8_t 
 ///
 /// A name may begin with `=`; no name that matters does.
 CSIMD_APART static inline size_t csimd_read_attribute(const uint8_t *bytes, size_t i, size_t length,
-                                                      const csimd_known_name *known, csimd_tag *tag,
-                                                      int *is_end) {
+                                                      const csimd_known_names *known,
+                                                      csimd_tag *tag, int *is_end) {
   while (i < length && (bytes[i] == '/' || csimd_is_markup_space(bytes[i]))) i += 1;
   if (i == length) return 0;
   *is_end = bytes[i] == '>';
@@ -125,9 +131,9 @@ CSIMD_APART static inline size_t csimd_read_attribute(const uint8_t *bytes, size
 
 /// Reads the tag whose name begins at `i`. Returns the offset behind its `>`, or 0 when it never ends.
 ///
-/// `known` has 64 places; without it, no value is kept.
+/// Without `known`, no value is kept.
 static inline size_t csimd_read_tag_portable(const uint8_t *bytes, size_t i, size_t length,
-                                             const csimd_known_name *known, csimd_tag *tag) {
+                                             const csimd_known_names *known, csimd_tag *tag) {
   csimd_tag_name name = csimd_read_name_portable(bytes, i, length, 0);
   tag->word = name.word;
   tag->count = name.count;
@@ -141,121 +147,8 @@ static inline size_t csimd_read_tag_portable(const uint8_t *bytes, size_t i, siz
   return i;
 }
 
-#if defined(__SSE2__)
-/// The first `count` of eight bytes in lower case.
-static inline uint64_t csimd_name_word(uint64_t word, size_t count) {
-  uint64_t lower = 0x2020202020202020ull;
-  if (count < 8) {
-    word &= (1ull << 8 * count) - 1;
-    lower &= (1ull << 8 * count) - 1;
-  }
-  // Nothing that has this bit everywhere is a capital.
-  return (word & lower) == lower ? word : csimd_lowered(word);
-}
-
-/// What may end a name among 16 bytes: what does, and any other control character.
-static inline unsigned csimd_name_ends(__m128i here, int is_attribute) {
-  __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(here, _mm_set1_epi8(' ')), here);
-  __m128i sign =
-      _mm_or_si128(_mm_cmpeq_epi8(here, _mm_set1_epi8('>')), _mm_cmpeq_epi8(here, _mm_set1_epi8('/')));
-  if (is_attribute) sign = _mm_or_si128(sign, _mm_cmpeq_epi8(here, _mm_set1_epi8('=')));
-  return (unsigned)_mm_movemask_epi8(_mm_or_si128(low, sign));
-}
-
-/// The end of a value behind `quote`, looked for from `i` on; 0 when there is none before the last bytes.
-static inline size_t csimd_quote_end(const uint8_t *bytes, size_t i, size_t length, uint8_t quote) {
-  const __m128i wanted = _mm_set1_epi8((char)quote);
-  for (; i + 32 <= length; i += 32) {
-    const __m128i *at = (const __m128i *)(bytes + i);
-    unsigned found =
-        (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_loadu_si128(at), wanted)) |
-        (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_loadu_si128(at + 1), wanted)) << 16;
-    if (found) return i + (size_t)__builtin_ctz(found);
-  }
-  return 0;
-}
-
-/// The end of a value without quotes that begins at `i`; 0 when it is long, or holds control characters.
-static inline size_t csimd_bare_end(const uint8_t *bytes, size_t i) {
-  __m128i here = _mm_loadu_si128((const __m128i *)(bytes + i));
-  __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(here, _mm_set1_epi8(' ')), here);
-  unsigned ends = (unsigned)_mm_movemask_epi8(
-      _mm_or_si128(low, _mm_cmpeq_epi8(here, _mm_set1_epi8('>'))));
-  if (!ends) return 0;
-  i += (size_t)__builtin_ctz(ends);
-  return bytes[i] == '>' || csimd_is_markup_space(bytes[i]) ? i : 0;
-}
-
-/// Reads an attribute that is a name, `=` and a quoted or short value, with all of its name and what is
-/// behind it in 48 bytes. Returns the offset behind it, or 0 when it is of another kind.
-static inline size_t csimd_read_plain_attribute(const uint8_t *bytes, size_t i, size_t length,
-                                                const csimd_known_name *known, csimd_tag *tag) {
-  __m128i name = _mm_loadu_si128((const __m128i *)(bytes + i));
-  unsigned ends = csimd_name_ends(name, 1);
-  size_t count = ends ? (size_t)__builtin_ctz(ends) : 0;
-  size_t start = i + count + 1, end, next;
-  if (count == 0 || bytes[start - 1] != '=') return 0;
-  uint8_t quote = bytes[start];
-  if (__builtin_expect(quote == '"', 1)) {
-    // Told apart from the other so that the search need not wait for the byte.
-    start += 1;
-    end = csimd_quote_end(bytes, start, length, '"');
-    next = end + 1;
-  } else if (quote == '\'') {
-    start += 1;
-    end = csimd_quote_end(bytes, start, length, '\'');
-    next = end + 1;
-  } else {
-    end = next = csimd_bare_end(bytes, start);
-  }
-  // An empty value without quotes too is for the other reader.
-  if (end < start || next == start) return 0;
-  if (known) {
-    uint64_t word = csimd_name_word((uint64_t)_mm_cvtsi128_si64(name), count);
-    unsigned place = csimd_name_place(word);
-    if (known[place].word) {
-      uint64_t rest = (uint64_t)_mm_cvtsi128_si64(_mm_srli_si128(name, 8));
-      rest = count > 8 ? csimd_name_word(rest, count - 8) : 0;
-      csimd_keep_value(tag, known, word, rest, count, start, end);
-    }
-  }
-  return next;
-}
-
-static inline size_t csimd_read_tag(const uint8_t *bytes, size_t i, size_t length,
-                                    const csimd_known_name *known, csimd_tag *tag) {
-  if (i + 16 > length) return csimd_read_tag_portable(bytes, i, length, known, tag);
-  __m128i name = _mm_loadu_si128((const __m128i *)(bytes + i));
-  unsigned ends = csimd_name_ends(name, 0);
-  size_t count = ends ? (size_t)__builtin_ctz(ends) : 0;
-  if (!ends || !csimd_ends_name(bytes[i + count], 0))
-    return csimd_read_tag_portable(bytes, i, length, known, tag);
-  tag->word = csimd_name_word((uint64_t)_mm_cvtsi128_si64(name), count);
-  tag->count = count;
-  tag->present = 0;
-  i += count;
-  int is_end = 0;
-  while (!is_end) {
-    if (bytes[i] == '>') return i + 1;
-    while (i + 48 <= length) {
-      if (bytes[i] == '>') return i + 1;
-      // A branch that is foreseen costs nothing, and what follows need not wait for the byte.
-      if (__builtin_expect(bytes[i] == ' ', 1)) i += 1;
-      size_t next = csimd_read_plain_attribute(bytes, i, length, known, tag);
-      if (next == 0 && bytes[i] != '/' && !csimd_is_markup_space(bytes[i])) break;
-      i = next ? next : i + 1;
-    }
-    i = csimd_read_attribute(bytes, i, length, known, tag, &is_end);
-    if (i == 0) return 0;
-    if (i >= length) return is_end ? i : 0;
-  }
-  return i;
-}
-#else
-static inline size_t csimd_read_tag(const uint8_t *bytes, size_t i, size_t length,
-                                    const csimd_known_name *known, csimd_tag *tag) {
-  return csimd_read_tag_portable(bytes, i, length, known, tag);
-}
-#endif
+/// The same, written with vectors.
+size_t csimd_read_tag(const uint8_t *bytes, size_t i, size_t length, const csimd_known_names *known,
+                      csimd_tag *tag);
 
 #endif
