@@ -21,20 +21,12 @@ typedef struct {
 #define WINDOW 64
 #define REACH (WINDOW + 16)
 
-INLINE __m128i name_ends(__m128i here) {
-  // `=` and `>` are neighbours.
-  __m128i sign = _mm_sub_epi8(here, _mm_set1_epi8('='));
-  return _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(here, _mm_set1_epi8(' ')), here),
-                                   _mm_cmpeq_epi8(here, _mm_set1_epi8('/'))),
-                      _mm_cmpeq_epi8(_mm_min_epu8(sign, _mm_set1_epi8(1)), sign));
-}
-
 INLINE tag_masks masks_sse2(const uint8_t *bytes) {
   tag_masks masks = {0, 0};
   for (int part = 0; part < 4; part += 1) {
     __m128i here = _mm_loadu_si128((const __m128i *)bytes + part);
     __m128i quotes = _mm_cmpeq_epi8(here, _mm_set1_epi8('"'));
-    masks.ends |= (uint64_t)(unsigned)_mm_movemask_epi8(name_ends(here)) << 16 * part;
+    masks.ends |= (uint64_t)(unsigned)_mm_movemask_epi8(csimd_name_ends(here)) << 16 * part;
     masks.quotes |= (uint64_t)(unsigned)_mm_movemask_epi8(quotes) << 16 * part;
   }
   return masks;
@@ -56,17 +48,6 @@ AVX2 static inline tag_masks masks_avx2(const uint8_t *bytes) {
   return masks;
 }
 
-/// The first `count` of eight bytes in lower case.
-INLINE uint64_t name_word(uint64_t word, size_t count) {
-  uint64_t lower = 0x2020202020202020ull;
-  if (count < 8) {
-    word &= (1ull << 8 * count) - 1;
-    lower &= (1ull << 8 * count) - 1;
-  }
-  // Nothing that has this bit everywhere is a capital.
-  return (word & lower) == lower ? word : csimd_lowered(word);
-}
-
 /// Keeps the value of the name of `count` bytes at `i` if it is known; 16 bytes are there.
 INLINE void keep_value(const uint8_t *bytes, size_t i, size_t count, size_t start, size_t end,
                        const csimd_known_names *known, csimd_tag *tag) {
@@ -74,8 +55,8 @@ INLINE void keep_value(const uint8_t *bytes, size_t i, size_t count, size_t star
   if (!(known->lengths[bytes[i] & 31] >> count & 1)) return;
   uint64_t words[2];
   memcpy(words, bytes + i, 16);
-  csimd_keep_value(tag, known, name_word(words[0], count),
-                   count > 8 ? name_word(words[1], count - 8) : 0, count, start, end);
+  csimd_keep_value(tag, known, csimd_name_word(words[0], count),
+                   count > 8 ? csimd_name_word(words[1], count - 8) : 0, count, start, end);
 }
 
 /// The end of a value behind a quote, looked for from `i` on; 0 when there is none before the last bytes.
@@ -178,26 +159,10 @@ AVX2 static size_t read_attributes_avx2(const uint8_t *bytes, size_t i, size_t l
   return read_attributes(bytes, i, length, known, tag, masks_avx2);
 }
 
-size_t csimd_read_tag(const uint8_t *bytes, size_t i, size_t length, const csimd_known_names *known,
-                      csimd_tag *tag) {
-  if (i + 16 > length) return csimd_read_tag_portable(bytes, i, length, known, tag);
-  __m128i name = _mm_loadu_si128((const __m128i *)(bytes + i));
-  unsigned ends = (unsigned)_mm_movemask_epi8(name_ends(name));
-  size_t count = ends ? (size_t)__builtin_ctz(ends) : 0;
-  if (!ends || !csimd_ends_name(bytes[i + count], 0))
-    return csimd_read_tag_portable(bytes, i, length, known, tag);
-  tag->word = name_word((uint64_t)_mm_cvtsi128_si64(name), count);
-  tag->count = count;
-  tag->present = 0;
-  i += count;
-  if (bytes[i] == '>') return i + 1;
+size_t csimd_read_attributes(const uint8_t *bytes, size_t i, size_t length,
+                             const csimd_known_names *known, csimd_tag *tag) {
   return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi")
              ? read_attributes_avx2(bytes, i, length, known, tag)
              : read_attributes_sse2(bytes, i, length, known, tag);
-}
-#else
-size_t csimd_read_tag(const uint8_t *bytes, size_t i, size_t length, const csimd_known_names *known,
-                      csimd_tag *tag) {
-  return csimd_read_tag_portable(bytes, i, length, known, tag);
 }
 #endif

@@ -51,10 +51,12 @@ private import CSIMD
   ) -> Int? {
     precondition(start >= 0 && start <= html.count)
     let end = unsafe html.withUnsafeBufferPointer { buffer in
-      unsafe attributes.withNames { names in
+      unsafe attributes.words.withUnsafeBufferPointer { words in
         unsafe withUnsafeMutablePointer(to: &self) { place in
-          guard let base = buffer.baseAddress else { return 0 }
-          // SAFETY: MarkupTag has the layout of csimd_tag. Nothing past the buffer's end is read.
+          guard let base = buffer.baseAddress, let first = words.baseAddress else { return 0 }
+          // SAFETY: MarkupTag has the layout of csimd_tag, and the words of names are as many as
+          // csimd_known_names has, and stand as there. Nothing past the buffer's end is read.
+          let names = unsafe UnsafeRawPointer(first).assumingMemoryBound(to: csimd_known_names.self)
           let tag = unsafe UnsafeMutableRawPointer(place).assumingMemoryBound(to: csimd_tag.self)
           let known = unsafe keepsValues ? names : nil
           return unsafe isPortable
@@ -69,51 +71,35 @@ private import CSIMD
 
 /// The names of attributes whose values are kept.
 public struct MarkupNames: Sendable {
-  /// One name.
-  ///
-  /// It has the layout of `csimd_known_name`.
-  @frozen @usableFromInline struct Entry: Sendable {
-    var word: UInt64 = 0
-    var rest: UInt64 = 0
-    var value: UInt64 = 0
-  }
-
-  /// A small table with open addressing.
-  private var entries = [Entry](repeating: Entry(), count: 64)
   /// For each letter, by its lowest five bits, the lengths of the names that begin with it, one bit for each.
-  private var lengths = [UInt64](repeating: 0, count: 32)
+  private static let letters = 32
+  /// Behind the letters there are places for names, a small table with open addressing: two words of a name
+  /// and its value.
+  private static let places = 64
+
+  /// They have the layout of `csimd_known_names`.
+  fileprivate var words = [UInt64](repeating: 0, count: letters + places * 3)
 
   /// Creates a table of names in lower case, each with its value, 0 to 15; there are fewer than 64.
   public init(_ names: [(value: UInt8, name: String)]) {
-    precondition(names.count < 64)
+    precondition(names.count < Self.places)
     for (value, name) in names {
-      precondition(name.utf8.count <= 16 && value < 16)
-      var entry = Entry(value: UInt64(value))
+      let length = name.utf8.count
+      precondition(length <= 16 && value < 16)
+      var pair: (UInt64, UInt64) = (0, 0)
       for (index, byte) in name.utf8.enumerated() {
         if index < 8 {
-          entry.word |= UInt64(byte) << UInt64(8 * index)
+          pair.0 |= UInt64(byte) << UInt64(8 * index)
         } else {
-          entry.rest |= UInt64(byte) << UInt64(8 * (index - 8))
+          pair.1 |= UInt64(byte) << UInt64(8 * (index - 8))
         }
       }
-      var place = Int(csimd_name_place(entry.word))
-      while entries[place].word != 0 { place = (place + 1) % 64 }
-      entries[place] = entry
-      lengths[Int(entry.word & 31)] |= 1 << UInt64(name.utf8.count)
-    }
-  }
-
-  /// Gives the names to vector code.
-  @inline(__always)
-  fileprivate func withNames(_ body: (UnsafePointer<csimd_known_names>?) -> Int) -> Int {
-    unsafe entries.withUnsafeBufferPointer { entries in
-      unsafe lengths.withUnsafeBufferPointer { lengths in
-        guard let first = entries.baseAddress else { return 0 }
-        // SAFETY: Entry has the layout of csimd_known_name, and of both tables there is as much as C expects.
-        let places = unsafe UnsafeRawPointer(first).assumingMemoryBound(to: csimd_known_name.self)
-        var names = unsafe csimd_known_names(places: places, lengths: lengths.baseAddress)
-        return unsafe withUnsafePointer(to: &names) { unsafe body($0) }
-      }
+      words[Int(pair.0 & 31)] |= 1 << UInt64(length)
+      var place = Int(csimd_name_place(pair.0))
+      while words[Self.letters + place * 3] != 0 { place = (place + 1) % Self.places }
+      words[Self.letters + place * 3] = pair.0
+      words[Self.letters + place * 3 + 1] = pair.1
+      words[Self.letters + place * 3 + 2] = UInt64(value)
     }
   }
 }

@@ -90,6 +90,8 @@ struct HTMLLayout {
         html, in: offset..<html.count, upTo: UInt8(ascii: "<"))
       draft.map.appendCopy(count, from: offset)
       offset += count
+      // Most text ends at a tag.
+      if offset < html.count, html[offset] == UInt8(ascii: "<") { return offset }
       let length = html.markupSpace(at: offset)
       let next = offset + length
       guard length > 0, next < html.count, html[next] != UInt8(ascii: "<"),

@@ -29,8 +29,9 @@ struct HTMLName: Equatable {
   func isWhole(_ html: Span<UInt8>, at start: Int) -> Bool {
     guard length < 8, let word = html.word(at: start) else { return false }
     let size = UInt64(length) &* 8
-    return word.firstBytes(Int(length)).loweredASCII == value
-      && UInt8(truncatingIfNeeded: word &>> size) == UInt8(ascii: ">")
+    guard UInt8(truncatingIfNeeded: word &>> size) == UInt8(ascii: ">") else { return false }
+    let name = word.firstBytes(Int(length))
+    return name == value || name.loweredASCII == value
   }
 
   @inline(__always)

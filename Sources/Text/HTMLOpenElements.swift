@@ -21,6 +21,9 @@ struct HTMLState: Equatable {
 
   @inline(__always)
   var isSeen: Bool { traits.rawValue & 0b111 == 0 }
+  /// Whether text is seen, and white space in it is one space.
+  @inline(__always)
+  var isPlain: Bool { traits.rawValue & 0b1111 == 0 }
   @inline(__always)
   var isHidden: Bool { traits.contains(.hidden) }
 

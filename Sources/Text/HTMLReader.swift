@@ -50,8 +50,11 @@ struct HTMLReader {
   mutating func read(_ html: Span<UInt8>, into blocks: inout Blocks) {
     var offset = 0
     while offset < html.count {
-      guard html[offset] == UInt8(ascii: "<") else {
-        offset = readText(html, from: offset)
+      let byte = html[offset]
+      guard byte == UInt8(ascii: "<") else {
+        offset =
+          state.isPlain
+          ? readPlain(html, byte, at: offset) : readUnusual(html, from: offset)
         continue
       }
       if let end = readMarkup(html, at: offset, into: &blocks) {

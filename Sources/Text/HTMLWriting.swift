@@ -2,29 +2,26 @@ import Native
 
 /// Text between tags and in attributes.
 extension HTMLReader {
-  /// Reads text up to the next `<`.
-  mutating func readText(_ html: Span<UInt8>, from start: Int) -> Int {
+  /// Reads white space, a reference or text that begins with `byte`.
+  @inline(__always)
+  mutating func readPlain(_ html: Span<UInt8>, _ byte: UInt8, at offset: Int) -> Int {
+    if byte <= 0x20, HTMLTag.isSpace(byte) {
+      var end = offset + 1
+      // Most white space is a byte or two.
+      if end < html.count, html[end] <= 0x20 { end += html.markupSpace(at: end) }
+      layout.space(at: offset, length: end - offset)
+      return end
+    }
+    if byte == UInt8(ascii: "&") { return readReference(html, at: offset) }
+    return layout.copyText(html, from: offset)
+  }
+
+  /// Reads text up to the next `<` that is not seen, or in which white space stands as it is.
+  mutating func readUnusual(_ html: Span<UInt8>, from start: Int) -> Int {
     guard state.isSeen else {
       return html.firstOffset(of: UInt8(ascii: "<"), from: start) ?? html.count
     }
-    if state.traits.contains(.preformatted) { return readPreformatted(html, from: start) }
-    var offset = start
-    while offset < html.count {
-      let byte = html[offset]
-      if byte == UInt8(ascii: "<") { break }
-      if HTMLTag.isSpace(byte) {
-        let start = offset
-        offset += 1
-        // Most white space is a byte or two.
-        if offset < html.count, html[offset] <= 0x20 { offset += html.markupSpace(at: offset) }
-        layout.space(at: start, length: offset - start)
-      } else if byte == UInt8(ascii: "&") {
-        offset = readReference(html, at: offset)
-      } else {
-        offset = layout.copyText(html, from: offset)
-      }
-    }
-    return offset
+    return readPreformatted(html, from: start)
   }
 
   /// Reads text in which line breaks and spaces stand as they are.

@@ -5,6 +5,9 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 #include "CSIMDMarkup.h"
 
@@ -22,10 +25,10 @@ typedef struct {
 
 /// Names to look for.
 typedef struct {
-  /// A table of 64 places with open addressing.
-  const csimd_known_name *places;
   /// For each letter, by its lowest five bits, the lengths of the names that begin with it, one bit for each.
-  const uint64_t *lengths;
+  uint64_t lengths[32];
+  /// A table with open addressing.
+  csimd_known_name places[64];
 } csimd_known_names;
 
 /// A tag that was read.
@@ -76,7 +79,7 @@ static inline uint64_t csimd_lowered(uint64_t word) {
   return word | capitals >> 2;
 }
 
-CSIMD_APART static inline csimd_tag_name csimd_read_name_portable(const uint8_t *bytes, size_t i,
+static inline csimd_tag_name csimd_read_name_portable(const uint8_t *bytes, size_t i,
                                                                   size_t length,
                                                                   int is_attribute) {
   csimd_tag_name name = {0, 0, 0};
@@ -132,7 +135,7 @@ CSIMD_APART static inline size_t csimd_read_attribute(const uint8_t *bytes, size
 /// Reads the tag whose name begins at `i`. Returns the offset behind its `>`, or 0 when it never ends.
 ///
 /// Without `known`, no value is kept.
-static inline size_t csimd_read_tag_portable(const uint8_t *bytes, size_t i, size_t length,
+CSIMD_APART static inline size_t csimd_read_tag_portable(const uint8_t *bytes, size_t i, size_t length,
                                              const csimd_known_names *known, csimd_tag *tag) {
   csimd_tag_name name = csimd_read_name_portable(bytes, i, length, 0);
   tag->word = name.word;
@@ -147,8 +150,52 @@ static inline size_t csimd_read_tag_portable(const uint8_t *bytes, size_t i, siz
   return i;
 }
 
-/// The same, written with vectors.
-size_t csimd_read_tag(const uint8_t *bytes, size_t i, size_t length, const csimd_known_names *known,
-                      csimd_tag *tag);
+#if defined(__SSE2__)
+/// The first `count` of eight bytes in lower case.
+static inline uint64_t csimd_name_word(uint64_t word, size_t count) {
+  uint64_t lower = 0x2020202020202020ull;
+  if (count < 8) {
+    word &= (1ull << 8 * count) - 1;
+    lower &= (1ull << 8 * count) - 1;
+  }
+  // Nothing that has this bit everywhere is a capital.
+  return (word & lower) == lower ? word : csimd_lowered(word);
+}
+
+/// What may end a name among 16 bytes: all up to the space, `/`, `=` and `>`.
+static inline __m128i csimd_name_ends(__m128i here) {
+  __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(here, _mm_set1_epi8(' ')), here);
+  // `=` and `>` are neighbours.
+  __m128i sign = _mm_sub_epi8(here, _mm_set1_epi8('='));
+  sign = _mm_cmpeq_epi8(_mm_min_epu8(sign, _mm_set1_epi8(1)), sign);
+  return _mm_or_si128(_mm_or_si128(low, sign), _mm_cmpeq_epi8(here, _mm_set1_epi8('/')));
+}
+
+/// Reads the rest of a tag from what is behind its name.
+size_t csimd_read_attributes(const uint8_t *bytes, size_t i, size_t length,
+                             const csimd_known_names *known, csimd_tag *tag);
+
+/// The same as the portable one. Most tags end with their name.
+static inline size_t csimd_read_tag(const uint8_t *bytes, size_t i, size_t length,
+                                    const csimd_known_names *known, csimd_tag *tag) {
+  if (i + 16 > length) return csimd_read_tag_portable(bytes, i, length, known, tag);
+  __m128i name = _mm_loadu_si128((const __m128i *)(bytes + i));
+  unsigned ends = (unsigned)_mm_movemask_epi8(csimd_name_ends(name));
+  // One bit past the others, so that there is one.
+  size_t count = (size_t)__builtin_ctz(ends | 1u << 16);
+  uint8_t end = count < 16 ? bytes[i + count] : 0;
+  if (end != '>' && end != ' ' && !csimd_ends_name(end, 0))
+    return csimd_read_tag_portable(bytes, i, length, known, tag);
+  tag->word = csimd_name_word((uint64_t)_mm_cvtsi128_si64(name), count);
+  tag->count = count;
+  tag->present = 0;
+  return end == '>' ? i + count + 1 : csimd_read_attributes(bytes, i + count, length, known, tag);
+}
+#else
+static inline size_t csimd_read_tag(const uint8_t *bytes, size_t i, size_t length,
+                                    const csimd_known_names *known, csimd_tag *tag) {
+  return csimd_read_tag_portable(bytes, i, length, known, tag);
+}
+#endif
 
 #endif
