@@ -149,7 +149,7 @@ INLINE size_t read_attributes(const uint8_t *bytes, size_t i, size_t length,
   return i;
 }
 
-static size_t read_attributes_sse2(const uint8_t *bytes, size_t i, size_t length,
+CSIMD_APART static size_t read_attributes_sse2(const uint8_t *bytes, size_t i, size_t length,
                                    const csimd_known_names *known, csimd_tag *tag) {
   return read_attributes(bytes, i, length, known, tag, masks_sse2);
 }

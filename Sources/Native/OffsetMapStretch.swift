@@ -29,26 +29,34 @@ extension OffsetMap {
   private mutating func appendWhole(
     _ offset: inout Int, to limit: Int, of other: OffsetMap, from index: inout Int
   ) {
-    let runs = other.closed
-    var end = index
-    while end < runs.count, other.outputEnd(ofRun: end) <= limit { end += 1 }
+    let end = other.closedRuns(endingBy: limit, from: index)
     guard end > index else { return }
     let shift = length &- Int32(truncatingIfNeeded: offset)
-    closed.append(addingCapacity: end - index) { output in
-      output.append(open)
-      for place in index..<(end - 1) {
-        var run = runs[place]
-        run.output &+= shift
-        output.append(run)
-      }
-    }
-    open = runs[end - 1]
+    closed.append(open)
+    let first = closed.count
+    closed.append(contentsOf: other.closed[index..<(end - 1)])
+    var moved = closed.mutableSpan
+    for place in first..<moved.count { moved[place].output &+= shift }
+    open = other.closed[end - 1]
     open.output &+= shift
     offset = other.outputEnd(ofRun: end - 1)
     index = end
     length = Int32(truncatingIfNeeded: offset) &+ shift
     let units = (length &- open.output) / open.outputUnit
     inputEnd = open.input &+ units &* open.inputUnit
+  }
+
+  /// How many closed runs there are up to the last that ends at or before `limit`; all before `index` do.
+  private func closedRuns(endingBy limit: Int, from index: Int) -> Int {
+    var low = index
+    var high = closed.count
+    // Mostly all of them do.
+    if high > low, outputEnd(ofRun: high - 1) <= limit { return high }
+    while low < high {
+      let middle = (low + high) / 2
+      if outputEnd(ofRun: middle) <= limit { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// Takes what stands between `offset` and `end` of a run.

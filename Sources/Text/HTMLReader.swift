@@ -85,6 +85,10 @@ struct HTMLReader {
       }
       guard offset + 2 < html.count else { return nil }
       if !Self.isLetter(html[offset + 2]) { return Self.endOfBogusComment(html, at: offset + 2) }
+    } else if next | 0x20 == UInt8(ascii: "b"), Self.isLineBreak(html, at: offset) {
+      // What `startElement` would do after a longer look at it.
+      if !state.isHidden { layout.breakLine() }
+      return offset + 4
     } else if !Self.isLetter(next) {
       if next == UInt8(ascii: "!") { return Self.endOfDeclaration(html, at: offset) }
       if next == UInt8(ascii: "?") { return Self.endOfBogusComment(html, at: offset + 2) }
@@ -109,6 +113,14 @@ struct HTMLReader {
       write(html, value: start..<content.start)
     }
     return content.end
+  }
+
+  /// Whether a `<br>` without anything in it stands at `offset`.
+  @inline(__always)
+  private static func isLineBreak(_ html: Span<UInt8>, at offset: Int) -> Bool {
+    guard let word = html.word(at: offset) else { return false }
+    // The first byte is the lowest; letters in lower case.
+    return word.firstBytes(4) | 0x0020_2000 == 0x3E72_623C
   }
 
   @inline(__always)
