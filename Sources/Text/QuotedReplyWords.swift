@@ -36,13 +36,23 @@ enum QuotedReplyWords {
   }
 
   private static func colon(_ text: Span<UInt8>, _ range: Range<Int>) -> Int? {
-    for offset in range {
+    var offset = range.lowerBound
+    while offset < range.upperBound {
+      if let word = text.word(at: offset) {
+        // The highest bit of the first byte that is a colon, or not ASCII.
+        let differences = word ^ 0x3A3A_3A3A_3A3A_3A3A
+        let colons = (differences &- 0x0101_0101_0101_0101) & ~differences
+        let found = (colons | word) & 0x8080_8080_8080_8080
+        offset += found.trailingZeroBitCount / 8
+        guard found != 0, offset < range.upperBound else { continue }
+      }
       if text[offset] == UInt8(ascii: ":") { return offset }
       if text[offset] == 0xEF, offset + 2 < text.count, text[offset + 1] == 0xBC,
         text[offset + 2] == 0x9A
       {
         return offset
       }
+      offset += 1
     }
     return nil
   }
