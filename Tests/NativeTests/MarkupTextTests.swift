@@ -69,6 +69,9 @@ import Testing
     }
   }
 
+  /// A value longer than what is looked at together.
+  private static let long = String(repeating: "0123456789", count: 9)
+
   private static let names = MarkupNames([
     (0, "style"), (1, "href"), (2, "placeholder"), (3, "id"), (15, "x-y"),
   ])
@@ -89,13 +92,14 @@ import Testing
       "x-y=1", " href=x", " id='y z'",
       " placeholder=\"a long value with > in it, and many more words in it\"",
       "é", "\u{0}", "\u{B}", " style=\"\"", " STYLE = 'q'", " width=\"100%\"", "=id=1",
-      " an-attribute-with-a-long-name=7",
+      " an-attribute-with-a-long-name=7", " hidden", " href=a/b=c/", " src=\"\(Self.long)\"",
+      " id='\(Self.long)'", " href=\(Self.long)", "\r\n\t",
     ]
     for round in 0..<30_000 {
       let count = Int.random(in: 0...14, using: &generator)
       var text = (0..<count).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
       // Behind the tag there is room for wide loads, or there is none.
-      if round % 2 == 0 { text += ">" + String(repeating: "text ", count: 12) }
+      if round % 2 == 0 { text += ">" + String(repeating: "text ", count: 30) }
       let html = Array(("p" + text).utf8)
       let keepsValues = round % 7 > 0
       #expect(
