@@ -136,6 +136,7 @@ public struct PatternMatcher: ~Copyable {
     let isProbed = probes.tells(of: Int(id))
     // The places before this one were searched.
     var searched = 0
+    var tried = 0
     for window in ordered {
       var from = max(window.start, searched)
       while from <= window.end {
@@ -151,7 +152,9 @@ public struct PatternMatcher: ~Copyable {
           continue
         }
         let last = isProbed ? place : latest
-        trials -= 1
+        // Of single places several are as much as a window.
+        if !isProbed || tried & 7 == 0 { trials -= 1 }
+        tried += 1
         let pattern = table.sources[Int(id)]
         switch scratch.match(pattern, in: text, from: place, to: last, end: latest + Reach.after) {
         case .none: from = last + 1
