@@ -15,7 +15,7 @@ struct CapitalRun {
   /// `folded` is the passage's folded text, which the words are counted in.
   init(
     from start: Int, _ limit: Int, _ tokens: Span<Token>, _ text: borrowing CasedText,
-    _ folded: Span<UInt8>, _ names: NameTable
+    _ folded: Span<UInt8>, _ names: borrowing NameTable
   ) {
     end = start + 1
     guard end < limit, Self.isNext(tokens[end], to: tokens[start], in: folded) else { return }
@@ -54,7 +54,7 @@ struct CapitalRun {
   /// Whether two words are somebody's name: of two that are neither first nor last names, what stands
   /// behind must tell (`Zyan Qarth said`).
   private static func isName(
-    _ words: Range<Int>, _ tokens: Span<Token>, _ folded: Span<UInt8>, _ names: NameTable
+    _ words: Range<Int>, _ tokens: Span<Token>, _ folded: Span<UInt8>, _ names: borrowing NameTable
   ) -> Bool {
     let first = folded.extracting(tokens[words.lowerBound].range)
     if let script = ForeignNames.script(of: first) {
@@ -66,7 +66,7 @@ struct CapitalRun {
     let kind = names.name(first, hash: tokens[words.lowerBound].hash).first
     if kind == .common || kind == .plain { return true }
     if names.kinds(of: final.hash).contains(.place) { return false }
-    let stem = LoneName.stem(of: final, in: folded)
+    let stem = LoneWord.stem(of: final, in: folded)
     let last = folded.extracting(final.range).extracting(0..<stem.length)
     let listed = names.name(last, hash: stem.hash)
     if listed.isLast { return true }
@@ -84,7 +84,7 @@ struct CapitalRun {
     return names.kinds(of: follower.hash).contains(.verb)
   }
 
-  private static func isName(_ token: Token, _ names: NameTable) -> Bool {
+  private static func isName(_ token: Token, _ names: borrowing NameTable) -> Bool {
     !names.kinds(of: token.hash).contains(.noName)
   }
 

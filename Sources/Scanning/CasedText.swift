@@ -5,7 +5,7 @@ import Native
 import Text
 
 /// How the words of a passage are written in the readable text, which folding hides.
-struct CasedText: Sendable {
+struct CasedText: ~Copyable, Sendable {
   /// The words that begin with a capital as names do, or are all capitals, in order.
   private(set) var capitals: [Int] = []
   /// The shapes of the words; of those that begin with a small letter of ASCII it is `lower`, and so
@@ -13,6 +13,8 @@ struct CasedText: Sendable {
   private var shapes: [WordShape] = []
   /// The words that have another shape than `lower`.
   private(set) var marked: [Int] = []
+  /// Whether the folded text is ASCII alone.
+  private(set) var isPlain = false
   private var count = 0
 
   /// Whether the writer does without capitals, as in chats: names have small letters then too.
@@ -29,6 +31,8 @@ struct CasedText: Sendable {
     marked.removeAll(keepingCapacity: true)
     capitals.removeAll(keepingCapacity: true)
     count = tokens.count
+    let folded = passages.folded.span.extracting(passages.items[index].folded)
+    isPlain = folded.firstNonASCII() == folded.count
     if shapes.count < count { shapes = Array(repeating: .lower, count: max(count, 1_024)) }
     read(
       passages.text.span.extracting(passages.items[index].text), passages.items[index].foldMap,
@@ -53,8 +57,10 @@ struct CasedText: Sendable {
         next = index + 1 < runs ? Int(map.run(at: index + 1).output) : Int.max
       }
       few.count = 0
-      if index >= 0, run.outputUnit == 1, run.inputUnit == 1 {
-        few.take(&place, before: next, Int(run.input) &- Int(run.output), text, tokens)
+      let isPlainRun = index >= 0 && run.outputUnit == 1 && run.inputUnit == 1
+      let distance = Int(run.input) &- Int(run.output)
+      if isPlainRun {
+        few.take(&place, before: next, distance, text, tokens)
       } else {
         few.add(place)
         place += 1
@@ -62,21 +68,30 @@ struct CasedText: Sendable {
       for number in 0..<few.count {
         let place = few.places[number]
         let from = Int(tokens[place].start)
+        let to = Int(tokens[place].end)
+        if isPlainRun, to <= next, to + distance <= text.count {
+          keep(Self.shape(of: from + distance..<to + distance, in: text), at: place)
+          continue
+        }
         let start = index < 0 ? text.count : Self.input(of: from, in: run)
         if start < text.count, text[start] < 0x80, text[start] &- 0x41 >= 26 { continue }
-        let last = min(Int(tokens[place].end), Int(map.outputLength)) - 1
+        let last = min(to, Int(map.outputLength)) - 1
         var end = start
         if last >= from, last < next {
           end = Self.input(of: last, in: run) + Int(run.inputUnit)
         } else if index >= 0 {
-          end = map.end(of: Int(tokens[place].end))
+          end = map.end(of: to)
         }
-        let shape = Self.shape(of: start..<max(start, min(end, text.count)), in: text)
-        shapes[place] = shape
-        marked.append(place)
-        if shape == .capitalized || shape == .allCaps { capitals.append(place) }
+        keep(Self.shape(of: start..<max(start, min(end, text.count)), in: text), at: place)
       }
     }
+  }
+
+  @inline(__always)
+  private mutating func keep(_ shape: WordShape, at place: Int) {
+    shapes[place] = shape
+    marked.append(place)
+    if shape == .capitalized || shape == .allCaps { capitals.append(place) }
   }
 
   /// Words of one run that may begin with a capital, gathered without a branch for each word.
@@ -95,16 +110,21 @@ struct CasedText: Sendable {
       _ place: inout Int, before next: Int, _ distance: Int, _ text: Span<UInt8>,
       _ tokens: Span<Token>
     ) {
-      while place < tokens.count, count < 128 {
-        let from = Int(tokens[place].start)
-        guard from < next else { return }
+      var found = 0
+      var word = place
+      let end = min(tokens.count, place + 128)
+      while word < end {
+        let from = Int(tokens[word].start)
+        if from >= next { break }
         let start = from &+ distance
-        let first = start >= 0 && start < text.count ? text[start] : 0xFF
-        places[count] = place
+        let first = UInt(bitPattern: start) < UInt(bitPattern: text.count) ? text[start] : 0xFF
+        places[found & 127] = word
         // A capital, or something else than ASCII.
-        count &+= Int(first >> 7) | (first &- 0x41 < 26 ? 1 : 0)
-        place += 1
+        found &+= Int(first >> 7) | (first &- 0x41 < 26 ? 1 : 0)
+        word += 1
       }
+      place = word
+      count = found
     }
   }
 
@@ -120,23 +140,27 @@ struct CasedText: Sendable {
   /// The shape of a word that begins with a capital, or with something else than ASCII.
   private static func shape(of word: Range<Int>, in text: Span<UInt8>) -> WordShape {
     guard !word.isEmpty else { return .other }
-    var hasSmall = false
-    for index in word {
-      let byte = text[index]
+    let letters = text.extracting(word)
+    // The bit that small letters have and capitals have not.
+    var small: UInt8 = 0
+    for index in letters.indices {
+      let byte = letters[index]
       if (byte | 0x20) &- 0x61 >= 26 {
-        let shape = WordShape(of: text.extracting(word))
-        return shape == .mixed && text[word.lowerBound] < 0x80 ? .capitalized : shape
+        let shape = WordShape(of: letters)
+        return shape == .mixed && letters[0] < 0x80 ? .capitalized : shape
       }
-      if byte >= 0x61 { hasSmall = true }
+      small |= byte
     }
     // One capital and small letters in whatever order: `Maya`, `McDonald`.
-    return hasSmall || word.count == 1 ? .capitalized : .allCaps
+    return small & 0x20 != 0 || word.count == 1 ? .capitalized : .allCaps
   }
 
   /// How a word is written; what begins with a capital and has small letters is capitalized.
+  @inline(__always)
   func shape(at token: Int) -> WordShape { token < count ? shapes[token] : .other }
 
   /// Whether a word begins with a capital as names do, or is all capitals.
+  @inline(__always)
   func isCapital(at token: Int) -> Bool {
     let shape = shape(at: token)
     return shape == .capitalized || shape == .allCaps

@@ -5,7 +5,7 @@ import People
 /// Names that a message told already: of those who write and read it, and of people it named in full.
 ///
 /// `Raj` is a person where `Raj Medeiros` was before, whatever else the word may be.
-struct KnownNames: Sendable {
+struct KnownNames: ~Copyable, Sendable {
   /// What is known of a name.
   struct Name: Sendable {
     /// The hash of its folded letters.
@@ -18,10 +18,16 @@ struct KnownNames: Sendable {
 
   private var names: [Name] = []
   /// A bit for some bits of each name's hash: nearly all words are none of them.
-  private var bits = InlineArray<16, UInt64>(repeating: 0)
+  ///
+  /// An array, since of an `InlineArray` all is copied to look at one place.
+  private var bits = [UInt64](repeating: 0, count: 16)
   /// The set of kinds of the sender's own name: whom the message is about is not told by it.
   private let sender: Int
   private let table: NameTable
+  /// The name that is added, folded, and its words.
+  private var folded: [UInt8] = []
+  private var map = OffsetMap()
+  private var tokens: [Token] = []
 
   init(_ table: NameTable, sender: Int) {
     self.table = table
@@ -34,14 +40,18 @@ struct KnownNames: Sendable {
   /// Forgets all.
   mutating func removeAll() {
     names.removeAll(keepingCapacity: true)
-    bits = InlineArray(repeating: 0)
+    for word in bits.indices { bits[word] = 0 }
+  }
+
+  /// Whether a word may be a name that was told; nearly always right.
+  @inline(__always)
+  func mayHave(_ hash: UInt64) -> Bool {
+    let (word, bit) = Self.place(of: hash)
+    return bits[word] & bit != 0
   }
 
   /// What was told last of a name; nil for a word that is none.
-  subscript(hash: UInt64) -> Name? {
-    let (word, bit) = Self.place(of: hash)
-    return bits[word] & bit == 0 ? nil : names.last { $0.hash == hash }
-  }
+  subscript(hash: UInt64) -> Name? { mayHave(hash) ? names.last { $0.hash == hash } : nil }
 
   @inline(__always)
   private static func place(of hash: UInt64) -> (word: Int, bit: UInt64) {
@@ -78,9 +88,10 @@ struct KnownNames: Sendable {
   private mutating func add(
     wordsOf name: String, _ set: Int, _ person: Int32, folder: inout Folder
   ) {
-    let folded = folder.foldedBytes(Array(name.utf8).span)
-    var tokens: [Token] = []
-    scanWords(folded.span, into: &tokens)
+    folded.removeAll(keepingCapacity: true)
+    map.removeAll()
+    folder.fold(name.utf8.span, into: &folded, map: &map)
+    Self.scan(folded, into: &tokens)
     guard tokens.count <= 4,
       !tokens.contains(where: { table.kinds(of: $0.hash).contains(.noName) })
     else { return }
@@ -88,5 +99,10 @@ struct KnownNames: Sendable {
       if table.kinds(of: token.hash).contains(.title) { continue }
       add(token.hash, set, person)
     }
+  }
+
+  /// Passes a buffer on as a span: to the compiler a span of one property borrows all of them.
+  private static func scan(_ folded: [UInt8], into tokens: inout [Token]) {
+    scanWords(folded.span, into: &tokens)
   }
 }

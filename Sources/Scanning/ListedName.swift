@@ -4,4 +4,7 @@ struct ListedName: Equatable {
   let first: FirstNames.Kind?
   /// Whether it is a last name.
   let isLast: Bool
+
+  /// What they say of most words.
+  static let none = ListedName(first: nil, isLast: false)
 }

@@ -5,6 +5,8 @@ import Text
 /// Finds the people of a message: those of the roster by name and number, and what looks like a name.
 struct NameFinder: ~Copyable {
   private let district: District
+  /// Whether there is a roster to look names and numbers up in.
+  let knowsIdentifiers: Bool
   private let kinds: BuiltInKinds
   private let table: NameTable
   /// Whether an unknown name may be anybody's, a student's too: examples come without a roster.
@@ -22,14 +24,12 @@ struct NameFinder: ~Copyable {
 
   init(district: District, kinds: BuiltInKinds, table: NameTable, isTesting: Bool) {
     self.district = district
+    knowsIdentifiers = !district.roster.isEmpty
     self.kinds = kinds
     self.table = table
     self.isTesting = isTesting
     known = KnownNames(table, sender: kinds.sender)
   }
-
-  /// Whether there is a roster to look numbers up in.
-  var knowsIdentifiers: Bool { !district.roster.isEmpty }
 
   /// Begins a message: forgets the people of the last one, and knows those who write and read this one.
   mutating func meet(_ parties: Parties) {
@@ -40,9 +40,10 @@ struct NameFinder: ~Copyable {
       let person = sender.person.flatMap { district.roster[$0] }
       known.add(sender, person, kinds.sender, folder: &folder)
     }
-    for party in parties.recipients.prefix(20) {
-      let person = party.person.flatMap { district.roster[$0] }
-      known.add(party, person, kinds.set(of: party.role), folder: &folder)
+    for index in parties.recipients.indices.prefix(20) {
+      let person = parties.recipients[index].person.flatMap { district.roster[$0] }
+      let set = kinds.set(of: parties.recipients[index].role)
+      known.add(parties.recipients[index], person, set, folder: &folder)
     }
   }
 
@@ -156,7 +157,7 @@ struct NameFinder: ~Copyable {
   ) {
     for place in words where tokens[place].end - tokens[place].start >= 2 {
       if table.kinds(of: tokens[place].hash).contains(.title) { continue }
-      let stem = LoneName.stem(of: tokens[place], in: folded)
+      let stem = LoneWord.stem(of: tokens[place], in: folded)
       known.add(stem.hash, set, Int32(truncatingIfNeeded: person?.index ?? -1))
     }
   }
@@ -258,6 +259,7 @@ struct NameFinder: ~Copyable {
     let places = text.capitals
     let capitals = places.span
     let words = tokens.span
+    let names = table
     var next = 0
     var place = 0
     var capital = 0
@@ -272,7 +274,7 @@ struct NameFinder: ~Copyable {
         continue
       }
       let limit = next < taken.count ? taken[next].lowerBound : words.count
-      let run = CapitalRun(from: place, limit, words, text, folded, table)
+      let run = CapitalRun(from: place, limit, words, text, folded, names)
       let set: Int
       switch run.kind {
       case .titled: set = isTesting ? kinds.employee : kinds.person
@@ -293,23 +295,30 @@ struct NameFinder: ~Copyable {
   // MARK: One word
 
   /// First names alone, last names that were told before, initials, and names in other scripts.
-  private mutating func findLone(
+  private func findLone(
     _ index: Int, _ tokens: [Token], _ folded: Span<UInt8>, into mentions: inout [Mention]
   ) {
     let isCasual = text.isCasual
-    let words = isCasual ? Array(tokens.indices) : text.marked
+    let words = tokens.span
+    let names = table
+    let marked = text.marked
+    let count = isCasual ? tokens.count : marked.count
     var next = 0
     var place = -1
-    for word in words where word > place {
+    for number in 0..<count {
+      let word = isCasual ? number : marked[number]
+      guard word > place else { continue }
       while next < taken.count, taken[next].upperBound <= word { next += 1 }
       if next < taken.count, taken[next].contains(word) { continue }
-      place = word
-      if isNobody(word, tokens, folded) { continue }
-      let limit = next < taken.count ? taken[next].lowerBound : tokens.count
-      let name = LoneName(
-        at: word, limit, tokens.span, text, folded, table, isCasual: isCasual)
+      guard
+        let own = LoneWord(
+          at: word, words, text, folded, names, known, asksRoster: knowsIdentifiers,
+          isCasual: isCasual)
+      else { continue }
+      let limit = next < taken.count ? taken[next].lowerBound : words.count
+      let name = LoneName(own, before: limit, words, text, folded, names, isCasual: isCasual)
       guard name.isPossible,
-        let who = person(of: name, tokens[word], folded),
+        let who = person(of: name, own, words[word], folded),
         let site = Site(passage: index, first: word, last: name.end - 1, tokens: tokens)
       else { continue }
       place = name.end - 1
@@ -320,33 +329,17 @@ struct NameFinder: ~Copyable {
     }
   }
 
-  /// Whether a word is nobody's name whatever stands around it, as most are: it was not told before, and no list
-  /// has it.
-  private func isNobody(_ place: Int, _ tokens: [Token], _ folded: Span<UInt8>) -> Bool {
-    let isCapital = text.isCapital(at: place)
-    // Alone in a line, as below a letter, any word with a capital may be a name.
-    if isCapital, knowsIdentifiers || place == 0 || place + 1 == tokens.count { return false }
-    let stem = LoneName.stem(of: tokens[place], in: folded)
-    let word = folded.extracting(tokens[place].range).extracting(0..<stem.length)
-    guard stem.length > 1, word[0] < 0x80 else { return false }
-    if known[stem.hash] != nil { return false }
-    if !isCapital, table.kinds(of: stem.hash).contains(.smallTitle) { return false }
-    if stem.length < 3 { return true }
-    let listed = table.name(word, hash: stem.hash)
-    return listed.first == nil && !(isCapital && listed.isLast)
-  }
-
   /// Whose name a word is, and the kinds of its mention; nil for one that names nobody here.
   private func person(
-    of name: LoneName, _ token: Token, _ folded: Span<UInt8>
+    of name: LoneName, _ word: LoneWord, _ token: Token, _ folded: Span<UInt8>
   ) -> (set: Int, person: Int32)? {
     // In examples too: one word does not make a student, as the full name of one may.
     let stranger = (set: kinds.person, person: Int32(-1))
-    if let told = known[name.hash] {
+    if let told = known[word.hash] {
       return name.isLikely || name.isKnownLikely ? (told.set, told.person) : nil
     }
-    if knowsIdentifiers, name.isCapital, !name.isNoName {
-      let people = district.index.people(first: name.hash)
+    if knowsIdentifiers, word.isCapital, !word.isNoName {
+      let people = district.index.people(first: word.hash)
       let relatives = people.filter { close.contains($0) && $0 != sender }
       if relatives.count == 1 { return found(relatives[0]) }
       if relatives.isEmpty, close.count > 1 {

@@ -25,6 +25,24 @@ struct NameTable: Sendable {
     static let all: UInt64 = 0xFFFF
   }
 
+  /// What all lists say of a word.
+  struct Entry {
+    fileprivate let bits: UInt64
+
+    /// Whether no list has it.
+    var isEmpty: Bool { bits == 0 }
+    /// What decides whether capitals make a name.
+    var kinds: NameWords.Kinds {
+      NameWords.Kinds(rawValue: UInt8(truncatingIfNeeded: bits & Bits.kinds))
+    }
+
+    /// What it is as a name, in letters without accents.
+    var name: ListedName {
+      ListedName(
+        first: FirstNames.Kind(number: (bits & Bits.first) >> 8), isLast: bits & Bits.last != 0)
+    }
+  }
+
   /// So many places that most words stand at their own.
   private static let size = 1 << 15
 
@@ -64,28 +82,24 @@ struct NameTable: Sendable {
 
   /// What is known of a word that decides whether capitals make a name, given by its hash.
   @inline(__always)
-  func kinds(of hash: UInt64) -> NameWords.Kinds {
-    NameWords.Kinds(rawValue: UInt8(truncatingIfNeeded: said(of: hash) & Bits.kinds))
-  }
+  func kinds(of hash: UInt64) -> NameWords.Kinds { entry(of: hash).kinds }
+
+  /// What is known of a word of ASCII, given by its hash; of others `name` knows what names they are.
+  @inline(__always)
+  func entry(of hash: UInt64) -> Entry { Entry(bits: said(of: hash)) }
 
   /// Looks a folded word up in the lists of names, accents or not, given its hash too.
   func name(_ word: Span<UInt8>, hash: UInt64) -> ListedName {
     for index in word.indices where word[index] >= 0x80 {
       let plain = Array(PlainLetters.plain(String(utf8: word)).utf8)
-      return name(WordHash.hash(plain.span))
+      return entry(of: WordHash.hash(plain.span)).name
     }
-    return name(hash)
+    return entry(of: hash).name
   }
 
   /// The hashes of the names that a folded word may stand for, given its hash too: `katherine` for `katie`.
   func longNames(of word: Span<UInt8>, hash: UInt64) -> [UInt64] {
     said(of: hash) & Bits.short == 0 ? [] : Nicknames.names(of: word)
-  }
-
-  private func name(_ hash: UInt64) -> ListedName {
-    let said = said(of: hash)
-    return ListedName(
-      first: FirstNames.Kind(number: (said & Bits.first) >> 8), isLast: said & Bits.last != 0)
   }
 
   @inline(__always)
