@@ -1,16 +1,26 @@
 // Performance: a hostile message can hold a hundred thousand candidates and as many pieces of evidence.
-// Sites are sorted once, and groups (a list of phrases, a kind of mention) are sorted keys into them, so
-// that each question costs two binary searches and a look at the few sites around a match.
+// Sites come sorted, and each group (a list of phrases, a kind of mention) lists its own in the same order, so
+// that a question costs two binary searches among the few of its group; most groups have none at all.
 import Lexicons
 
 /// Sites by group, for questions like "is a student mentioned in this sentence".
 struct SiteIndex: Sendable {
   /// The sites in reading order.
   private(set) var sites: [Site] = []
-  /// `group << 32 | index of the site`, ascending.
-  private var keys: [UInt64] = []
+  /// What `assign` was told, in the order of the sites.
+  private var assigned: [Member] = []
+  /// The sites of each group, as indices of `sites`, group by group.
+  private var members: [Int32] = []
+  /// Where the members of each group begin, and at last where those of the last one end.
+  private var starts: [Int32] = []
   /// The most words that a site covers: how far one that begins earlier can reach.
   private var longest: Int32 = 0
+
+  /// A site of a group.
+  private struct Member {
+    var group: Int32
+    var site: Int32
+  }
 
   /// The most words that evidence is looked for beyond a window's edge.
   private static let reach: Int32 = 64
@@ -18,7 +28,9 @@ struct SiteIndex: Sendable {
   /// Forgets everything and keeps the storage.
   mutating func removeAll() {
     sites.removeAll(keepingCapacity: true)
-    keys.removeAll(keepingCapacity: true)
+    assigned.removeAll(keepingCapacity: true)
+    members.removeAll(keepingCapacity: true)
+    starts.removeAll(keepingCapacity: true)
     longest = 0
   }
 
@@ -28,42 +40,57 @@ struct SiteIndex: Sendable {
     longest = min(max(longest, site.lastToken - site.firstToken), Self.reach)
   }
 
-  /// Says that the site at `index` belongs to a group.
+  /// Says that the site at `index` belongs to a group; of each group sites must come in reading order.
   mutating func assign(_ index: Int, to group: Int) {
-    keys.append(UInt64(UInt32(truncatingIfNeeded: group)) << 32 | UInt64(index))
+    assigned.append(
+      Member(group: Int32(truncatingIfNeeded: group), site: Int32(truncatingIfNeeded: index)))
   }
 
   /// Makes the index ready for questions.
-  mutating func seal() { keys.sort() }
+  mutating func seal() {
+    var groups = 0
+    for member in assigned { groups = max(groups, Int(member.group) + 1) }
+    starts.removeAll(keepingCapacity: true)
+    starts.append(contentsOf: repeatElement(0, count: groups + 1))
+    for member in assigned { starts[Int(member.group)] += 1 }
+    var end: Int32 = 0
+    for group in 0...groups {
+      end += starts[group]
+      starts[group] = end
+    }
+    members.removeAll(keepingCapacity: true)
+    members.append(contentsOf: repeatElement(0, count: assigned.count))
+    // Each start is moved from the end of its group to its beginning.
+    for member in assigned.reversed() {
+      starts[Int(member.group)] -= 1
+      members[Int(starts[Int(member.group)])] = member.site
+    }
+  }
 
   /// How many sites a group has in the whole message.
-  func count(of group: Int) -> Int {
-    let bounds = range(of: group, from: 0, to: sites.count)
-    return bounds.count
-  }
+  func count(of group: Int) -> Int { places(of: group).count }
 
   /// The sites of a group in the sentence of a match, as indices of `sites`.
   func members(of group: Int, inSentenceOf match: Site) -> [Int] {
-    let bounds = bounds { site in
-      Self.order(site.passage, match.passage) ?? Self.order(site.sentence, match.sentence)
-    }
-    return members(of: group, in: bounds)
+    members(
+      in: places(of: group) { site in
+        Self.order(site.passage, match.passage, site.sentence, match.sentence)
+      })
   }
 
   /// The sites of a group in the paragraph of a match, as indices of `sites`.
   func members(of group: Int, inParagraphOf match: Site) -> [Int] {
-    let bounds = bounds { site in
-      Self.order(site.passage, match.passage) ?? Self.order(site.paragraph, match.paragraph)
-    }
-    return members(of: group, in: bounds)
+    members(
+      in: places(of: group) { site in
+        Self.order(site.passage, match.passage, site.paragraph, match.paragraph)
+      })
   }
 
   /// The most members that one question lists.
   private static let mostMembers = 64
 
-  private func members(of group: Int, in bounds: Range<Int>) -> [Int] {
-    range(of: group, from: bounds.lowerBound, to: bounds.upperBound).prefix(Self.mostMembers)
-      .map { Int(keys[$0] & 0xFFFF_FFFF) }
+  private func members(in places: Range<Int>) -> [Int] {
+    places.prefix(Self.mostMembers).map { Int(members[$0]) }
   }
 
   /// The sites that share a byte with a range of a passage, in reading order, as indices of `sites`.
@@ -71,9 +98,10 @@ struct SiteIndex: Sendable {
     let passage = Int32(truncatingIfNeeded: passage)
     // A site that begins far before the range can reach into it; none is longer than a name or number.
     let low = max(0, range.lowerBound - Self.longestBytes)
-    return bounds { site in
-      if let order = Self.order(site.passage, passage) { return order }
-      return Int(site.start) < low ? -1 : Int(site.start) >= range.upperBound ? 1 : nil
+    return Self.bounds(in: sites.indices) { index in
+      let site = sites[index]
+      if site.passage != passage { return site.passage < passage ? -1 : 1 }
+      return Int(site.start) < low ? -1 : Int(site.start) >= range.upperBound ? 1 : 0
     }
   }
 
@@ -88,37 +116,33 @@ struct SiteIndex: Sendable {
   func nearest(
     of group: Int, to match: Site, within window: Window, cells: [Range<Int>], skipsInner: Bool
   ) -> Int? {
+    if places(of: group).isEmpty { return nil }
+    let places: Range<Int>
     switch window {
-    case .message:
-      return first(of: group, from: 0, to: sites.count, except: skipsInner ? match : nil)
-    case .passage:
-      let bounds = bounds { site in Self.order(site.passage, match.passage) }
-      return first(of: group, in: bounds, except: skipsInner ? match : nil)
+    case .message: places = self.places(of: group)
+    case .passage: places = self.places(of: group) { Self.order($0.passage, match.passage, 0, 0) }
     case .paragraph:
-      let bounds = bounds { site in
-        Self.order(site.passage, match.passage) ?? Self.order(site.paragraph, match.paragraph)
+      places = self.places(of: group) {
+        Self.order($0.passage, match.passage, $0.paragraph, match.paragraph)
       }
-      return first(of: group, in: bounds, except: skipsInner ? match : nil)
     case .sentence:
-      let bounds = bounds { site in
-        Self.order(site.passage, match.passage) ?? Self.order(site.sentence, match.sentence)
+      places = self.places(of: group) {
+        Self.order($0.passage, match.passage, $0.sentence, match.sentence)
       }
-      return first(of: group, in: bounds, except: skipsInner ? match : nil)
     case .words(let count):
       return nearest(of: group, to: match, words: count, skipsInner: skipsInner)
     case .column:
       for cell in cells {
-        let bounds = bounds { site in
-          if let order = Self.order(site.passage, match.passage) { return order }
+        let places = self.places(of: group) { site in
+          if site.passage != match.passage { return site.passage < match.passage ? -1 : 1 }
           return Int(site.start) < cell.lowerBound
-            ? -1 : Int(site.start) >= cell.upperBound ? 1 : nil
+            ? -1 : Int(site.start) >= cell.upperBound ? 1 : 0
         }
-        if let found = first(of: group, in: bounds, except: skipsInner ? match : nil) {
-          return found
-        }
+        if let found = first(in: places, except: skipsInner ? match : nil) { return found }
       }
       return nil
     }
+    return first(in: places, except: skipsInner ? match : nil)
   }
 
   // MARK: Searching
@@ -127,14 +151,14 @@ struct SiteIndex: Sendable {
     let words = Int32(clamping: words)
     let (low, _) = match.firstToken.subtractingReportingOverflow(min(words, 1 << 20) + longest)
     let (high, _) = match.lastToken.addingReportingOverflow(min(words, 1 << 20))
-    let bounds = bounds { site in
-      if let order = Self.order(site.passage, match.passage) { return order }
-      return site.firstToken < low ? -1 : site.firstToken > high ? 1 : nil
+    let places = places(of: group) { site in
+      if site.passage != match.passage { return site.passage < match.passage ? -1 : 1 }
+      return site.firstToken < low ? -1 : site.firstToken > high ? 1 : 0
     }
     var best: Int?
     var least = Int(words) + 1
-    for key in range(of: group, from: bounds.lowerBound, to: bounds.upperBound) {
-      let index = Int(keys[key] & 0xFFFF_FFFF)
+    for place in places {
+      let index = Int(members[place])
       if skipsInner, sites[index].isInside(match) { continue }
       let distance = sites[index].words(to: match)
       if distance < least {
@@ -148,56 +172,48 @@ struct SiteIndex: Sendable {
     return best
   }
 
-  private func first(of group: Int, in bounds: Range<Int>, except match: Site?) -> Int? {
-    first(of: group, from: bounds.lowerBound, to: bounds.upperBound, except: match)
-  }
-
-  private func first(of group: Int, from low: Int, to high: Int, except match: Site?) -> Int? {
-    for key in range(of: group, from: low, to: high) {
-      let index = Int(keys[key] & 0xFFFF_FFFF)
+  private func first(in places: Range<Int>, except match: Site?) -> Int? {
+    for place in places {
+      let index = Int(members[place])
       if let match, sites[index].isInside(match) { continue }
       return index
     }
     return nil
   }
 
-  /// The keys of a group whose sites have an index from `low` up to `high`.
-  private func range(of group: Int, from low: Int, to high: Int) -> Range<Int> {
-    let prefix = UInt64(UInt32(truncatingIfNeeded: group)) << 32
-    let start = firstKey(notBelow: prefix | UInt64(low))
-    let end = firstKey(notBelow: prefix | UInt64(max(low, high)))
-    return start..<max(start, end)
+  /// Where the members of a group are, as indices of `members`.
+  private func places(of group: Int) -> Range<Int> {
+    guard group >= 0, group + 1 < starts.count else { return 0..<0 }
+    return Int(starts[group])..<Int(starts[group + 1])
   }
 
-  private func firstKey(notBelow key: UInt64) -> Int {
-    var low = 0
-    var high = keys.count
-    while low < high {
-      let middle = (low + high) / 2
-      if keys[middle] < key { low = middle + 1 } else { high = middle }
-    }
-    return low
+  /// Where those members of a group are that `order` says 0 of; it must say less of all before, more of all behind.
+  @inline(__always)
+  private func places(of group: Int, _ order: (Site) -> Int) -> Range<Int> {
+    Self.bounds(in: places(of: group)) { order(sites[Int(members[$0])]) }
   }
 
-  /// The sites for which `order` answers nil; it must answer below 0 for all before, above 0 after.
-  private func bounds(_ order: (Site) -> Int?) -> Range<Int> {
-    var low = 0
-    var high = sites.count
+  @inline(__always)
+  private static func bounds(in range: Range<Int>, _ order: (Int) -> Int) -> Range<Int> {
+    var low = range.lowerBound
+    var high = range.upperBound
     while low < high {
       let middle = (low + high) / 2
-      if let side = order(sites[middle]), side < 0 { low = middle + 1 } else { high = middle }
+      if order(middle) < 0 { low = middle + 1 } else { high = middle }
     }
     let start = low
-    high = sites.count
+    high = range.upperBound
     while low < high {
       let middle = (low + high) / 2
-      if let side = order(sites[middle]), side > 0 { high = middle } else { low = middle + 1 }
+      if order(middle) > 0 { high = middle } else { low = middle + 1 }
     }
     return start..<low
   }
 
-  /// -1 or 1 when the values differ, nil when they are equal.
-  private static func order<Value: Comparable>(_ one: Value, _ two: Value) -> Int? {
-    one < two ? -1 : two < one ? 1 : nil
+  /// Whether a site stands before (-1), in (0) or behind (1) a part of a passage.
+  @inline(__always)
+  private static func order(_ one: Int32, _ two: Int32, _ part: UInt32, _ other: UInt32) -> Int {
+    if one != two { return one < two ? -1 : 1 }
+    return part < other ? -1 : part > other ? 1 : 0
   }
 }

@@ -34,17 +34,18 @@ struct Surroundings: Sendable {
     assumesMessage: Bool
   ) -> Judgement {
     var nears: UInt64 = 0
-    for (number, context) in contexts.enumerated() {
-      var context = context
-      if assumesMessage, context.window == .column { context.window = .message }
-      switch context.effect {
-      case .needs:
-        if assumesMessage, contexts[number].window == .message { continue }
-        if !holds(context, around: match, in: passages) { return .fails(context: number) }
-      case .unless:
-        if holds(context, around: match, in: passages) { return .fails(context: number) }
-      case .near:
-        if holds(context, around: match, in: passages) { nears |= 1 << UInt64(number) }
+    for number in contexts.indices {
+      let window = contexts[number].window
+      if assumesMessage, window == .message, contexts[number].effect == .needs { continue }
+      // What is asked is taken out of the context one by one: as a whole it would be copied.
+      let holds = holds(
+        contexts[number].phrases, contexts[number].kinds,
+        within: assumesMessage && window == .column ? .message : window, around: match,
+        in: passages)
+      switch contexts[number].effect {
+      case .needs: if !holds { return .fails(context: number) }
+      case .unless: if holds { return .fails(context: number) }
+      case .near: if holds { nears |= 1 << UInt64(number) }
       }
     }
     return .holds(nears: nears)
@@ -54,18 +55,25 @@ struct Surroundings: Sendable {
   mutating func holds(
     _ context: CompiledContext, around match: Site, in passages: borrowing Passages
   ) -> Bool {
-    let cells = cells(for: context, around: match, in: passages)
-    if context.phrases >= 0,
-      phrases.nearest(
-        of: context.phrases, to: match, within: context.window, cells: cells, skipsInner: true)
-        != nil
+    holds(context.phrases, context.kinds, within: context.window, around: match, in: passages)
+  }
+
+  private mutating func holds(
+    _ list: Int, _ kinds: [Int], within window: Window, around match: Site,
+    in passages: borrowing Passages
+  ) -> Bool {
+    let cells = window == .column ? cells(around: match, in: passages) : []
+    if list >= 0,
+      phrases.nearest(of: list, to: match, within: window, cells: cells, skipsInner: true) != nil
     {
       return true
     }
-    return context.kinds.contains { kind in
-      mentions.nearest(
-        of: kind, to: match, within: context.window, cells: cells, skipsInner: false) != nil
+    for kind in kinds {
+      let index = mentions.nearest(
+        of: kind, to: match, within: window, cells: cells, skipsInner: false)
+      if index != nil { return true }
     }
+    return false
   }
 
   /// The evidence of a context: a site of `phrases`, or a kind of mention with a site of `mentions`.
@@ -78,7 +86,7 @@ struct Surroundings: Sendable {
   mutating func evidence(
     of context: CompiledContext, around match: Site, in passages: borrowing Passages
   ) -> Evidence? {
-    let cells = cells(for: context, around: match, in: passages)
+    let cells = context.window == .column ? cells(around: match, in: passages) : []
     if context.phrases >= 0,
       let index = phrases.nearest(
         of: context.phrases, to: match, within: context.window, cells: cells, skipsInner: true)
@@ -93,13 +101,6 @@ struct Surroundings: Sendable {
       }
     }
     return nil
-  }
-
-  private mutating func cells(
-    for context: CompiledContext, around match: Site, in passages: borrowing Passages
-  ) -> [Range<Int>] {
-    guard context.window == .column else { return [] }
-    return cells(around: match, in: passages)
   }
 
   /// The header of a match's table column and the cells of its row; empty outside tables.
