@@ -29,18 +29,23 @@ struct CandidateFinder: ~Copyable {
   private var patternHits: [PatternHit] = []
   /// The passage that `tokens` are of; -1 before the first.
   private var tokensPassage = -1
+  /// Where its words are kept; -1 when they are not.
+  private var tokensSlot = -1
   /// The words of the first passages: what is asked for again is not tokenized again.
   ///
-  /// The buffers change places, so that each grows as large as the largest: few of them, and only for
-  /// messages that are not large.
+  /// A passage's words are in `tokens` while it is selected, and the buffers change places.
   private var kept: [[Token]] = []
-  private var isKept: [Bool] = []
+  /// A bit for each passage whose words were found.
+  private var isKept: UInt64 = 0
   /// Whether words are kept at all: not those of a message so large that they would fill the memory.
   private var keepsTokens = false
 
-  /// The most bytes of folded text, and the most passages, of which words are kept.
+  /// The most bytes of folded text, and the most passages, of which words are kept; behind the first few
+  /// passages those of short ones only, since a buffer stays as large as the largest that it held.
   private static let mostKept = 256 << 10
-  private static let mostKeptPassages = 8
+  private static let mostKeptPassages = 64
+  private static let mostLong = 8
+  private static let short = 4 << 10
 
   /// The words of the passage that was selected last.
   private(set) var tokens: [Token] = []
@@ -48,10 +53,8 @@ struct CandidateFinder: ~Copyable {
   private(set) var candidates: [Candidate] = []
   /// The words of `words` lines.
   private(set) var words: WordSums
-  /// What `sort` sorts into.
-  private var sorted: [Candidate] = []
   /// Where each rule's candidates begin and end, after `sort`.
-  private var spans: [RuleSpan]
+  private var spans: RuleSpans
   /// Whether all hits of lines that count once are found, for whoever wants to know them.
   private let keepsAll: Bool
   private var findsAll = true
@@ -75,7 +78,7 @@ struct CandidateFinder: ~Copyable {
     phraseMatcher = PhraseMatcher(ruleset.phrases)
     words = WordSums(ruleset.words, ruleset.rules)
     patternMatcher = PatternMatcher(ruleset.cues, limits: limits)
-    spans = Array(repeating: RuleSpan(), count: ruleset.rules.count)
+    spans = RuleSpans(count: ruleset.rules.count)
     isOpen = Array(repeating: true, count: ruleset.gates.count)
   }
 
@@ -88,15 +91,6 @@ struct CandidateFinder: ~Copyable {
   /// Whether the gate of a rule is open.
   func isOpen(_ rule: Int) -> Bool { isOpen[Int(ruleset.rules.facts[rule].gate)] }
 
-  /// Where a rule's candidates begin and end.
-  ///
-  /// Not a `Range`: an array of these costs a cold process 30 µs, since the runtime must first find out
-  /// that integers can be compared.
-  private struct RuleSpan {
-    var start = 0
-    var end = 0
-  }
-
   /// What rules ask of that which others found.
   enum Asked: Comparable { case nothing, mentions, points }
 
@@ -106,7 +100,7 @@ struct CandidateFinder: ~Copyable {
     func ask(_ facts: RuleFacts) {
       if facts.isSecond { asked = max(asked, facts.asksPoints ? .points : .mentions) }
     }
-    for rule in spans.indices where spans[rule].end > spans[rule].start {
+    for rule in spans.rules {
       let facts = ruleset.rules.facts[rule]
       if facts.addsPoints { ask(facts) }
     }
@@ -117,16 +111,21 @@ struct CandidateFinder: ~Copyable {
     return asked
   }
 
+  /// The rules that have candidates, after `sort`, ascending.
+  var rules: [Int] { spans.rules }
+
   /// The candidates of a rule, after `sort`, as indices of `candidates`.
-  func span(of rule: Int) -> Range<Int> { spans[rule].start..<spans[rule].end }
+  func span(of rule: Int) -> Range<Int> { spans[rule] }
+
+  /// Whether a rule has candidates, after `sort`.
+  func found(_ rule: Int) -> Bool { spans.contains(rule) }
 
   /// Finds the phrases and patterns of all rules in all passages, and in the plain readings of what is
   /// disguised in them, which become passages too.
   mutating func read(_ passages: inout Passages) {
-    tokensPassage = -1
+    putBack()
     keepsTokens = passages.folded.count <= CandidateFinder.mostKept
-    isKept.removeAll(keepingCapacity: true)
-    isKept.append(contentsOf: repeatElement(false, count: CandidateFinder.mostKeptPassages))
+    isKept = 0
     while kept.count < CandidateFinder.mostKeptPassages { kept.append([]) }
     begin(findsAll: keepsAll)
     let count = passages.items.count
@@ -329,62 +328,29 @@ struct CandidateFinder: ~Copyable {
       of: tokens, in: passages.folded.span.extracting(passages.items[index].folded))
   }
 
+  /// Gives a passage's words their place back, if they are kept.
+  private mutating func putBack() {
+    if tokensSlot >= 0 { swap(&kept[tokensSlot], &tokens) }
+    tokensSlot = -1
+    tokensPassage = -1
+  }
+
   /// Brings a passage's words into `tokens`.
   mutating func selectWords(of passages: borrowing Passages, _ index: Int) {
     guard tokensPassage != index else { return }
-    if kept.indices.contains(tokensPassage), keepsTokens { swap(&kept[tokensPassage], &tokens) }
+    putBack()
     tokensPassage = index
-    if keepsTokens, kept.indices.contains(index) {
+    if keepsTokens, index < Self.mostKeptPassages,
+      index < Self.mostLong || passages.items[index].folded.count <= Self.short
+    {
       swap(&kept[index], &tokens)
-      if isKept[index] { return }
-      isKept[index] = true
+      tokensSlot = index
+      if isKept >> UInt64(index) & 1 != 0 { return }
+      isKept |= 1 << UInt64(index)
     }
     scanWords(passages.folded.span.extracting(passages.items[index].folded), into: &tokens)
   }
 
   /// Sorts the candidates by rule, in reading order, the longer first, and notes where each rule's are.
-  mutating func sort() {
-    for index in spans.indices { spans[index] = RuleSpan() }
-    guard !candidates.isEmpty else { return }
-    for candidate in candidates { spans[Int(candidate.rule)].end += 1 }
-    var start = 0
-    for index in spans.indices where spans[index].end > 0 {
-      let count = spans[index].end
-      spans[index] = RuleSpan(start: start, end: start)
-      start += count
-    }
-    // What it holds does not matter: every place is written.
-    if sorted.count < candidates.count {
-      sorted.append(contentsOf: candidates[sorted.count...])
-    } else {
-      sorted.removeLast(sorted.count - candidates.count)
-    }
-    for candidate in candidates {
-      let rule = Int(candidate.rule)
-      sorted[spans[rule].end] = candidate
-      spans[rule].end += 1
-    }
-    swap(&candidates, &sorted)
-    for span in spans where span.end > span.start + 1 && !isInOrder(span) {
-      candidates[span.start..<span.end].sort(by: Self.precedes)
-    }
-  }
-
-  /// Whether a rule's candidates came in order, as those of phrases alone or patterns alone do.
-  private func isInOrder(_ span: RuleSpan) -> Bool {
-    for index in span.start + 1..<span.end
-    where Self.precedes(candidates[index], candidates[index - 1]) {
-      return false
-    }
-    return true
-  }
-
-  /// Which of two candidates of one rule comes first.
-  private static func precedes(_ one: Candidate, _ other: Candidate) -> Bool {
-    let (left, right) = (one.site, other.site)
-    if left.passage != right.passage { return left.passage < right.passage }
-    if left.start != right.start { return left.start < right.start }
-    if left.end != right.end { return left.end > right.end }
-    return one.term < other.term
-  }
+  mutating func sort() { spans.sort(&candidates) }
 }

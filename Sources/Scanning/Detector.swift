@@ -98,7 +98,9 @@ struct Detector: ~Copyable {
     sealMentions()
     for tier in ruleset.tiers {
       let before = mentions.count
-      for rule in tier { findMentions(of: rule, in: passages, circumstances) }
+      for rule in tier where finder.found(rule) {
+        findMentions(of: rule, in: passages, circumstances)
+      }
       if mentions.count > before {
         sealMentions()
       }
@@ -137,7 +139,6 @@ struct Detector: ~Copyable {
     of rule: Int, in passages: borrowing Passages, _ circumstances: borrowing CircumstanceEvaluator
   ) {
     let span = finder.span(of: rule)
-    guard !span.isEmpty else { return }
     guard isPossible(rule, circumstances, .nothing) else {
       refuse(span, because: .circumstances)
       return
@@ -160,23 +161,20 @@ struct Detector: ~Copyable {
 
   /// Sorts the mentions and makes them evidence.
   private mutating func sealMentions() {
-    mentions.sort { one, two in
-      if one.site != two.site { return one.site < two.site }
-      return (one.rule, one.person) < (two.rule, two.person)
-    }
+    mentions.sort { $0.precedes($1) }
     // A number can be found by the roster and, as part of a pattern's match, again.
     var kept = 0
     for index in mentions.indices {
-      let mention = mentions[index]
-      if kept > 0, mentions[kept - 1].isSame(as: mention) { continue }
-      mentions[kept] = mention
+      if kept > 0, mentions[kept - 1].isSame(as: mentions[index]) { continue }
+      if kept < index { mentions[kept] = mentions[index] }
       kept += 1
     }
     mentions.removeLast(mentions.count - kept)
     surroundings.mentions.removeAll()
-    for (index, mention) in mentions.enumerated() {
-      surroundings.mentions.append(mention.site)
-      for kind in ruleset.kinds.sets[Int(mention.kinds)] {
+    let sets = ruleset.kinds.sets
+    for index in mentions.indices {
+      surroundings.mentions.append(mentions[index].site)
+      for kind in sets[Int(mentions[index].kinds)] {
         surroundings.mentions.assign(index, to: kind)
       }
     }
@@ -201,20 +199,26 @@ struct Detector: ~Copyable {
     in passages: borrowing Passages, _ circumstances: borrowing CircumstanceEvaluator,
     found: FoundFacts, second: Bool
   ) {
-    for rule in ruleset.rules.indices where !finder.span(of: rule).isEmpty {
-      let facts = ruleset.rules.facts[rule]
+    let rules = ruleset.rules
+    for rule in finder.rules {
+      let facts = rules.facts[rule]
       guard !facts.isMention, (facts.isSecond && facts.addsPoints) == second else { continue }
       // Of guards and their like the conditions are judged with the findings.
       if facts.addsPoints, !isPossible(rule, circumstances, found) {
         refuse(finder.span(of: rule), because: .circumstances)
         continue
       }
-      judge(rule, ruleset.rules[rule], in: passages, circumstances)
+      judge(rule, rules[rule], in: passages, circumstances)
     }
     judgeWords(circumstances, found: found, second: second)
     if second {
       shareRules = ruleset.shares.filter { isPossible($0, circumstances, found) }
-      signals.sort { ($0.rule, $0.site, $0.term) < ($1.rule, $1.site, $1.term) }
+      signals.sort { one, other in
+        if one.rule != other.rule { return one.rule < other.rule }
+        if one.site < other.site { return true }
+        if other.site < one.site { return false }
+        return one.term < other.term
+      }
     }
     // Examples are found by the rule that they stand under, whatever other rules find there.
     if !isTesting { SignalChoice.keepStrongest(&signals, ruleset, in: passages) }

@@ -21,7 +21,9 @@ struct Site: Sendable, Hashable, Comparable {
 
   /// In reading order; of two that start together the shorter comes first.
   static func < (one: Site, two: Site) -> Bool {
-    (one.passage, one.start, one.end) < (two.passage, two.start, two.end)
+    if one.passage != two.passage { return one.passage < two.passage }
+    if one.start != two.start { return one.start < two.start }
+    return one.end < two.end
   }
 
   /// Whether the two share a byte.
@@ -95,6 +97,14 @@ struct Mention: Sendable {
   var person: Int32
   /// Whether masking hides it: names and identifiers, not a lexicon's own words.
   var isSensitive: Bool
+
+  /// Whether it comes first: in reading order, at one site by rule and person.
+  func precedes(_ other: Mention) -> Bool {
+    if site.passage != other.site.passage { return site.passage < other.site.passage }
+    if site.start != other.site.start { return site.start < other.site.start }
+    if site.end != other.site.end { return site.end < other.site.end }
+    return rule != other.rule ? rule < other.rule : person < other.person
+  }
 
   /// Whether another says nothing new.
   func isSame(as other: Mention) -> Bool {
