@@ -24,26 +24,24 @@ enum PartyQuestion: Sendable {
       if let sender = message.sender { return roles.state(of: sender) }
       return roles.holdsUnknown ? .met : .unknown
     case .anyRecipient(let roles):
-      var any = message.recipients.isEmpty ? CircumstanceEvaluator.State.unknown : .notMet
-      for index in message.recipients.indices {
-        switch roles.state(of: message.recipients[index]) {
-        case .met: return .met
-        case .unknown: any = .unknown
-        case .notMet: break
-        }
-      }
-      return any
+      return Self.search(message, for: .met, of: roles, else: .notMet)
     case .everyRecipient(let roles):
-      var every = message.recipients.isEmpty ? CircumstanceEvaluator.State.unknown : .met
-      for index in message.recipients.indices {
-        switch roles.state(of: message.recipients[index]) {
-        case .notMet: return .notMet
-        case .unknown: every = .unknown
-        case .met: break
-        }
-      }
-      return every
+      return Self.search(message, for: .notMet, of: roles, else: .met)
     }
+  }
+
+  /// The state that is looked for if a recipient has it; else unknown if that of one is, or there is none.
+  private static func search(
+    _ message: MessageTraits, for wanted: CircumstanceEvaluator.State, of roles: RoleSet,
+    else other: CircumstanceEvaluator.State
+  ) -> CircumstanceEvaluator.State {
+    var result = message.recipients.isEmpty ? .unknown : other
+    for index in message.recipients.indices {
+      let state = roles.state(of: message.recipients[index])
+      if state == wanted { return wanted }
+      if state == .unknown { result = .unknown }
+    }
+    return result
   }
 }
 
@@ -55,5 +53,67 @@ struct MessageTraits: Sendable {
   init(_ parties: Parties) {
     sender = parties.sender.map { PartyTraits($0) }
     recipients = parties.recipients.map { PartyTraits($0) }
+  }
+}
+
+/// The role and duties of a party, without all the rest of it.
+struct PartyTraits: Sendable {
+  let role: Role
+  let duties: Set<String>
+  /// Whether somebody may have duties that nobody names: staff whom the roster does not list.
+  let hasOtherDuties: Bool
+
+  init(_ party: Party) {
+    role = party.role
+    duties = party.duties
+    hasOtherDuties = party.role == .unknown || (party.role == .staff && party.person == nil)
+  }
+}
+
+/// Roles and duties of which a party may have one: `staff`, `guardian`, `advisor`.
+///
+/// A guessed role counts as one that is known. A duty that nobody names is unknown for staff whom the roster does
+/// not list, and not met for everybody else. `unknown` asks whether nothing tells the role, which is met or not:
+/// `not outside` says nothing of somebody whose role nobody knows.
+struct RoleSet: Sendable {
+  private var isAnyone = false
+  /// A bit for each role.
+  private var roles: UInt8 = 0
+  private var duties: [String] = []
+
+  init(_ names: [String]) {
+    for name in names {
+      if name == "anyone" {
+        isAnyone = true
+      } else if let role = Role(rawValue: name) {
+        roles |= Self.bit(of: role)
+      } else {
+        duties.append(name)
+      }
+    }
+  }
+
+  /// Whether it names those whose role nothing tells.
+  var holdsUnknown: Bool { roles & Self.bit(of: .unknown) != 0 }
+
+  /// Whether a party has one of them.
+  func state(of party: PartyTraits) -> CircumstanceEvaluator.State {
+    if isAnyone || roles & Self.bit(of: party.role) != 0 { return .met }
+    var isUnknown = party.role == .unknown && roles != 0
+    for duty in duties {
+      if party.duties.contains(duty) { return .met }
+      if party.hasOtherDuties { isUnknown = true }
+    }
+    return isUnknown ? .unknown : .notMet
+  }
+
+  private static func bit(of role: Role) -> UInt8 {
+    switch role {
+    case .staff: 1
+    case .student: 2
+    case .guardian: 4
+    case .outside: 8
+    case .unknown: 16
+    }
   }
 }
