@@ -39,6 +39,9 @@ static inline size_t csimd_markup_text_portable(const uint8_t *bytes, size_t len
   return count;
 }
 
+/// The same with vector code.
+size_t csimd_markup_text(const uint8_t *bytes, size_t length, uint8_t tag, uint8_t *output);
+
 /// How many bytes of white space stand at `i` and behind it, none at or past `length`.
 CSIMD_APART static inline size_t csimd_markup_space_portable(const uint8_t *bytes, size_t i,
                                                              size_t length) {
@@ -55,33 +58,6 @@ static inline __m128i csimd_markup_controls(__m128i here) {
                           _mm_cmpeq_epi8(_mm_min_epu8(shifted, _mm_set1_epi8(4)), shifted));
 }
 
-static inline size_t csimd_markup_text(const uint8_t *bytes, size_t length, uint8_t tag,
-                                       uint8_t *output) {
-  const __m128i space = _mm_set1_epi8(' ');
-  const __m128i open = _mm_set1_epi8((char)tag), sign = _mm_set1_epi8('&');
-  size_t i = 0;
-  unsigned before = 0;
-  for (; i + 16 <= length; i += 16) {
-    __m128i here = _mm_loadu_si128((const __m128i *)(bytes + i));
-    __m128i control = csimd_markup_controls(here);
-    __m128i stop = _mm_or_si128(_mm_cmpeq_epi8(here, open), _mm_cmpeq_epi8(here, sign));
-    _mm_storeu_si128((__m128i *)(output + i), _mm_or_si128(_mm_andnot_si128(control, here),
-                                                           _mm_and_si128(control, space)));
-    unsigned gaps =
-        (unsigned)_mm_movemask_epi8(_mm_or_si128(control, _mm_cmpeq_epi8(here, space)));
-    unsigned ends = (unsigned)_mm_movemask_epi8(stop) | (gaps & (gaps << 1 | before));
-    if (ends) {
-      i += (size_t)__builtin_ctz(ends);
-      while (i > 0 && csimd_is_markup_space(bytes[i - 1])) i -= 1;
-      return i;
-    }
-    before = gaps >> 15;
-  }
-  i = csimd_markup_text_from(bytes, i, length, tag, output);
-  while (i > 0 && csimd_is_markup_space(bytes[i - 1])) i -= 1;
-  return i;
-}
-
 static inline size_t csimd_markup_space(const uint8_t *bytes, size_t i, size_t length) {
   size_t start = i;
   for (; i + 16 <= length; i += 16) {
@@ -94,11 +70,6 @@ static inline size_t csimd_markup_space(const uint8_t *bytes, size_t i, size_t l
   return i - start + csimd_markup_space_portable(bytes, i, length);
 }
 #else
-static inline size_t csimd_markup_text(const uint8_t *bytes, size_t length, uint8_t tag,
-                                       uint8_t *output) {
-  return csimd_markup_text_portable(bytes, length, tag, output);
-}
-
 static inline size_t csimd_markup_space(const uint8_t *bytes, size_t i, size_t length) {
   return csimd_markup_space_portable(bytes, i, length);
 }
