@@ -51,6 +51,17 @@ struct PhraseSet: Sendable {
 
   private static let bar = UInt8(ascii: "|")
 
+  /// The bytes that phrases with a value begin with, letters of ASCII in both cases.
+  func firstBytes(of value: Int) -> ByteSet {
+    var set = ByteSet()
+    for phrase in phrases.dropFirst() where Int(phrase.value) == value {
+      let first = bytes[Int(phrase.start)]
+      set.insert(first)
+      if first &- 0x61 < 26 { set.insert(first & 0xDF) }
+    }
+    return set
+  }
+
   /// The value of the phrase that a range is; nil when it is none.
   func value(of text: Span<UInt8>, _ range: Range<Int>) -> Int? {
     var number = first(in: text, range)

@@ -5,13 +5,17 @@ enum QuotedReply {
   /// Marks lines as quoted.
   static func mark(_ lines: inout [TextLines.Line], _ text: Span<UInt8>) {
     var index = 0
+    // Looked up for the first line that needs it.
+    var introducers: ByteSet?
     while index < lines.count {
       let line = lines[index]
       if line.isQuoted || line.isBlank || line.lineKind == .table || !mayIntroduce(text, line) {
         index += 1
         continue
       }
-      if let end = headerBlockEnd(lines, index, text) {
+      let first = introducers ?? QuotedReplyWords.introducers
+      introducers = first
+      if first.contains(text[line.start]), let end = headerBlockEnd(lines, index, text) {
         quote(&lines, index..<end)
         // With quote marks on what follows, only that is quoted: answers may stand between.
         let next = firstFilled(lines, from: end)

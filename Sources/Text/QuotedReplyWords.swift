@@ -21,6 +21,12 @@ enum QuotedReplyWords {
     subject|objet|asunto|assunto|betreff|oggetto|onderwerp|ämne|emne|temat|тема|主题|主旨|件名|제목
     """)
 
+  /// What a line begins with that is the first of several headers, or stands above them.
+  ///
+  /// Spaces and asterisks may stand before a header, and dashes and underscores are a line above headers.
+  static let introducers = headers.firstBytes(of: 0).union(forwards.firstBytes(of: 0))
+    .union(ByteSet(" *-_"))
+
   /// Which header field a line is; nil for other lines.
   static func header(_ text: Span<UInt8>, _ line: Range<Int>) -> Int? {
     var start = line.lowerBound

@@ -1,3 +1,4 @@
+import Native
 import Testing
 
 @testable import Text
@@ -22,6 +23,16 @@ struct PhraseSetTests {
 
   private static func lower(_ text: [UInt8]) -> [UInt8] {
     text.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+  }
+
+  @Test func firstBytesAreThoseOfItsLists() {
+    for (value, list) in Self.lists.enumerated() {
+      let set = Self.set.firstBytes(of: value)
+      for byte in UInt8.min...UInt8.max {
+        let isFirst = list.contains { Array($0.utf8).first == Self.lower([byte]).first }
+        #expect(set.contains(byte) == isFirst)
+      }
+    }
   }
 
   @Test func answersAsItsPhrasesDo() {
