@@ -85,7 +85,7 @@ public struct OffsetMap: Sendable, Equatable {
 
   /// Forgets all runs and keeps the storage.
   public mutating func removeAll() {
-    closed.removeAll(keepingCapacity: true)
+    if !closed.isEmpty { closed.removeAll(keepingCapacity: true) }
     open = Run(output: 0, input: 0, outputUnit: 0, inputUnit: 0)
     length = 0
     inputEnd = 0

@@ -54,11 +54,11 @@ struct Draft {
     map.append(unit: 1, of: 0, count: count, from: offset)
   }
 
-  /// Appends a stretch of another draft's text.
-  mutating func append(_ range: Range<Int>, of other: borrowing Draft) {
+  /// Appends a stretch of another draft's text; `run` is a run of its map at or before the stretch, and then one at or
+  /// before what follows it.
+  mutating func append(_ range: Range<Int>, of other: borrowing Draft, from run: inout Int) {
     guard !range.isEmpty else { return }
     text.append(other.text.span, in: range)
-    var run = other.map.runIndex(holding: range.lowerBound) ?? 0
     map.append(range, of: other.map, from: &run)
   }
 }

@@ -269,7 +269,8 @@ struct HTMLLayout {
 
   private mutating func appendTable() {
     let base = draft.text.count
-    draft.append(0..<outer.text.count, of: outer)
+    var run = 0
+    draft.append(0..<outer.text.count, of: outer, from: &run)
     for offset in grid.innerBreaks where draft.text[base + offset] == 0x0A {
       draft.text[base + offset] = 0x20
     }
@@ -287,14 +288,15 @@ struct HTMLLayout {
   /// The text of a table that only arranges the page: each cell on a line of its own.
   private mutating func appendLines() {
     var start = 0
+    var run = 0
     for separator in grid.separators {
-      draft.append(start..<separator.offset, of: outer)
+      draft.append(start..<separator.offset, of: outer, from: &run)
       if !separator.isLeading {
         draft.insert(0x0A, at: outer.map.start(of: separator.offset))
       }
       start = separator.offset + separator.count
     }
-    draft.append(start..<outer.text.count, of: outer)
+    draft.append(start..<outer.text.count, of: outer, from: &run)
   }
 
   /// Ends everything.
