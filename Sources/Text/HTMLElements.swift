@@ -269,7 +269,7 @@ extension HTMLReader {
     guard start < range.upperBound, html[start] != UInt8(ascii: "#"),
       !Self.isInner(html, at: start)
     else { return }
-    var link = Link(target: 0..<0, map: OffsetMap())
+    var map = OffsetMap()
     let first = blocks.targets.count
     var run = start
     var offset = start
@@ -279,15 +279,14 @@ extension HTMLReader {
         reference.end <= range.upperBound
       else { continue }
       blocks.targets.append(html, in: run..<sign)
-      link.map.appendCopy(sign - run, from: run)
+      map.appendCopy(sign - run, from: run)
       let length = blocks.targets.appendUTF8(reference.scalar)
-      link.map.append(output: length, input: reference.end - sign, from: sign)
+      map.append(output: length, input: reference.end - sign, from: sign)
       offset = reference.end
       run = offset
     }
     blocks.targets.append(html, in: run..<range.upperBound)
-    link.map.appendCopy(range.upperBound - run, from: run)
-    link.target = first..<blocks.targets.count
-    blocks.links.append(link)
+    map.appendCopy(range.upperBound - run, from: run)
+    blocks.links.append(Link(target: first..<blocks.targets.count, map: map))
   }
 }
