@@ -22,15 +22,15 @@ enum BlockWriter {
       var last = end
       while end < lines.lines.count {
         let line = lines.lines[end]
-        if line.isBlank, line.table < 0 || line.table == first.table {
+        if line.kind == first.kind, line.depth == first.depth, line.table == first.table {
           end += 1
-          continue
-        }
-        guard line.kind == first.kind, line.depth == first.depth, line.table == first.table else {
+          // Without a branch: where empty lines stand nobody could foresee.
+          last = line.isBlank ? last : end
+        } else if line.isBlank, line.table < 0 || line.table == first.table {
+          end += 1
+        } else {
           break
         }
-        end += 1
-        last = end
       }
       write(lines, index..<last, text, from: draft, isDerived, run: &run, into: &blocks)
       index = last

@@ -45,22 +45,25 @@ struct HTMLLayout {
 
   /// Asks for the next text to begin a new line (`count` 1) or a new paragraph (2).
   mutating func startLine(_ count: Int = 1) {
-    if isInTable, !grid.cellHasText { return }
-    breaks = max(breaks, count)
+    breaks = max(breaks, isBeforeCellText ? 0 : count)
   }
+
+  /// Whether no text of the cell was written yet, so that nothing before it counts.
+  @inline(__always)
+  private var isBeforeCellText: Bool { isInTable && !grid.cellHasText }
 
   /// A `<br>`.
   mutating func breakLine() {
-    if isInTable, !grid.cellHasText { return }
-    breaks = min(breaks + 1, 2)
+    breaks = min(breaks + (isBeforeCellText ? 0 : 1), 2)
   }
 
   /// White space in the HTML.
   @inline(__always)
   mutating func space(at offset: Int, length: Int) {
-    guard spaceAt < 0 else { return }
-    spaceAt = offset
-    spaceLength = length
+    // Without a branch, which nobody could foresee: white space stands behind any tag, or does not.
+    let isFirst = spaceAt < 0
+    spaceAt = isFirst ? offset : spaceAt
+    spaceLength = isFirst ? length : spaceLength
   }
 
   /// Begins a list item.
@@ -83,7 +86,8 @@ struct HTMLLayout {
   ///
   /// White space inside of it becomes one space, and before the end is held back.
   mutating func copyText(_ html: Span<UInt8>, from start: Int) -> Int {
-    flush(at: start)
+    // Before most text something is held back.
+    flushHeld(at: start)
     var offset = start
     while true {
       let count = draft.text.appendMarkupText(

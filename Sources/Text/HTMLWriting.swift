@@ -6,11 +6,9 @@ extension HTMLReader {
   @inline(__always)
   mutating func readPlain(_ html: Span<UInt8>, _ byte: UInt8, at offset: Int) -> Int {
     if byte <= 0x20, HTMLTag.isSpace(byte) {
-      var end = offset + 1
-      // Most white space is a byte or two.
-      if end < html.count, html[end] <= 0x20 { end += html.markupSpace(at: end) }
-      layout.space(at: offset, length: end - offset)
-      return end
+      let length = html.markupSpace(at: offset)
+      layout.space(at: offset, length: length)
+      return offset + length
     }
     if byte == UInt8(ascii: "&") { return readReference(html, at: offset) }
     return layout.copyText(html, from: offset)

@@ -16,7 +16,7 @@ enum Signature {
     var start = 0
     while start < lines.count {
       var end = start + 1
-      while end < lines.count, lines[end].isBlank || lines[end].depth == lines[start].depth {
+      while end < lines.count, lines[end].depth == lines[start].depth || lines[end].isBlank {
         end += 1
       }
       if lines[start].isMarkedSignature || lines[start].depth == 0 {
