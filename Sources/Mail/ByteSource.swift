@@ -7,6 +7,9 @@ struct ByteSource: ~Copyable {
   private let path: FilePath
   /// What was known of a file when it was opened.
   private var facts: FileFacts?
+  /// What was looked at before its turn, from `nextAhead` on.
+  private var ahead: [UInt8] = []
+  private var nextAhead = 0
 
   /// A file.
   init(_ file: consuming FileReader) {
@@ -29,9 +32,25 @@ struct ByteSource: ~Copyable {
     return false
   }
 
+  /// Takes back what stands in `bytes` behind the first `count`: it will be read again.
+  mutating func takeBack(_ bytes: inout [UInt8], behind count: Int) {
+    var rest: [UInt8] = []
+    rest.append(bytes.span, in: count..<bytes.count)
+    rest.append(ahead.span, in: nextAhead..<ahead.count)
+    bytes.removeLast(bytes.count - count)
+    ahead = rest
+    nextAhead = 0
+  }
+
   private mutating func read(
     upTo limit: Int, into bytes: inout [UInt8]
   ) throws(SourceError) -> Int {
+    if nextAhead < ahead.count {
+      let count = min(limit, ahead.count - nextAhead)
+      bytes.append(ahead.span, in: nextAhead..<nextAhead + count)
+      nextAhead += count
+      return count
+    }
     if let archive {
       do throws(ArchiveError) {
         return try archive.read(upTo: limit, into: &bytes)

@@ -48,8 +48,8 @@ public struct MessageReader: ~Copyable {
   ) throws(SourceError) {
     var file = try Self.open(path)
     var buffer: [UInt8] = []
-    let wanted = format == nil ? max(windowBytes, MailFormat.headBytes) : windowBytes
-    let isAtEnd = try file.fill(&buffer, upTo: wanted)
+    // What surrounds messages is told by the head, whose length no window may change.
+    let isAtEnd = try file.fill(&buffer, upTo: max(windowBytes, MailFormat.headBytes))
     try self.init(
       file, name: path, recognizedBy: path, format: format, begin: buffer, isAtEnd: isAtEnd,
       limits: limits, windowBytes: windowBytes, neighbours: &neighbours)
@@ -91,9 +91,13 @@ public struct MessageReader: ~Copyable {
     let conversation = self.format?.surroundings(
       buffer.span.extracting(0..<min(buffer.count, MailFormat.headBytes)), path, &neighbours)
     name = path.description
-    self.file = file
     self.limits = limits
     self.windowBytes = max(windowBytes, 1)
+    if self.windowBytes < min(buffer.count, MailFormat.headBytes) {
+      file.takeBack(&buffer, behind: self.windowBytes)
+      isAtEnd = false
+    }
+    self.file = file
     self.buffer = buffer
     self.isAtEnd = isAtEnd
     state = SplitState(limit: max(limits.messageBytes, 1))

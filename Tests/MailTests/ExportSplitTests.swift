@@ -29,8 +29,6 @@ import Testing
     let whole = try messages(of: file)
     #expect(!whole.messages.isEmpty)
     for window in [1, 7, 64, 1 << 20] {
-      // Which of two tools wrote a file of Signal's, its first word tells.
-      if window < 14, file.hasSuffix("(+12015550123).txt") { continue }
       let bytes = [UInt8](try Data(contentsOf: URL(filePath: file)))
       let format = MailFormat.recognizing(bytes.span, path: FilePath(file))
       let split = try messages(of: file, format: format, window: window)
@@ -127,6 +125,55 @@ import Testing
     try folder.write(Array(page.utf8), to: "Kyra N - Text.html")
     let split = try messages(of: folder.path("Kyra N - Text.html"), format: .googleVoice)
     #expect(split.messages.count == 1)
+  }
+
+  /// What a file is, its head tells, however little of it is read at a time.
+  @Test func aDamagedBlockIsTheSameInEveryWindow() throws {
+    let folder = try ScratchFolder()
+    let text = "Conversation: Kyra\n\nFrom: Ky\n\nFrom: Kyra\nType: incoming\nSent: x\n\nfirst\n"
+    try folder.write(Array(text.utf8), to: "Kyra.txt")
+    let path = folder.path("Kyra.txt")
+    let whole = try messages(of: path, format: .signal)
+    #expect(whole.messages.map(\.offset) == [20, 30])
+    for window in 1..<text.utf8.count {
+      let split = try messages(of: path, format: .signal, window: window)
+      #expect(split.messages == whole.messages, "window \(window)")
+      #expect(split.error == whole.error, "window \(window)")
+    }
+  }
+
+  /// A block that lost lines of its header, or a text that looks like one, loses none of its text, and says so.
+  @Test func aBlockWithoutItsTypeKeepsItsText() throws {
+    let folder = try ScratchFolder()
+    let text = """
+      Conversation: Kyra
+
+      From: Kyra
+      Type: incoming
+      Sent: Wed, 4 Mar 2026 08:00:00 -0500
+
+      She wrote me:
+      From: Lee
+      see you at noon
+
+      at the pool
+      """
+    try folder.write(Array(text.utf8), to: "Kyra.txt")
+    var reader = try MessageReader(path: FilePath(folder.path("Kyra.txt")))
+    var parser = MessageParser()
+    var message = Message()
+    var texts: [String] = []
+    var defects: [[Defect]] = []
+    while let batch = try reader.next() {
+      for slice in batch.messages {
+        let bytes = batch.bytes.span.extracting(slice.range)
+        parser.parse(bytes, as: slice.syntax, into: &message)
+        texts += message.parts.map { String(utf8: bytes.extracting($0.body)) }
+        defects.append(message.defects)
+      }
+    }
+    #expect(texts == ["She wrote me:", "see you at noon\n\nat the pool"])
+    #expect(defects == [[], [Defect(.damagedMessage, detail: "no type, byte 10")]])
   }
 
   @Test func damageBetweenMessagesIsAProblemWithItsPlace() throws {

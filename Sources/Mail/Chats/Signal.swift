@@ -131,26 +131,40 @@ enum Signal {
     message.addAttachment(String(utf8: bytes.extracting(found + mark.count..<end)))
   }
 
+  /// Reads a block.
+  ///
+  /// Its header ends at an empty line, or at a line of no field that sigtop writes: that is text.
   private static func readBlock(
     _ bytes: Span<UInt8>, _ facts: ConversationFacts, into message: inout Message
   ) {
     var offset = 0
-    while offset < bytes.count {
+    var hasType = false
+    header: while offset < bytes.count {
       let end = bytes.firstOffset(of: 0x0A, from: offset) ?? bytes.count
       let line = String(utf8: bytes.extracting(offset..<end)).trimmingSpaces
-      offset = min(end + 1, bytes.count)
-      if line.isEmpty { break }
-      guard let colon = line.firstIndex(of: ":") else { continue }
+      let next = min(end + 1, bytes.count)
+      if line.isEmpty {
+        offset = next
+        break
+      }
+      guard let colon = line.firstIndex(of: ":") else { break }
       let value = line[line.index(after: colon)...].trimmingSpaces
       switch line[..<colon] {
       case "From": message.from = [person(value)]
+      case "Type": hasType = true
       case "Sent":
         let written = Array(value.utf8)
         message.date = MessageDate(mail: written.span)
         if message.date == nil { message.readDate(value) }
       case "Attachment": message.addAttachment(value)
-      default: break
+      case "Received", "Reaction", "Edited": break
+      default: break header
       }
+      offset = next
+    }
+    if !hasType {
+      // Every block has its type: this one is damaged, or a line of a text that looks like a beginning.
+      message.defects.append(Defect(.damagedMessage, detail: "no type, byte \(offset)"))
     }
     if message.from.first?.address == "signal:owner" {
       message.to = facts.participants
