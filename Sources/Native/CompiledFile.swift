@@ -75,16 +75,19 @@ extension SIMD8<Int8>: FlatRecord {}
 
   /// The sections of a writer in memory, without a file.
   public init(_ writer: borrowing CompiledFileWriter) {
-    count = writer.body.count
+    count = writer.bodyLength
     isMapped = false
     sections = writer.sections
-    // SAFETY: the memory has room for all of the body, which is copied at once.
     let memory = UnsafeMutableRawPointer.allocate(
       byteCount: max(count, 1), alignment: CompiledLayout.alignment)
-    unsafe writer.body.withUnsafeBytes { body in
-      if let start = body.baseAddress {
-        unsafe memory.copyMemory(from: start, byteCount: body.count)
+    var place = 0
+    for piece in writer.pieces {
+      // SAFETY: the memory has room for the whole body, of which the pieces are the parts.
+      unsafe piece.withUnsafeBufferPointer { bytes in
+        guard let start = unsafe bytes.baseAddress else { return }
+        unsafe (memory + place).copyMemory(from: start, byteCount: bytes.count)
       }
+      place += piece.count
     }
     unsafe base = UnsafeRawPointer(memory)
   }
@@ -155,70 +158,5 @@ extension SIMD8<Int8>: FlatRecord {}
   func range(of section: UInt32) -> Range<Int>? {
     for known in sections where known.name == section { return known.range }
     return nil
-  }
-}
-
-/// Gathers sections and writes them as one file.
-public struct CompiledFileWriter {
-  private let kind: UInt32
-  private let build: UInt64
-  fileprivate var sections: [CompiledLayout.Section] = []
-  /// The sections' bytes; what stands before them is known at the end.
-  fileprivate var body: [UInt8] = []
-
-  /// Creates a writer without sections.
-  public init(kind: UInt32, build: UInt64 = BuildIdentity.current) {
-    self.kind = kind
-    self.build = build
-  }
-
-  /// Adds a section; the first of a name is the one that is read.
-  public mutating func add(_ section: UInt32, bytes: Span<UInt8>) {
-    // SAFETY: the buffer lives for the closure, which copies it.
-    unsafe bytes.withUnsafeBytes { unsafe add(section, copying: $0) }
-  }
-
-  /// Adds a section of records.
-  public mutating func add<Record: FlatRecord>(_ section: UInt32, _ records: [Record]) {
-    // SAFETY: flat records have no bytes without meaning, so all of the buffer may be read; it lives for
-    // the closure, which copies it.
-    unsafe records.withUnsafeBytes { unsafe add(section, copying: $0) }
-  }
-
-  /// Adds a section of records.
-  public mutating func add<Record: FlatRecord>(_ section: UInt32, _ records: FlatArray<Record>) {
-    // SAFETY: as above.
-    unsafe records.withUnsafeBufferPointer {
-      unsafe add(section, copying: UnsafeRawBufferPointer($0))
-    }
-  }
-
-  /// SAFETY: all bytes of the buffer must have been written.
-  @unsafe
-  private mutating func add(_ section: UInt32, copying buffer: UnsafeRawBufferPointer) {
-    let start = body.count
-    unsafe body.append(contentsOf: buffer)
-    sections.append(
-      CompiledLayout.Section(
-        name: section, range: start..<body.count,
-        checksum: Checksum.of(body.span.extracting(start..<body.count))))
-    while body.count % CompiledLayout.alignment != 0 { body.append(0) }
-  }
-
-  /// The file's bytes.
-  public func bytes() -> [UInt8] {
-    CompiledLayout.header(of: sections, bodyLength: body.count, kind: kind, build: build) + body
-  }
-
-  /// Writes the file, which appears under its name when it is complete and not before.
-  ///
-  /// Its folder must belong to the user or root and be writable by nobody else; readable by nobody else
-  /// either when `isPrivate` says so. What the name had before stays when something fails.
-  public func write(to path: FilePath, isPrivate: Bool = false) throws(FileError) {
-    guard let folder = TrustedFolder(of: path, isPrivate: isPrivate) else {
-      throw FileError(path: path, operation: .open, cause: .system(errno == 0 ? EACCES : errno))
-    }
-    let bytes = bytes()
-    try folder.replace(path, with: bytes.span, nanoseconds: CompiledLayout.seal(of: bytes.span))
   }
 }

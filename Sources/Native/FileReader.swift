@@ -143,7 +143,8 @@ public struct FileReader: ~Copyable {
     while true {
       // The first read takes the whole file, the second finds its end in the byte left over.
       let left = bytes.capacity - bytes.count
-      let room = left > 0 && !bytes.isEmpty ? left : max(left, 1 << 16)
+      let isExpected = facts.size > 0 || !bytes.isEmpty
+      let room = left > 0 && isExpected ? left : max(left, 1 << 16)
       guard try read(upTo: room, into: &bytes) > 0 else { return bytes }
       guard bytes.count <= limit else {
         throw FileError(path: path, operation: .read, cause: .overLimit(limit))

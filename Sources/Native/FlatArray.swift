@@ -25,6 +25,14 @@
     owner = memory
   }
 
+  /// The bytes of records, which stay where they are.
+  init<Other: FlatRecord>(bytesOf records: FlatArray<Other>) where Record == UInt8 {
+    // SAFETY: flat records are as good as their bytes, and their owner keeps them.
+    unsafe base = UnsafeRawPointer(records.base).assumingMemoryBound(to: UInt8.self)
+    count = records.count * MemoryLayout<Other>.stride
+    owner = records.owner
+  }
+
   /// Records that `fill` writes as bytes into memory that they will have for themselves; nil when it cannot.
   init?(count: Int, _ fill: (UnsafeMutableRawPointer) -> Bool) where Record: FlatRecord {
     let memory = FlatMemory(byteCount: max(count, 1) * MemoryLayout<Record>.stride)

@@ -56,10 +56,11 @@ struct TrustedFolder: ~Copyable {
 
   /// Writes a file of the folder under another name first, and then gives it its own.
   ///
-  /// - Parameter nanoseconds: what its time of change says below a second; any other change of the file
-  ///   changes that.
+  /// - Parameters:
+  ///   - pieces: the file's bytes, one piece after another.
+  ///   - nanoseconds: what its time of change says below a second; any other change of the file changes that.
   borrowing func replace(
-    _ path: FilePath, with bytes: Span<UInt8>, nanoseconds: Int
+    _ path: FilePath, with pieces: [FlatArray<UInt8>], nanoseconds: Int
   ) throws(FileError) {
     let suffix = ".\(getpid())-\(UInt32.random(in: 0...UInt32.max)).tmp"
     let name = path.name
@@ -71,7 +72,8 @@ struct TrustedFolder: ~Copyable {
     guard file >= 0 else {
       throw FileError(path: path, operation: .write, cause: .system(errno))
     }
-    var code = write(bytes, to: file) ? 0 : errno
+    var code: Int32 = 0
+    for piece in pieces where code == 0 && !write(piece.span, to: file) { code = errno }
     if code == 0 { TrustedFolder.mark(file, nanoseconds) }
     if code == 0, fsync(file) != 0, errno != EINVAL, errno != EROFS { code = errno }
     if close(file) != 0, code == 0 { code = errno }
