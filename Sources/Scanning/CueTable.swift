@@ -116,7 +116,9 @@ public final class CueTable: Sendable {
         plans.append(.windows)
         probes.append(PatternStarts.windowProbe(of: entry.pattern.source))
       }
-      for cue in Set(entry.cues) {
+      // In the order in which they are written, so that what is kept of the same lexicons is the same.
+      var seen: Set<Cue> = []
+      for cue in entry.cues where seen.insert(cue).inserted {
         switch cue {
         case .phrase(let phrase):
           if let place = phraseIDs[phrase] { phrases[place].append(id) }
