@@ -72,7 +72,7 @@ final class FileSource: Sendable {
     var lines: [Int: String] = [:]
     var names: Set<String> = []
     var phraseLines: [PhraseLine] = []
-    for line in SourceLine.lines(of: bytes, path: path) {
+    for line in SourceLines.all(of: bytes, path: path) {
       lines[line.number] = line.source
       names.formUnion(line.namedLists(in: line.content))
       if Self.holdsPhrases(line) {

@@ -7,7 +7,7 @@ struct LexiconBlocks {
     var head: SourceLine
     var key: String
     var value: Range<Int>
-    var lines: [SourceLine] = []
+    var lines: SourceLines
     /// Whether the cut alone showed a mistake.
     var isBad = false
   }
@@ -31,24 +31,33 @@ struct LexiconBlocks {
   /// Cuts a file.
   init(_ bytes: [UInt8], path: String) {
     self.path = path
-    for line in SourceLine.lines(of: bytes, path: path) {
-      if line.isIndented {
-        if current == nil {
-          report(
-            line, "an indented line without a block above it", at: line.content,
-            hint: "a block such as 'rule name' begins in column 1")
-        } else {
-          current?.lines.append(line)
-        }
+    let bytes = SourceLines.utf8(bytes)
+    let span = bytes.span
+    let none = SourceLines(of: bytes, path: path)
+    var cuts = LineCuts(0..<bytes.count)
+    while let cut = cuts.next(in: span) {
+      let text = span.extracting(cut.range)
+      if current != nil, text.count > 0, text[0] == 0x20 || text[0] == 0x09 {
+        // Whether something stands in it shows when it is read.
+        current?.lines.append(cut)
+        continue
+      }
+      guard let line = SourceLine(text, number: cut.number, path: path) else { continue }
+      if !line.isIndented {
+        begin(line, lines: none)
+      } else if current == nil {
+        report(
+          line, "an indented line without a block above it", at: line.content,
+          hint: "a block such as 'rule name' begins in column 1")
       } else {
-        begin(line)
+        current?.lines.append(cut)
       }
     }
     close()
   }
 
-  /// Takes a line in column 1.
-  private mutating func begin(_ line: SourceLine) {
+  /// Takes a line in column 1; `lines` are none yet.
+  private mutating func begin(_ line: SourceLine, lines: SourceLines) {
     let (key, value) = line.keyAndValue
     let word = line.text(key)
     let isBlock = Self.blockKeys.contains(word)
@@ -63,7 +72,7 @@ struct LexiconBlocks {
     }
     close()
     if let damage = line.damage { diagnostics.append(line.mistake(damage)) }
-    current = Block(head: line, key: word, value: value, isBad: line.damage != nil)
+    current = Block(head: line, key: word, value: value, lines: lines, isBad: line.damage != nil)
   }
 
   /// Whether a word in column 1 is one that lines of blocks begin with.

@@ -14,8 +14,10 @@ public enum LexiconFolder {
   ///
   /// - Throws: `FileError` when the folder itself cannot be listed.
   public static func load(_ path: String, vocabulary: Vocabulary) throws(FileError) -> LexiconSet {
-    var known = KnownLexicons()
-    return try load(path, vocabulary: vocabulary, known: &known)
+    let (files, diagnostics) = try files(of: path)
+    var set = LexiconSet(files: files, in: path, vocabulary: vocabulary)
+    set.diagnostics = (diagnostics + set.diagnostics).inOrder
+    return set
   }
 
   /// The same of a folder that is read again and again: of files that did not change what they came to is kept.
@@ -24,12 +26,20 @@ public enum LexiconFolder {
   public static func load(
     _ path: String, vocabulary: Vocabulary, known: inout KnownLexicons
   ) throws(FileError) -> LexiconSet {
-    var files: [(path: String, bytes: [UInt8])] = []
-    var diagnostics: [Diagnostic] = []
-    try collect(FilePath(path), as: "", depth: 0, into: &files, &diagnostics)
+    let (files, diagnostics) = try files(of: path)
     var set = LexiconSet(files: files, in: path, vocabulary: vocabulary, known: &known)
     set.diagnostics = (diagnostics + set.diagnostics).inOrder
     return set
+  }
+
+  /// The files that are read, and what is wrong with the others.
+  private static func files(
+    of path: String
+  ) throws(FileError) -> ([(path: String, bytes: [UInt8])], [Diagnostic]) {
+    var files: [(path: String, bytes: [UInt8])] = []
+    var diagnostics: [Diagnostic] = []
+    try collect(FilePath(path), as: "", depth: 0, into: &files, &diagnostics)
+    return (files, diagnostics)
   }
 
   private static func collect(

@@ -12,6 +12,8 @@ extension LexiconSet {
   ) {
     var known = KnownLexicons()
     self.init(files: files, in: folder, vocabulary: vocabulary, known: &known)
+    // No other set will be told from this one, and the texts that it was read from may go.
+    readings = [:]
   }
 
   /// Reads the files of a folder, as far as it is not known what they come to.

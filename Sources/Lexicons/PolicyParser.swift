@@ -20,7 +20,7 @@ struct PolicyParser {
 
   /// Reads a file; a second policy is a mistake, since findings cite one.
   mutating func read(_ bytes: [UInt8], path: String) {
-    let lines = SourceLine.lines(of: bytes, path: path)
+    let lines = SourceLines.all(of: bytes, path: path)
     guard let first = lines.first else { return }
     if policy != nil {
       report(

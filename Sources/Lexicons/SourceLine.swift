@@ -25,46 +25,8 @@ struct SourceLine {
   /// The most scalars of a line that is read.
   private static let longest = 20_000
 
-  /// The lines of a file that hold something, whatever their line breaks; comments are left out.
-  ///
-  /// A byte order mark is passed over, and UTF-16 that has one is read.
-  static func lines(of bytes: [UInt8], path: String) -> [SourceLine] {
-    let bytes = utf8(bytes)
-    let span = bytes.span
-    var lines: [SourceLine] = []
-    var number = 0
-    var start = 0
-    for offset in 0...span.count {
-      let byte = offset < span.count ? span[offset] : 0x0A
-      guard byte == 0x0A || byte == 0x0D else { continue }
-      if byte == 0x0D, offset + 1 < span.count, span[offset + 1] == 0x0A { continue }
-      let hasReturn = byte == 0x0A && offset > start && span[offset - 1] == 0x0D
-      let range = start..<(hasReturn ? offset - 1 : offset)
-      start = offset + 1
-      number += 1
-      if let line = SourceLine(span.extracting(range), number: number, path: path) {
-        lines.append(line)
-      }
-    }
-    return lines
-  }
-
-  /// The bytes as UTF-8 without a byte order mark.
-  private static func utf8(_ bytes: [UInt8]) -> [UInt8] {
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return Array(bytes.dropFirst(3)) }
-    let isBig = bytes.starts(with: [0xFE, 0xFF])
-    guard isBig || bytes.starts(with: [0xFF, 0xFE]) else { return bytes }
-    var units: [UInt16] = []
-    var offset = 2
-    while offset + 1 < bytes.count {
-      let (one, two) = (UInt16(bytes[offset]), UInt16(bytes[offset + 1]))
-      units.append(isBig ? one << 8 | two : two << 8 | one)
-      offset += 2
-    }
-    return Array(String(decoding: units, as: UTF16.self).utf8)
-  }
-
-  private init?(_ bytes: Span<UInt8>, number: Int, path: String) {
+  /// Reads a line without its break; nil when it holds nothing, or a comment.
+  init?(_ bytes: Span<UInt8>, number: Int, path: String) {
     // Most lines that are left out can be told by their first byte.
     guard bytes.count > 0, bytes[0] != UInt8(ascii: "#") else { return nil }
     var scalars: [Unicode.Scalar] = []

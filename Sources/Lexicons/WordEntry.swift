@@ -3,7 +3,8 @@ import Native
 /// One entry of a `words` line: a word, two that follow one another, the beginning of a word, or digits.
 ///
 /// Entries are weighed one by one and in great numbers, so they know nothing that phrases know beside: no choice,
-/// no gap, no list. Two words may have any signs between them.
+/// no gap, no list. Two words may have any signs between them. An entry is its text alone, in which what it is made
+/// of shows: no word has a blank, a `#` or a `*`.
 public struct WordEntry: Sendable, Hashable {
   /// One word of an entry.
   public enum Part: Sendable, Hashable {
@@ -15,24 +16,35 @@ public struct WordEntry: Sendable, Hashable {
     case digits(Int)
   }
 
-  /// One word or two; a beginning stands alone.
-  public let parts: [Part]
+  /// The entry as an analyst writes it, folded.
+  public let text: String
 
   /// From how many digits on numbers are not told apart.
   public static let mostDigits = 5
 
-  /// Creates an entry.
-  public init(_ parts: [Part]) { self.parts = parts }
-
-  /// The entry as an analyst writes it, folded.
-  public var text: String {
-    parts.map { part in
+  /// Creates an entry of one word or two; a beginning stands alone.
+  public init(_ parts: [Part]) {
+    text = parts.map { part in
       switch part {
       case .word(let text): text
       case .beginning(let text): text + "*"
-      case .digits(let count): String(repeating: "#", count: count)
+      case .digits(let count): String(repeating: "#", count: min(count, Self.mostDigits))
       }
     }.joined(separator: " ")
+  }
+
+  /// Creates the entry of a text that is one.
+  fileprivate init(text: [UInt8]) { self.text = String(utf8: text.span) }
+
+  /// One word or two.
+  public var parts: [Part] {
+    text.utf8.split(separator: UInt8(ascii: " ")).map { part in
+      switch part.last {
+      case UInt8(ascii: "#"): .digits(part.count)
+      case UInt8(ascii: "*"): .beginning(String(Substring(part.dropLast())))
+      default: .word(String(Substring(part)))
+      }
+    }
   }
 }
 
@@ -70,52 +82,63 @@ extension RuleParser {
         place: line.place(value.lowerBound)))
   }
 
-  /// A part that folding leaves as it is: digits, or ASCII letters; nil for what must be folded.
-  private func plainPart(_ range: Range<Int>, of line: SourceLine) -> WordEntry.Part? {
-    var text: [UInt8] = []
-    var hashes = 0
+  /// Adds a word that folding leaves as it is, digits or ASCII letters; false for what must be folded.
+  private func appendPlain(_ range: Range<Int>, of line: SourceLine, to text: inout [UInt8]) -> Bool
+  {
+    let first = line.scalars[range.lowerBound]
     for index in range {
-      let value = line.scalars[index].value
-      switch value {
-      case 0x61...0x7A: text.append(UInt8(truncatingIfNeeded: value))
-      case 0x23: hashes += 1
-      case 0x2A where index == range.upperBound - 1 && !text.isEmpty && hashes == 0:
-        return .beginning(String(utf8: text.span))
-      default: return nil
+      let scalar = line.scalars[index]
+      switch scalar {
+      case "#" where first == "#":
+        // Longer numbers are not told apart.
+        if index - range.lowerBound >= WordEntry.mostDigits { continue }
+      case "a"..."z" where first != "#": break
+      case "*" where first != "#" && index > range.lowerBound && index == range.upperBound - 1:
+        break
+      default: return false
       }
+      text.append(UInt8(truncatingIfNeeded: scalar.value))
     }
-    if text.isEmpty { return .digits(min(hashes, WordEntry.mostDigits)) }
-    return hashes == 0 ? .word(String(utf8: text.span)) : nil
+    return true
   }
 
   private mutating func wordEntry(
     _ range: Range<Int>, of line: SourceLine
   ) throws(LineMistake) -> WordEntry {
-    var parts: [WordEntry.Part] = []
+    var text: [UInt8] = []
+    var count = 0
+    var hasBeginning = false
     for word in line.words(in: range) {
-      if let part = plainPart(word, of: line) {
-        parts.append(part)
-        continue
+      if count > 0 { text.append(UInt8(ascii: " ")) }
+      count += 1
+      let start = text.count
+      if !appendPlain(word, of: line, to: &text) {
+        text.removeLast(text.count - start)
+        text.append(contentsOf: try folded(word, of: line).utf8)
       }
-      let phrase = try phrases.phrase(in: word, of: line)
-      guard phrase.forms.count == 1, phrase.forms[0].count == 1,
-        phrase.forms[0][0].alternatives.count == 1, !phrase.forms[0][0].isOptional,
-        let read = phrase.forms[0][0].alternatives.first, read.words.count == 1
-      else {
-        throw LineMistake(
-          message: "'\(line.text(word))' is more than a word", range: word,
-          hint:
-            "a words line has plain words: choices, lists and signs stand in a line of their own")
-      }
-      parts.append(
-        read.words[0].isPrefix ? .beginning(read.words[0].text) : .word(read.words[0].text))
+      if text.last == UInt8(ascii: "*") { hasBeginning = true }
     }
-    let hasBeginning = parts.contains { if case .beginning = $0 { true } else { false } }
-    guard parts.count <= 2, parts.count == 1 || !hasBeginning else {
+    guard count <= 2, count == 1 || !hasBeginning else {
       throw LineMistake(
         message: hasBeginning ? "a beginning beside another word" : "more than two words",
         range: range, hint: "an entry is a word, two words, or one beginning such as suspen*")
     }
-    return WordEntry(parts)
+    return WordEntry(text: text)
+  }
+
+  /// A word as phrases fold it, with `*` behind a beginning.
+  private mutating func folded(
+    _ word: Range<Int>, of line: SourceLine
+  ) throws(LineMistake) -> String {
+    let phrase = try phrases.phrase(in: word, of: line)
+    guard phrase.forms.count == 1, phrase.forms[0].count == 1,
+      phrase.forms[0][0].alternatives.count == 1, !phrase.forms[0][0].isOptional,
+      let read = phrase.forms[0][0].alternatives.first, read.words.count == 1
+    else {
+      throw LineMistake(
+        message: "'\(line.text(word))' is more than a word", range: word,
+        hint: "a words line has plain words: choices, lists and signs stand in a line of their own")
+    }
+    return read.words[0].isPrefix ? read.words[0].text + "*" : read.words[0].text
   }
 }

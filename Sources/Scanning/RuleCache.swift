@@ -31,20 +31,31 @@ public struct LoadedRules: Sendable {
     _ folder: String, cache: CacheFolder = CacheFolder(), hash: (LexiconSet) -> String
   ) throws(FileError) -> LoadedRules {
     let name = RuleCache.name(of: folder)
-    if let file = cache.file(named: name, kind: RuleCache.kind),
-      let rules = RuleCache.rules(in: file, of: folder)
-    {
-      return rules
-    }
+    if let rules = kept(name, of: folder, in: cache) { return rules }
     let state = FolderState(of: folder)
-    let set = try LexiconFolder.load(folder, vocabulary: .standard)
-    let rules = LoadedRules(set, hash: hash(set))
-    if let state, rules.ruleset.ruleCount > 0, state.files == set.files.count, !state.isFresh,
-      state == FolderState(of: folder)
-    {
+    let (rules, files) = try compiled(folder, hash: hash)
+    if let state, rules.ruleset.ruleCount > 0, state.files == files, !state.isFresh,
+      state == FolderState(of: folder),
       cache.keep(RuleCache.file(of: rules, folder, state), named: name)
+    {
+      // What was kept takes less memory than what it was made of.
+      return kept(name, of: folder, in: cache) ?? rules
     }
     return rules
+  }
+
+  /// The rules that an earlier run kept; nil when there are none, or something changed since.
+  private static func kept(_ name: String, of folder: String, in cache: CacheFolder) -> LoadedRules?
+  {
+    cache.file(named: name, kind: RuleCache.kind).flatMap { RuleCache.rules(in: $0, of: folder) }
+  }
+
+  /// The rules of a folder, made anew, and from how many files.
+  private static func compiled(
+    _ folder: String, hash: (LexiconSet) -> String
+  ) throws(FileError) -> (LoadedRules, files: Int) {
+    let set = try LexiconFolder.load(folder, vocabulary: .standard)
+    return (LoadedRules(set, hash: hash(set)), set.files.count)
   }
 }
 

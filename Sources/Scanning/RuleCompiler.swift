@@ -10,8 +10,8 @@ struct RuleCompiler {
   private(set) var phrases: [Phrase] = []
   private(set) var patterns: [PatternEntry] = []
   private(set) var patternOwners: [(rule: Int32, term: Int32)] = []
-  /// The words of `words` lines, with the lines that each of them belongs to.
-  private(set) var words: [WordEntry: [WordLine]] = [:]
+  /// The `words` lines with their words.
+  private(set) var words: [(line: WordLine, entries: [WordEntry])] = []
   private(set) var diagnostics: [Diagnostic] = []
 
   /// What the rules ask of a message before its text is read.
@@ -78,7 +78,7 @@ struct RuleCompiler {
       case .words(let entries):
         let line = WordLine(
           rule: index, term: number, points: Int32(truncatingIfNeeded: term.points))
-        for entry in entries { words[entry, default: []].append(line) }
+        words.append((line, entries))
       case .always, .share: break
       }
     }

@@ -195,19 +195,16 @@ struct WordTable: Sendable {
   @inline(__always)
   static func key(ofBeginning hash: UInt64) -> UInt64 { hash ^ 0x5DEE_CE66_D1CE_4E5B }
 
-  /// The key of an entry; nil for one that no text is looked up for.
-  static func key(of entry: WordEntry) -> UInt64? {
-    if case .beginning(let text)? = entry.parts.first {
-      guard text.utf8.count <= longest else { return nil }
-      return key(ofBeginning: WordHash.hash(of: text))
+  /// The key of an entry, from its text; nil for one that no text is looked up for.
+  static func key(ofEntry text: Span<UInt8>) -> UInt64? {
+    if text.count > 0, text[text.count - 1] == UInt8(ascii: "*") {
+      guard text.count - 1 <= longest else { return nil }
+      return key(ofBeginning: WordHash.hash(of: 0..<text.count - 1, in: text))
     }
-    let hashes = entry.parts.map { part in
-      switch part {
-      case .word(let text), .beginning(let text): WordHash.hash(of: text)
-      case .digits(let count): key(ofDigits: count)
-      }
-    }
-    return hashes.count == 2 ? key(of: hashes[0], then: hashes[1]) : hashes.first
+    guard let blank = text.firstOffset(of: UInt8(ascii: " ")) else { return WordHash.hash(text) }
+    return key(
+      of: WordHash.hash(of: 0..<blank, in: text),
+      then: WordHash.hash(of: blank + 1..<text.count, in: text))
   }
 }
 

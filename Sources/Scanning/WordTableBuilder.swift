@@ -1,14 +1,14 @@
-// Performance: learned lexicons have hundreds of thousands of weights, so what is sorted are keys alone, and lines
-// and lanes are found by their numbers and not by hashing.
+// Performance: learned lexicons have hundreds of thousands of weights, so what is sorted are numbers alone, and what
+// is said of a weight is its number: lists and dictionaries of them took more memory than a scan.
 import Lexicons
 import Native
 
 extension WordTable {
-  /// The table of entries with their uses; a rule's lines are told apart by their terms.
-  init(_ words: [WordEntry: [WordLine]]) {
+  /// The table of the words of lines; a rule's lines are told apart by their terms.
+  init(_ words: [(line: WordLine, entries: [WordEntry])]) {
     let builder = WordTableBuilder(words)
     let buckets = builder.buckets()
-    let (rules, lines, numbers) = builder.lines()
+    let (rules, lines, places) = builder.lines()
     let width = WordTable.width(of: rules.count)
     var entries: [Entry] = []
     var more: [Block] = []
@@ -16,26 +16,31 @@ extension WordTable {
     var uses: [UInt32] = []
     var texts: [UInt8] = []
     var lengths: [UInt64] = [0, 0]
-    entries.reserveCapacity(builder.keyed.count)
-    ends.reserveCapacity(builder.keyed.count)
+    entries.reserveCapacity(builder.starts.count)
+    more.reserveCapacity(builder.starts.count * max(width - 1, 0))
+    ends.reserveCapacity(builder.starts.count)
+    uses.reserveCapacity(builder.order.count)
     var row = [Block](repeating: Block(), count: max(width, 1))
-    for keyed in builder.keyed {
-      let (entry, lines) = builder.words[keyed.number]
+    for number in builder.starts.indices {
       for block in row.indices { row[block] = Block() }
-      for line in lines {
-        let (lane, number) = numbers[Int(line.rule)].place(of: line)
-        row[lane / Self.blockWidth].lanes[lane % Self.blockWidth] = Int8(clamping: line.points)
+      for use in builder.uses(ofEntry: number) {
+        let line = Int(builder.uses[use].line)
+        let (lane, number) = places[line]
+        row[lane / Self.blockWidth].lanes[lane % Self.blockWidth] =
+          Int8(clamping: words[line].line.points)
         uses.append(number)
       }
-      entries.append(Entry(tag: Self.tag(of: keyed.key), lanes: row[0].lanes))
+      let entry = builder.entry(number)
+      entries.append(Entry(tag: Self.tag(of: builder.key(ofEntry: number)), lanes: row[0].lanes))
       more += row.dropFirst()
-      texts += Array(entry.text.utf8)
+      texts.append(contentsOf: entry.text.utf8)
       ends.append(
         Ends(
           uses: UInt32(truncatingIfNeeded: uses.count),
           text: UInt32(truncatingIfNeeded: texts.count)))
-      if case .beginning(let text) = entry.parts.first {
-        lengths[text.utf8.first ?? 0 < 0x80 ? 0 : 1] |= 1 << UInt64(text.utf8.count)
+      let text = entry.text.utf8
+      if text.last == UInt8(ascii: "*") {
+        lengths[text.first ?? 0 < 0x80 ? 0 : 1] |= 1 << UInt64(text.count - 1)
       }
     }
     self.init(
@@ -46,83 +51,92 @@ extension WordTable {
   }
 }
 
-/// Puts the entries of `words` lines in the order of a `WordTable`, and numbers their lines.
+/// Puts the words of `words` lines in the order of a `WordTable`, and numbers their lines.
 private struct WordTableBuilder {
-  /// An entry, by the key that texts are looked up with.
-  struct Keyed {
-    let key: UInt64
-    /// Which of `words` it is.
-    let number: Int
+  /// A word of a line.
+  struct Use {
+    let line: UInt32
+    /// Which of the line's words it is.
+    let word: UInt32
   }
 
-  /// The lines of a rule.
-  struct RuleLines {
-    /// The rule's lane.
-    var lane = 0
-    /// Of every term the points of its words; nil without any.
-    var points: [Int32?] = []
-    /// Of every term how many lines there are up to it.
-    var numbers: [UInt32] = []
+  let words: [(line: WordLine, entries: [WordEntry])]
+  /// The words that texts are looked up for, in the order of their lines.
+  private(set) var uses: [Use] = []
+  private var keys: [UInt64] = []
+  /// The uses in order of their keys, those of one key in the order of their lines.
+  let order: [UInt32]
+  /// Where the uses of each entry begin in that order: an entry is what has a key of its own.
+  private(set) var starts: [Int] = []
 
-    /// The lane of the rule and the number of a line of it.
-    func place(of line: WordLine) -> (lane: Int, number: UInt32) {
-      (lane, numbers[Int(line.term)])
-    }
-  }
-
-  let words: [(entry: WordEntry, lines: [WordLine])]
-  /// The entries in order of their keys.
-  private(set) var keyed: [Keyed] = []
-
-  init(_ words: [WordEntry: [WordLine]]) {
-    self.words = words.map { ($0.key, $0.value) }
-    keyed.reserveCapacity(words.count)
-    for number in self.words.indices {
-      guard let key = WordTable.key(of: self.words[number].entry) else { continue }
-      keyed.append(Keyed(key: key, number: number))
-    }
-    keyed.sort { $0.key < $1.key }
-  }
-
-  /// The rules that have entries, the lines of entries, and of every rule of the ruleset its lines.
-  func lines() -> (rules: [Int32], lines: [WordLine], numbers: [RuleLines]) {
-    var numbers: [RuleLines] = []
-    for keyed in keyed {
-      for line in words[keyed.number].lines {
-        let (rule, term) = (Int(line.rule), Int(line.term))
-        while numbers.count <= rule { numbers.append(RuleLines()) }
-        while numbers[rule].points.count <= term { numbers[rule].points.append(nil) }
-        numbers[rule].points[term] = line.points
+  init(_ words: [(line: WordLine, entries: [WordEntry])]) {
+    self.words = words
+    let count = words.reduce(0) { $0 + $1.entries.count }
+    uses.reserveCapacity(count)
+    keys.reserveCapacity(count)
+    var text: [UInt8] = []
+    for (line, part) in words.enumerated() {
+      for (word, entry) in part.entries.enumerated() {
+        text.removeAll(keepingCapacity: true)
+        text.append(contentsOf: entry.text.utf8)
+        guard let key = WordTable.key(ofEntry: text.span) else { continue }
+        keys.append(key)
+        uses.append(
+          Use(line: UInt32(truncatingIfNeeded: line), word: UInt32(truncatingIfNeeded: word)))
       }
+    }
+    order = sortedOrder(of: keys, then: [UInt32](repeating: 0, count: keys.count))
+    for place in order.indices
+    where place == 0 || keys[Int(order[place])] != keys[Int(order[place - 1])] {
+      starts.append(place)
+    }
+  }
+
+  /// The uses of an entry.
+  func uses(ofEntry number: Int) -> some Sequence<Int> {
+    let end = number + 1 < starts.count ? starts[number + 1] : order.count
+    return (starts[number]..<end).lazy.map { Int(order[$0]) }
+  }
+
+  func key(ofEntry number: Int) -> UInt64 { keys[Int(order[starts[number]])] }
+
+  func entry(_ number: Int) -> WordEntry {
+    let use = uses[Int(order[starts[number]])]
+    return words[Int(use.line)].entries[Int(use.word)]
+  }
+
+  /// The rules that have entries, their lines, and for each of `words` the lane of its rule and its number among those.
+  func lines() -> (rules: [Int32], lines: [WordLine], places: [(lane: Int, number: UInt32)]) {
+    var isUsed = [Bool](repeating: false, count: words.count)
+    for use in uses { isUsed[Int(use.line)] = true }
+    let inOrder = words.indices.filter { isUsed[$0] }.sorted {
+      let (one, two) = (words[$0].line, words[$1].line)
+      return one.rule == two.rule ? one.term < two.term : one.rule < two.rule
     }
     var rules: [Int32] = []
     var lines: [WordLine] = []
-    for rule in numbers.indices where !numbers[rule].points.isEmpty {
-      numbers[rule].lane = rules.count
-      rules.append(Int32(truncatingIfNeeded: rule))
-      for (term, points) in numbers[rule].points.enumerated() {
-        numbers[rule].numbers.append(UInt32(truncatingIfNeeded: lines.count))
-        guard let points else { continue }
-        lines.append(
-          WordLine(
-            rule: Int32(truncatingIfNeeded: rule), term: Int32(truncatingIfNeeded: term),
-            points: points))
-      }
+    var places = [(lane: Int, number: UInt32)](repeating: (0, 0), count: words.count)
+    for index in inOrder {
+      let line = words[index].line
+      if rules.last != line.rule { rules.append(line.rule) }
+      if lines.last != line { lines.append(line) }
+      places[index] = (rules.count - 1, UInt32(truncatingIfNeeded: lines.count - 1))
     }
-    return (rules, lines, numbers)
+    return (rules, lines, places)
   }
 
   /// The buckets of the entries: so many that no two of one bucket have the same tag.
   func buckets() -> [WordTable.Bucket] {
     var count = 2
-    while count * Self.mostInBucket < keyed.count { count *= 2 }
+    while count * Self.mostInBucket < starts.count { count *= 2 }
     while count < WordTable.mostBuckets, !areToldApart(in: count) { count *= 2 }
     let shift = WordTable.shift(to: count)
     var buckets = [WordTable.Bucket](repeating: WordTable.Bucket(), count: count + 1)
-    for keyed in keyed {
-      let number = Int(truncatingIfNeeded: keyed.key >> shift)
-      buckets[number].marks |= WordTable.marks(of: keyed.key)
-      buckets[number + 1].start += 1
+    for number in starts.indices {
+      let key = key(ofEntry: number)
+      let bucket = Int(truncatingIfNeeded: key >> shift)
+      buckets[bucket].marks |= WordTable.marks(of: key)
+      buckets[bucket + 1].start += 1
     }
     for number in 1...count { buckets[number].start += buckets[number - 1].start }
     return buckets
@@ -134,14 +148,13 @@ private struct WordTableBuilder {
   private func areToldApart(in buckets: Int) -> Bool {
     let shift = WordTable.shift(to: buckets)
     var tags: [UInt32] = []
-    for index in keyed.indices {
-      let key = keyed[index].key
-      if index > 0, keyed[index - 1].key >> shift != key >> shift {
-        tags.removeAll(keepingCapacity: true)
-      }
+    var last: UInt64?
+    for number in starts.indices {
+      let key = key(ofEntry: number)
+      if last != key >> shift { tags.removeAll(keepingCapacity: true) }
+      last = key >> shift
       let tag = WordTable.tag(of: key)
-      // The same key twice is not told apart by anything.
-      if tags.contains(tag), keyed[index - 1].key != key { return false }
+      if tags.contains(tag) { return false }
       tags.append(tag)
     }
     return true

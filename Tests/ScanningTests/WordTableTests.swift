@@ -36,12 +36,13 @@ struct WordTableTests {
           WordLine(rule: Int32(rule * 2 + 3), term: term * 2, points: term - 20))
       }
     }
-    let table = WordTable(words)
+    let table = WordTable(words.flatMap { entry, lines in lines.map { ($0, [entry]) } })
     #expect(table.count == words.count)
     #expect((0..<table.rules.count).map { table.rules[$0] } == (0..<11).map { $0 * 2 + 3 })
     var wrong = 0
     for (entry, lines) in words {
-      let place = table.entry(of: try #require(WordTable.key(of: entry)))
+      let key = WordTable.key(ofEntry: Array(entry.text.utf8).span)
+      let place = table.entry(of: try #require(key))
       guard place >= 0, table.text(of: place) == entry.text else {
         wrong += 1
         continue
@@ -62,7 +63,7 @@ struct WordTableTests {
   }
 
   @Test func anEmptyTableFindsNothing() {
-    let table = WordTable([:])
+    let table = WordTable([])
     #expect(table.count == 0 && table.entry(of: WordHash.hash(of: "alpha")) == -1)
   }
 

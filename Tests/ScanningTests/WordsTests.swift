@@ -162,6 +162,19 @@ struct WordsTests {
       folded: 0..<folded.count, foldMap: OffsetMap(), document: 0, textMap: OffsetMap())
   }
 
+  @Test func anEntryIsItsText() {
+    let texts: [(text: String, parts: [WordEntry.Part])] = [
+      ("dad", [.word("dad")]), ("in school", [.word("in"), .word("school")]),
+      ("suspen*", [.beginning("suspen")]), ("## días", [.digits(2), .word("días")]),
+      ("o'neil #####", [.word("o'neil"), .digits(5)]),
+    ]
+    for (text, parts) in texts {
+      #expect(WordEntry(parts).text == text)
+      #expect(WordEntry(parts).parts == parts)
+    }
+    #expect(WordEntry([.digits(9)]) == WordEntry([.digits(5)]))
+  }
+
   @Test func aPlainSearchFindsTheSame() {
     var random = SeededGenerator(seed: 11)
     var findings = 0
@@ -169,7 +182,7 @@ struct WordsTests {
       let (folded, tokens, words) = text(&random)
       let entries = entries(of: words, 40, &random)
       let line = WordLine(rule: 0, term: 0, points: 1)
-      let table = WordTable(Dictionary(uniqueKeysWithValues: entries.map { ($0, [line]) }))
+      let table = WordTable([(line, Array(entries))])
       var matcher = WordMatcher(table, SentenceSums(table, rules: [], fields: []))
       let expected = naive(Array(entries), words)
       // The second text is of the first one's kind, and what stands there is known.
@@ -208,7 +221,7 @@ struct WordsTests {
         entries.insert(WordEntry([.word(words[index * 4]), .word(words[index * 4 + 1])]))
       }
       let line = WordLine(rule: 0, term: 0, points: 1)
-      let table = WordTable(Dictionary(uniqueKeysWithValues: entries.map { ($0, [line]) }))
+      let table = WordTable([(line, Array(entries))])
       var matcher = WordMatcher(table, SentenceSums(table, rules: [], fields: []))
       let expected = naive(Array(entries), words)
       for _ in 0..<3 {
