@@ -131,52 +131,43 @@ enum TextBreak {
 /// Words of up to seven ASCII letters, each packed into an integer.
 private struct Abbreviations {
   /// Words whose dot never ends a sentence here.
-  static let always = Abbreviations([
-    "mr", "mrs", "ms", "mx", "dr", "dra", "sra", "srta", "profa", "st", "jr", "sr", "prof", "rev",
-    "hon", "gov", "gen", "col",
-    "capt", "lt", "sgt", "supt", "asst", "dept", "est", "approx", "appt", "vs", "etc", "cf", "al",
-    "inc", "ltd", "corp", "bros", "mt", "ft", "ave", "blvd", "rd", "phd", "esp", "incl",
-  ])
+  static let always = Abbreviations(
+    """
+    mr mrs ms mx dr dra sra srta profa st jr sr prof rev hon gov gen col capt lt sgt supt asst dept \
+    est approx appt vs etc cf al inc ltd corp bros mt ft ave blvd rd phd esp incl
+    """)
   /// Words whose dot stands before a number.
-  static let beforeNumbers = Abbreviations([
-    "no", "nos", "art", "sec", "ch", "chap", "para", "pg", "pp", "vol", "fig", "ext", "tel", "ph",
-    "rm", "apt", "ste", "gr", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct",
-    "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun",
-  ])
+  static let beforeNumbers = Abbreviations(
+    """
+    no nos art sec ch chap para pg pp vol fig ext tel ph rm apt ste gr jan feb mar apr jun jul aug \
+    sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun
+    """)
 
-  private let words: Set<UInt64>
-  /// One bit per word of a hash of eight bits: most words that end a sentence are not in it.
-  private let filter: (UInt64, UInt64, UInt64, UInt64)
+  /// Open addressing with twice as many places as words; 0 in those that are free.
+  private var words = [UInt64](repeating: 0, count: Abbreviations.size)
+  private static let size = 128
 
-  private init(_ list: [String]) {
-    words = Set(list.map { $0.utf8.reduce(UInt64(0)) { $0 << 8 | UInt64($1) } })
-    var bits: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-    for word in words {
-      let (lane, bit) = Abbreviations.place(of: word)
-      switch lane {
-      case 0: bits.0 |= bit
-      case 1: bits.1 |= bit
-      case 2: bits.2 |= bit
-      default: bits.3 |= bit
+  /// The words of a list, with a space between them.
+  private init(_ list: String) {
+    let bytes = Array(list.utf8)
+    var word: UInt64 = 0
+    for byte in bytes {
+      if byte == 0x20 {
+        words[place(of: word)] = word
+        word = 0
+      } else {
+        word = word << 8 | UInt64(byte)
       }
     }
-    filter = bits
+    words[place(of: word)] = word
   }
 
-  private static func place(of word: UInt64) -> (lane: UInt64, bit: UInt64) {
-    let hash = (word &* 0x9E37_79B9_7F4A_7C15) >> 56
-    return (hash >> 6, 1 << (hash & 63))
+  /// Where a word stands, or would.
+  private func place(of word: UInt64) -> Int {
+    var place = Int(truncatingIfNeeded: (word &* 0x9E37_79B9_7F4A_7C15) >> 57)
+    while words[place] != 0, words[place] != word { place = (place + 1) & (Self.size - 1) }
+    return place
   }
 
-  func contains(_ word: UInt64) -> Bool {
-    let (lane, bit) = Abbreviations.place(of: word)
-    let bits =
-      switch lane {
-      case 0: filter.0
-      case 1: filter.1
-      case 2: filter.2
-      default: filter.3
-      }
-    return bits & bit != 0 && words.contains(word)
-  }
+  func contains(_ word: UInt64) -> Bool { words[place(of: word)] == word }
 }

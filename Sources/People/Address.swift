@@ -42,7 +42,7 @@ enum Address: Hashable {
         let name = bytes.extracting(colon + 1..<bytes.count)
         if let digits = Self.phoneDigits(name) {
           self = .phone(
-            digits, service: Self.phoneServices[service] != 0 ? nil : String(utf8: service))
+            digits, service: Self.phoneServices.contains(service) ? nil : String(utf8: service))
         } else {
           self = .handle(service: String(utf8: service), name: String(utf8: name))
         }
@@ -73,7 +73,7 @@ enum Address: Hashable {
   }
 
   /// Services that are the telephone's own.
-  private static let phoneServices = SpellingTable((1, "tel sms mms imessage facetime"))
+  private static let phoneServices = WordList("tel sms mms imessage facetime")
 
   /// The digits of a telephone number or short code, without a leading 1 of eleven; nil for anything
   /// else.

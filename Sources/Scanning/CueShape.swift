@@ -22,7 +22,12 @@ struct CueShape: Sendable {
   var patterns: [Int32] = []
 
   init(_ source: String) {
-    elements = source.utf8.map { $0 &- UInt8(ascii: "A") < 26 ? $0 | 0x20 : $0 }
+    // Copied at once and then changed where a letter is large: a shape of a compiled file has none.
+    var elements = Array(source.utf8)
+    for index in elements.indices where elements[index] &- UInt8(ascii: "A") < 26 {
+      elements[index] |= 0x20
+    }
+    self.elements = elements
     if let start = elements.firstIndex(where: CueShape.isDigit) {
       let rest = elements[start...]
       let end = rest.firstIndex { !CueShape.isDigit($0) } ?? elements.count

@@ -109,9 +109,10 @@ extension FlatReader {
   }
 
   private mutating func byteSet() -> ByteSet {
-    let words = (0..<4).map { _ in UInt64(UInt(bitPattern: number())) }
-    return ByteSet(words[0], words[1], words[2], words[3])
+    ByteSet(byteSetWord(), byteSetWord(), byteSetWord(), byteSetWord())
   }
+
+  private mutating func byteSetWord() -> UInt64 { UInt64(UInt(bitPattern: number())) }
 
   private mutating func shapes(_ count: Int) -> [CueShape] {
     list { reader in

@@ -12,20 +12,33 @@ enum NumberWords {
     case filler
   }
 
-  /// The hashes of the words, each with what it says.
-  private static let words: [(hash: UInt64, value: Value)] = {
-    let words: KeyValuePairs = [
-      "zero": 0, "oh": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-      "seven": 7, "eight": 8, "nine": 9,
-    ]
-    let tens: KeyValuePairs = [
-      "twenty": 2, "thirty": 3, "forty": 4, "fifty": 5, "sixty": 6, "seventy": 7, "eighty": 8,
-      "ninety": 9,
-    ]
-    func hash(_ word: String) -> UInt64 { WordHash.hash(Array(word.utf8).span) }
-    return words.map { (hash($0), Value.digit(UInt8(0x30 + $1))) }
-      + tens.map { (hash($0), Value.tens(UInt8(0x30 + $1))) }
-      + ["dash", "hyphen"].map { (hash($0), Value.hyphen) } + [(hash("then"), Value.filler)]
+  /// A word, by its hash, and what it says.
+  private struct Word {
+    let hash: UInt64
+    let value: Value
+  }
+
+  private static let words: [Word] = {
+    var words: [Word] = []
+    words.reserveCapacity(24)
+    /// Adds the words of a list with a space behind each.
+    func add(_ list: String, _ value: (UInt8) -> Value) {
+      let bytes = Array(list.utf8)
+      var number: UInt8 = 0
+      var start = 0
+      for end in bytes.indices where bytes[end] == UInt8(ascii: " ") {
+        words.append(
+          Word(hash: WordHash.hash(of: start..<end, in: bytes.span), value: value(number)))
+        number += 1
+        start = end + 1
+      }
+    }
+    add("zero one two three four five six seven eight nine ") { .digit(0x30 + $0) }
+    add("oh ") { .digit(0x30 + $0) }
+    add("twenty thirty forty fifty sixty seventy eighty ninety ") { .tens(0x32 + $0) }
+    add("dash hyphen ") { _ in .hyphen }
+    add("then ") { _ in .filler }
+    return words
   }()
 
   /// A bit for each word but fillers: nearly all other words are told from them by it.

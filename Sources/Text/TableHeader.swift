@@ -52,20 +52,16 @@ struct TableHeader {
   }
 
   private static let words = HeaderWords(
-    [
-      "name", "first", "last", "first name", "last name", "full name", "student", "student name",
-      "student id", "students", "id", "id number", "dob", "d.o.b.", "date of birth", "birthdate",
-      "birth date", "ssn", "social security", "sasid", "lasid", "state id", "local id", "grade",
-      "gr", "grade level", "date", "phone", "cell", "home phone", "email", "e-mail", "address",
-      "score", "scores", "mcas", "iep", "504", "lep", "el", "ell", "frl", "low income", "sped",
-      "disability", "ethnicity", "race", "gender", "sex", "teacher", "homeroom", "hr", "advisor",
-      "counselor", "guardian", "parent", "parent name", "parent/guardian", "contact", "school",
-      "absences", "tardies", "attendance", "status", "reason", "notes", "comments", "salary",
-      "position", "title", "employee", "employee id", "department", "dept", "diagnosis",
-      "medication",
-      "allergy", "allergies", "service", "services", "time", "course", "class", "period", "room",
-      "amount", "total", "account", "bus", "team", "no.", "#",
-    ])
+    """
+    name|first|last|first name|last name|full name|student|student name|student id|students|id|\
+    id number|dob|d.o.b.|date of birth|birthdate|birth date|ssn|social security|sasid|lasid|state id|\
+    local id|grade|gr|grade level|date|phone|cell|home phone|email|e-mail|address|score|scores|mcas|iep|\
+    504|lep|el|ell|frl|low income|sped|disability|ethnicity|race|gender|sex|teacher|homeroom|hr|advisor|\
+    counselor|guardian|parent|parent name|parent/guardian|contact|school|absences|tardies|attendance|\
+    status|reason|notes|comments|salary|position|title|employee|employee id|department|dept|diagnosis|\
+    medication|allergy|allergies|service|services|time|course|class|period|room|amount|total|account|\
+    bus|team|no.|#
+    """)
 
   /// Whether a cell is a known word of columns; stars, colons and quotes in it do not count.
   static func isKnown(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
@@ -123,14 +119,26 @@ private struct HeaderWords: Sendable {
 
   private var keys = [Key](repeating: Key(), count: 512)
 
-  init(_ words: [String]) {
-    for word in words {
-      var key = Key()
-      for byte in word.utf8 { if byte == 0x20 { key.spaces += 1 } else { key.append(byte) } }
-      var slot = key.slot
-      while keys[slot].count > 0 { slot = (slot + 1) & 511 }
-      keys[slot] = key
+  /// The words of a list, with a bar between them.
+  init(_ list: String) {
+    let bytes = Array(list.utf8)
+    var key = Key()
+    for byte in bytes {
+      switch byte {
+      case UInt8(ascii: "|"):
+        add(key)
+        key = Key()
+      case 0x20: key.spaces += 1
+      default: key.append(byte)
+      }
     }
+    add(key)
+  }
+
+  private mutating func add(_ key: Key) {
+    var slot = key.slot
+    while keys[slot].count > 0 { slot = (slot + 1) & 511 }
+    keys[slot] = key
   }
 
   func contains(_ key: Key) -> Bool {
