@@ -16,7 +16,8 @@ extension CheckRequest {
         self.arguments += rest
         break
       }
-      guard argument.utf8.first == UInt8(ascii: "-") else {
+      // A sign alone is standard input.
+      guard argument.utf8.first == UInt8(ascii: "-"), argument != "-" else {
         self.arguments.append(argument)
         continue
       }

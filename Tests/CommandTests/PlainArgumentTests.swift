@@ -18,7 +18,7 @@ import Testing
     ["--recipient", "a", "--recipient", "b", "--at", "low", "--on-error=open"],
     ["--lexicons", "L", "--profile", "P", "--pseudonyms", "K", "--color", "never"],
     ["--show-matches", "--strict-coverage", "--sender=a=b"], ["x", "--headers", "y"],
-    ["--", "--headers"], ["--", "-", "a@b.example"], ["--sender", ""],
+    ["--", "--headers"], ["--", "-", "a@b.example"], ["-"], ["-", "a@b.example"], ["--sender", ""],
     ["--sender=", "--time-limit", "8", "--size-limit=10M", "--format", "card"],
     ["mail.eml", "--", "a", "--", "b"],
   ])
@@ -31,7 +31,7 @@ import Testing
   @Test(arguments: [
     ["--help"], ["-h"], ["--version"], ["--format"], ["--format", "xml"], ["--nothing"],
     ["--head"], ["--headers", "--headers"], ["--at", "low", "--at", "high"], ["--sender", "-x"],
-    ["--headers=1"], ["--at="], ["-"], ["--sender", "--"], ["--mta", "sendmail"], ["--=x"],
+    ["--headers=1"], ["--at="], ["--sender", "--"], ["--mta", "sendmail"], ["--=x"],
     ["--recipient="], ["--profile", ""],
     ["--time-limit", "0"], ["--time-limit", "x"], ["--size-limit", "-1"], ["--size-limit=1G"],
   ])
