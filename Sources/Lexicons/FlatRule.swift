@@ -1,38 +1,42 @@
 public import Native
 
 // A rule as flat numbers and texts, without the words of its phrases and its examples: what a scan and
-// `explain` need of it.
+// `explain` need of it. What it asks and what is told of it are apart, since most rules that a message leads to
+// come to nothing, and then nobody reads their sentences.
 
 extension FlatWriter {
-  /// Adds a rule without its cues, evidence and examples.
+  /// Adds what a rule asks, without its cues and evidence.
   public mutating func write(_ rule: Rule) {
     write(rule.id)
     write(rule.kind)
     write(optional: rule.clause)
-    write(rule.about)
-    write(rule.language)
-    write(rule.place)
-    list(rule.terms) { $0.write($1, of: rule) }
-    list(rule.circumstances) { $0.write($1) }
+    list(rule.terms) { $0.write($1) }
+    list(rule.circumstances) { $0.write(questionOf: $1) }
     write(rule.repeats)
     write(rule.sum?.limit ?? 0)
     write(rule.sum?.isWithinSentence ?? false)
+    write(rule.fields)
   }
 
-  private mutating func write(_ term: Term, of rule: Rule) {
+  /// Adds what is told of a rule: its sentence, and how and where its lines are written.
+  public mutating func write(toldOf rule: Rule) {
+    write(rule.about)
+    write(rule.language)
+    write(rule.place)
+    for term in rule.terms { write(toldOf: term) }
+    for circumstance in rule.circumstances {
+      write(circumstance.source)
+      write(circumstance.place)
+    }
+  }
+
+  private mutating func write(_ term: Term) {
     write(term.points)
     switch term.body {
     case .phrase: write(0)
     case .always: write(1)
-    case .words:
-      // What the words of such a line are, the table of words says. There are thousands of these lines, so that no
-      // more is written than where each stands in the rule's file.
-      write(2)
-      write(term.place.line)
-      return write(term.place.column)
-    case .pattern(let source):
-      write(3)
-      write(source)
+    case .words: write(2)
+    case .pattern: write(3)
     case .share(let share):
       write(4)
       write(share.concern != nil)
@@ -40,16 +44,18 @@ extension FlatWriter {
       write(share.range.lowerBound)
       write(share.range.upperBound)
     }
-    write(term.source)
-    write(term.place)
   }
 
-  /// Adds a circumstance.
-  public mutating func write(_ circumstance: Circumstance) {
-    write(circumstance.test)
-    write(circumstance.isNegated)
-    write(circumstance.source)
-    write(circumstance.place)
+  private mutating func write(toldOf term: Term) {
+    if case .words = term.body {
+      // What the words of such a line are, the table of words says. There are thousands of these lines, so that no
+      // more is written than where each stands in the rule's file.
+      write(term.place.line)
+      return write(term.place.column)
+    }
+    if case .pattern(let source) = term.body { write(source) }
+    write(term.source)
+    write(term.place)
   }
 
   /// Adds what a circumstance asks, without where and how it is written.
@@ -150,34 +156,57 @@ extension FlatWriter {
 }
 
 extension FlatReader {
-  /// Reads a rule, whose phrases then have no words.
+  /// Reads what a rule asks; its phrases then have no words, and nothing is told of it.
   public mutating func rule() -> Rule {
-    var rule = Rule(
-      id: text(), kind: kind(), clause: optionalText(), about: text(), language: text(),
-      place: place())
-    let path = rule.place.path
-    rule.terms = list { $0.term(of: path) }
-    rule.circumstances = list { $0.circumstance() }
-    rule.repeats = number()
+    let id = text()
+    let kind = kind()
+    let clause = optionalText()
+    let terms = list { $0.term() }
+    let circumstances = list { $0.question() }
+    let repeats = number()
     let limit = number(in: 0..<Points.most + 1)
     let isWithinSentence = truth()
-    rule.sum = limit == 0 ? nil : Rule.Sum(limit: limit, isWithinSentence: isWithinSentence)
-    return rule
+    let fields = texts()
+    // Made at once: each change of a rule that is there would copy all of it.
+    return Rule(
+      id: id, kind: kind, clause: clause, terms: terms, circumstances: circumstances,
+      fields: fields, repeats: repeats,
+      sum: limit == 0 ? nil : Rule.Sum(limit: limit, isWithinSentence: isWithinSentence))
   }
 
-  private mutating func term(of path: String) -> Term {
-    let points = number()
-    let body: Term.Body
-    switch number(in: 0..<5) {
-    case 0: body = .phrase(Phrase(sequences: []))
-    case 1: body = .always
-    case 2:
-      let place = Place(path: path, line: number(), column: number())
-      return Term(points: points, body: .words([]), source: "", place: place)
-    case 3: body = .pattern(text())
-    default: body = .share(share())
+  /// Reads what is told of a rule that was read.
+  public mutating func tell(_ rule: inout Rule) {
+    rule.about = text()
+    rule.language = text()
+    rule.place = place()
+    for index in rule.terms.indices { tell(&rule.terms[index], of: rule.place.path) }
+    for index in rule.circumstances.indices {
+      rule.circumstances[index].source = text()
+      rule.circumstances[index].place = place()
     }
-    return Term(points: points, body: body, source: text(), place: place())
+  }
+
+  private mutating func term() -> Term {
+    let points = number()
+    let body: Term.Body =
+      switch number(in: 0..<5) {
+      case 0: .phrase(Phrase(sequences: []))
+      case 1: .always
+      case 2: .words([])
+      case 3: .pattern("")
+      default: .share(share())
+      }
+    return Term(points: points, body: body, source: "", place: .nowhere)
+  }
+
+  private mutating func tell(_ term: inout Term, of path: String) {
+    if case .words = term.body {
+      term.place = Place(path: path, line: number(), column: number())
+      return
+    }
+    if case .pattern = term.body { term.body = .pattern(text()) }
+    term.source = text()
+    term.place = place()
   }
 
   private mutating func share() -> ConcernShare {
@@ -187,15 +216,9 @@ extension FlatReader {
     return ConcernShare(of: concern, in: from...number(in: from..<end))
   }
 
-  /// Reads a circumstance.
-  public mutating func circumstance() -> Circumstance {
-    Circumstance(test: test(), isNegated: truth(), source: text(), place: place())
-  }
-
   /// Reads what a circumstance asks.
   public mutating func question() -> Circumstance {
-    Circumstance(
-      test: test(), isNegated: truth(), source: "", place: Place(path: "", line: 0, column: 0))
+    Circumstance(test: test(), isNegated: truth(), source: "", place: .nowhere)
   }
 
   private mutating func kind() -> Rule.Kind {

@@ -67,6 +67,24 @@ public struct Rule: Sendable {
     self.language = language
     self.place = place
   }
+
+  /// Creates a rule without cues, evidence and examples, of which nothing is told.
+  init(
+    id: String, kind: Kind, clause: String?, terms: [Term], circumstances: [Circumstance],
+    fields: [String], repeats: Int, sum: Sum?
+  ) {
+    self.id = id
+    self.kind = kind
+    self.clause = clause
+    about = ""
+    language = ""
+    place = .nowhere
+    self.terms = terms
+    self.circumstances = circumstances
+    self.fields = fields
+    self.repeats = repeats
+    self.sum = sum
+  }
 }
 
 extension Rule {

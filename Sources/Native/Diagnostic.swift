@@ -7,6 +7,9 @@ public struct Place: Sendable, Hashable {
   /// The column in Unicode scalars, from 1.
   public var column: Int
 
+  /// The place of what stands in no file.
+  public static var nowhere: Place { Place(path: "", line: 0, column: 0) }
+
   /// Creates a place.
   public init(path: String, line: Int, column: Int) {
     self.path = path

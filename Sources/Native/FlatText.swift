@@ -76,7 +76,19 @@ public struct FlatReader: Sendable {
   }
 
   /// Reads a number.
-  public mutating func number() -> Int {
+  public mutating func number() -> Int { next() }
+
+  /// The next number, of which most are a single byte.
+  @inline(__always)
+  private mutating func next() -> Int {
+    guard offset < bytes.count, bytes[offset] < 0x80 else { return long() }
+    let byte = Int(bytes[offset])
+    offset &+= 1
+    return byte >> 1 ^ -(byte & 1)
+  }
+
+  /// A number of several bytes.
+  private mutating func long() -> Int {
     var value: UInt64 = 0
     var shift: UInt64 = 0
     while offset < bytes.count, shift < 64 {
@@ -92,7 +104,7 @@ public struct FlatReader: Sendable {
 
   /// Reads a number of the range; another one is damage and reads as the range's first.
   public mutating func number(in range: Range<Int>) -> Int {
-    let value = number()
+    let value = next()
     if range.contains(value) { return value }
     fail()
     return range.lowerBound

@@ -29,6 +29,7 @@ final class CompiledRule: Sendable {
     rule: Rule, fields: FieldSet, validators: [Validator], contexts: [CompiledContext], kinds: Int,
     isSecond: Bool, mostNear: Int, gate: UInt16
   ) {
+    aboutMatch = rule.circumstances.filter(\.test.isAboutMatch)
     self.rule = rule
     self.fields = fields
     self.validators = validators
@@ -37,7 +38,6 @@ final class CompiledRule: Sendable {
     self.isSecond = isSecond
     self.mostNear = mostNear
     self.gate = gate
-    aboutMatch = rule.circumstances.filter(\.test.isAboutMatch)
   }
 
   /// The circumstances that concern the whole message and are not known before its text is read.

@@ -34,7 +34,7 @@ struct FindingWriter: Sendable {
     at location: MessageLocation
   ) -> Finding {
     let signal = draft.signal
-    let compiled = ruleset.rules[Int(signal.rule)]
+    let compiled = ruleset.rules.told(Int(signal.rule))
     let term = compiled.rule.terms[Int(signal.term)]
     let passage = passages.items[Int(signal.site.passage)]
     let place = passages.locate(signal.site.range, in: passage)

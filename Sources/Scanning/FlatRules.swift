@@ -8,7 +8,6 @@ extension FlatWriter {
   /// Adds a compiled rule.
   mutating func write(_ compiled: CompiledRule) {
     write(compiled.rule)
-    write(compiled.rule.fields)
     list(compiled.validators) { $0.write($1.name) }
     list(compiled.contexts) { writer, context in
       switch context.effect {
@@ -21,11 +20,12 @@ extension FlatWriter {
       writer.write(context.phrases)
       writer.list(context.kinds) { $0.write($1) }
       writer.write(context.window)
-      writer.write(context.source)
     }
     write(compiled.kinds)
     write(compiled.isSecond)
     write(compiled.mostNear)
+    write(toldOf: compiled.rule)
+    for context in compiled.contexts { write(context.source) }
   }
 
   /// Adds the kinds of mention.
@@ -45,15 +45,17 @@ extension FlatReader {
   ///   - kinds: the kinds of mention, all of them.
   ///   - lists: how many lists of evidence there are.
   ///   - gate: the rule's gate.
-  mutating func compiledRule(_ kinds: MentionKinds, lists: Int, gate: UInt16) -> CompiledRule {
+  ///   - isTold: whether what is told of the rule is read too.
+  mutating func compiledRule(
+    _ kinds: MentionKinds, lists: Int, gate: UInt16, isTold: Bool
+  ) -> CompiledRule {
     var rule = rule()
-    rule.fields = texts()
     for term in rule.terms where !Self.points.contains(term.points) { fail() }
     var validators: [Validator] = []
     for name in texts() {
       if let validator = Validator.named(name) { validators.append(validator) } else { fail() }
     }
-    let contexts = list { reader in
+    var contexts = list { reader in
       let effect: Context.Effect =
         switch reader.number(in: 0..<3) {
         case 0: .needs
@@ -63,14 +65,19 @@ extension FlatReader {
       return CompiledContext(
         effect: effect, phrases: reader.number(in: -1..<lists),
         kinds: reader.list { $0.number(in: 0..<max(kinds.count, 1)) }, window: reader.window(),
-        source: reader.text())
+        source: "")
     }
     if contexts.count > 64 { fail() }
     let set = number(in: -1..<kinds.sets.count)
+    let isSecond = truth()
+    let mostNear = number(in: Self.points)
+    if isTold {
+      tell(&rule)
+      for index in contexts.indices { contexts[index].source = text() }
+    }
     let compiled = CompiledRule(
       rule: rule, fields: FieldSet(rule.fields), validators: validators, contexts: contexts,
-      kinds: set, isSecond: truth(), mostNear: number(in: Self.points),
-      gate: gate)
+      kinds: set, isSecond: isSecond, mostNear: mostNear, gate: gate)
     if compiled.isMention, set < 0 { fail() }
     return compiled
   }

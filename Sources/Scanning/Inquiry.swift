@@ -66,7 +66,7 @@ extension Scanner {
   /// - Returns: nil when there is no such rule.
   public mutating func inquire(_ id: String, after verdict: Verdict) -> Inquiry? {
     guard let index = ruleset.rules.firstIndex(where: { $0.rule.id == id }) else { return nil }
-    let compiled = ruleset.rules[index]
+    let compiled = ruleset.rules.told(index)
     let circumstances = circumstances(of: verdict)
     let drafts = drafts()
     let found = facts(of: drafts.counting, about: compiled.concern.map { [$0] } ?? Concern.allCases)
@@ -82,7 +82,7 @@ extension Scanner {
 
   private mutating func matches(of index: Int, _ drafts: [Scorer.Draft]) -> [Inquiry.Match] {
     var matches: [(site: Site, match: Inquiry.Match)] = []
-    let rule = ruleset.rules[index].rule
+    let rule = ruleset.rules.told(index).rule
     func line(_ term: Int32) -> (source: String, points: Int, place: Place)? {
       guard term >= 0, Int(term) < rule.terms.count else { return nil }
       let term = rule.terms[Int(term)]
@@ -138,7 +138,7 @@ extension Scanner {
     case .aboutMatch: return ("a 'when' about whom it concerns does not hold", nil)
     case .other(let reason): return (reason, nil)
     case .context(let number):
-      let context = ruleset.rules[Int(refusal.rule)].contexts[number]
+      let context = ruleset.rules.told(Int(refusal.rule)).contexts[number]
       let source = context.source.oneSpaced
       guard context.effect == .unless else { return ("'\(source)' found none", nil) }
       guard let found = evidence(of: context, around: refusal.site) else {

@@ -154,8 +154,7 @@ extension Scanner {
     let drafts = drafts()
     var result: [Reasons.Considered] = []
     for index in ruleset.guards + ruleset.exceptions {
-      let compiled = ruleset.rules[index]
-      let rule = compiled.rule
+      let rule = ruleset.rules.told(index).rule
       let (kind, concerns) = Self.role(of: rule.kind)
       let found = facts(of: drafts.counting, about: concerns)
       let words = detector.signals.first { Int($0.rule) == index }

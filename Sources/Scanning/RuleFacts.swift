@@ -72,9 +72,11 @@ struct RuleFacts: FlatRecord, Sendable {
     sumLimit = UInt16(rule.rule.sum?.limit ?? 0)
   }
 
+  private static let concerns = UInt16(Concern.allCases.count)
+
   /// Whether there is such a concern and such a list of conditions.
   func isSound(conditions count: Int) -> Bool {
-    part < Part.firstConcern + UInt16(Concern.allCases.count)
+    part < Part.firstConcern + Self.concerns
       && (Int(conditions) == RuleConditions.none || Int(conditions) < count)
   }
 

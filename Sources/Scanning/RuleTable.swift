@@ -7,11 +7,18 @@ struct RuleTable: Sendable, RandomAccessCollection {
   /// What is known of each rule without reading it.
   let facts: FlatArray<RuleFacts>
   private let rules: LazyTable<CompiledRule>
+  /// The same rules with what is told of them.
+  private let toldRules: LazyTable<CompiledRule>
   private let conditions: LazyTable<RuleConditions>
 
   var startIndex: Int { 0 }
   var endIndex: Int { rules.count }
   subscript(index: Int) -> CompiledRule { rules[index] }
+
+  /// A rule with its sentence, and how and where its lines are written.
+  ///
+  /// Without being told a rule of a compiled file has its name and its clause, and what it asks.
+  func told(_ index: Int) -> CompiledRule { toldRules[index] }
 
   /// What a rule asks of the whole message that is not known before its text is read; nil when it asks nothing.
   func conditions(of rule: Int) -> RuleConditions? {
@@ -34,6 +41,7 @@ struct RuleTable: Sendable, RandomAccessCollection {
     let numbers = rules.map { lists.number(of: $0.general) }
     facts = FlatArray(zip(rules, numbers).map { RuleFacts($0, conditions: $1) })
     self.rules = LazyTable(count: rules.count) { rules[$0] }
+    toldRules = self.rules
     let made = lists.lists.map { RuleConditions($0) }
     conditions = LazyTable(count: made.count) { made[$0] }
   }
@@ -50,9 +58,9 @@ extension RuleTable {
   func write(into file: inout CompiledFileWriter, firstSection first: UInt32) {
     file.add(first + Section.facts, facts)
     FlatRows.write(
-      map { compiled in
+      indices.map { index in
         var writer = FlatWriter()
-        writer.write(compiled)
+        writer.write(told(index))
         return writer.bytes
       }, into: &file, firstSection: first + Section.rules)
     FlatRows.write(
@@ -80,18 +88,21 @@ extension RuleTable {
       let conditionRows = FlatRows(file, firstSection: first + Section.conditions)
     else { return nil }
     for index in 0..<facts.count {
-      guard facts[index].terms <= 1 << 20, facts[index].gate < gates,
-        facts[index].isSound(conditions: conditionRows.count)
+      let rule = facts[index]
+      guard rule.terms <= 1 << 20, rule.gate < gates, rule.isSound(conditions: conditionRows.count)
       else { return nil }
     }
     self.facts = facts
-    rules = LazyTable(count: facts.count) { index in
+    let read: @Sendable (Int, Bool) -> CompiledRule = { index, isTold in
+      let facts = facts[index]
       var reader = FlatReader(rows[index])
-      let rule = reader.compiledRule(kinds, lists: lists, gate: facts[index].gate)
-      let isSound =
-        !reader.isDamaged && reader.left == 0 && facts[index].agrees(with: rule)
-      return isSound ? rule : CompiledRule(damagedWithTerms: Int(facts[index].terms))
+      let rule = reader.compiledRule(kinds, lists: lists, gate: facts.gate, isTold: isTold)
+      let isRead = !isTold || reader.left == 0
+      let isSound = !reader.isDamaged && isRead && facts.agrees(with: rule)
+      return isSound ? rule : CompiledRule(damagedWithTerms: Int(facts.terms))
     }
+    rules = LazyTable(count: facts.count) { read($0, false) }
+    toldRules = LazyTable(count: facts.count) { read($0, true) }
     conditions = LazyTable(count: conditionRows.count) { index in
       var reader = FlatReader(conditionRows[index])
       let circumstances = reader.list { $0.question() }
@@ -105,18 +116,18 @@ extension Circumstance {
   /// No message has such a mention.
   fileprivate static var neverMet: Circumstance {
     Circumstance(
-      test: .mentions(""), isNegated: false, source: "", place: Place(path: "", line: 0, column: 0))
+      test: .mentions(""), isNegated: false, source: "", place: .nowhere)
   }
 }
 
 extension CompiledRule {
   /// A rule that stands in place of one that cannot be read; its lines add nothing.
   fileprivate convenience init(damagedWithTerms count: Int) {
-    let place = Place(path: "", line: 0, column: 0)
     var rule = Rule(
-      id: "damaged", kind: .guard(lifts: []), clause: nil, about: "", language: "any", place: place)
+      id: "damaged", kind: .guard(lifts: []), clause: nil, about: "", language: "any",
+      place: .nowhere)
     rule.terms = Array(
-      repeating: Term(points: 0, body: .always, source: "", place: place), count: count)
+      repeating: Term(points: 0, body: .always, source: "", place: .nowhere), count: count)
     // It never holds, whatever part it plays.
     rule.circumstances = [.neverMet]
     self.init(

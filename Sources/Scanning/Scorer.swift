@@ -61,13 +61,13 @@ struct Scorer: Sendable {
     var isRaised = [Bool](repeating: false, count: Concern.allCases.count)
     for tally in own where tally.points > 0 { isRaised[tally.concern.number] = true }
     if !isRaised.contains(true) { return drafts }
-    let tallies = own + shares(of: own, &detector, in: passages)
+    let tallies = own + shares(of: own, for: isRaised, &detector, in: passages)
     var totals = [Int](repeating: 0, count: Concern.allCases.count)
     for tally in tallies { totals[tally.concern.number] += tally.points }
     for tally in tallies where tally.points != 0 && isRaised[tally.concern.number] {
       let isIdle = totals[tally.concern.number] <= 0
       if isIdle && !tellsIdle && !isSeen(tally) { continue }
-      let compiled = ruleset.rules[tally.rule]
+      let compiled = ruleset.rules.told(tally.rule)
       let told = tally.words.flatMap { detector.finder.words.told(at: $0) }
       let lines = (tally.lines + (told?.lines ?? [])).sorted(by: LineChoice.isBetter)
       let places = [tally.lines.first, told?.best].compactMap(\.self)
@@ -188,13 +188,13 @@ struct Scorer: Sendable {
   ) -> [(rule: Int, lifts: [Concern])] {
     var holding: [(rule: Int, lifts: [Concern])] = []
     for index in ruleset.guards where detector.finder.isOpen(index) {
+      guard ruleset.rules.facts[index].terms == 0 || detector.hasSignal(of: index) else { continue }
       let rule = ruleset.rules[index].rule
       let lifts: [Concern]
       switch rule.kind {
       case .guard(let concerns), .credit(let concerns): lifts = concerns
       default: continue
       }
-      guard rule.terms.isEmpty || detector.hasSignal(of: index) else { continue }
       let found = facts(of: drafts, about: lifts, detector, in: passages)
       guard circumstances.state(of: rule.circumstances, found: found) == .met else { continue }
       holding.append((index, lifts))
@@ -210,7 +210,7 @@ struct Scorer: Sendable {
     var outcomes: [GuardOutcome] = []
     let all = drafts
     for (index, lifts) in guards(on: all, circumstances, detector, in: passages) {
-      let rule = ruleset.rules[index].rule
+      let rule = ruleset.rules.told(index).rule
       var removed: [String] = []
       for draft in all where lifts.contains(draft.concern) {
         let name = ruleset.rules[Int(draft.signal.rule)].rule.id
@@ -291,19 +291,21 @@ struct Scorer: Sendable {
     to drafts: inout [Draft], _ circumstances: borrowing CircumstanceEvaluator,
     _ detector: borrowing Detector, in passages: borrowing Passages
   ) -> [ExceptionOutcome] {
+    // There is nothing to lower in most messages, whose rules need not be read then.
+    guard !drafts.isEmpty else { return [] }
     var outcomes: [ExceptionOutcome] = []
     // Of each concern, until one of its exceptions changes its points.
     var known: [Concern: FoundFacts] = [:]
     for index in ruleset.exceptions {
-      let rule = ruleset.rules[index].rule
-      guard case .exception(let concern, let level) = rule.kind,
-        rule.terms.isEmpty || detector.hasSignal(of: index)
+      guard case .exception(let concern, let level) = ruleset.rules[index].rule.kind,
+        ruleset.rules.facts[index].terms == 0 || detector.hasSignal(of: index)
       else { continue }
       let own = drafts.indices.filter { drafts[$0].concern == concern }
       guard own.reduce(0, { $0 + drafts[$1].points }) > 0 else { continue }
       let found =
         known[concern] ?? facts(of: drafts, about: [concern], detector, in: passages)
       known[concern] = found
+      let rule = ruleset.rules.told(index).rule
       var applies = true
       var conditions: [ExceptionOutcome.Condition] = []
       for circumstance in rule.circumstances {

@@ -46,8 +46,11 @@ extension Scorer {
   }
 
   /// What the rules add that count shares of what others come to.
+  ///
+  /// - Parameter isWanted: of every concern whether its rules are asked.
   func shares(
-    of tallies: [Tally], _ detector: inout Detector, in passages: borrowing Passages
+    of tallies: [Tally], for isWanted: [Bool], _ detector: inout Detector,
+    in passages: borrowing Passages
   ) -> [Tally] {
     guard !detector.shareRules.isEmpty, let place = detector.placeOfAlways(in: passages) else {
       return []
@@ -57,9 +60,9 @@ extension Scorer {
     let gravity = gravity(of: detector, in: passages).total
     var shares: [Tally] = []
     for index in detector.shareRules {
-      let rule = ruleset.rules[index].rule
       let facts = ruleset.rules.facts[index]
-      guard let concern = facts.concern else { continue }
+      guard let concern = facts.concern, isWanted[concern.number] else { continue }
+      let rule = ruleset.rules[index].rule
       var lines: [FoundLine] = []
       for (number, term) in rule.terms.enumerated() {
         guard case .share(let share) = term.body else { continue }
@@ -84,7 +87,10 @@ extension Scorer {
   func sharePoints(
     of detector: inout Detector, in passages: borrowing Passages
   ) -> [(rule: Int, concern: Concern, points: Int)] {
-    shares(of: tallies(of: detector, in: passages), &detector, in: passages)
-      .map { ($0.rule, $0.concern, $0.points) }
+    shares(
+      of: tallies(of: detector, in: passages),
+      for: [Bool](repeating: true, count: Concern.allCases.count), &detector, in: passages
+    )
+    .map { ($0.rule, $0.concern, $0.points) }
   }
 }

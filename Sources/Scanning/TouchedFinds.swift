@@ -95,7 +95,7 @@ private struct MentionMeaning: Equatable {
     fields = rule.fields
     contexts = rule.contexts.map { context in
       var context = context
-      context.place = Place(path: "", line: 0, column: 0)
+      context.place = .nowhere
       return context
     }
   }
