@@ -64,6 +64,23 @@ import Testing
     #expect(permissions(folder.path("data")) == 0o600)
   }
 
+  /// More pieces than the system takes at once; of the file, of its bytes, and in memory the sections are the same.
+  @Test func manySectionsAreWritten() throws {
+    let folder = try privateFolder()
+    let sections = (0..<2_000).map { number in
+      (0..<number % 40).map { UInt8(truncatingIfNeeded: number &* 7 &+ $0) }
+    }
+    var writer = CompiledFileWriter(kind: Self.kind, build: 5)
+    for (number, bytes) in sections.enumerated() { writer.add(UInt32(number), bytes) }
+    try writer.write(to: folder.file("data"))
+    #expect(try Data(contentsOf: URL(filePath: folder.path("data"))) == Data(writer.bytes()))
+    let written = try #require(CompiledFile(folder.file("data"), kind: Self.kind, build: 5))
+    for file in [written, CompiledFile(writer)] {
+      let read = sections.indices.map { file.array(of: UInt32($0), as: UInt8.self) }
+      #expect(read == sections)
+    }
+  }
+
   @Test func theRunningBuildHasANumber() throws {
     #expect(BuildIdentity.current != 0)
     let folder = try privateFolder()
