@@ -26,9 +26,9 @@ public struct AnchorCandidate: Sendable, Hashable {
 
 /// The anchors of all phrases, as bitmaps that say quickly where none can be.
 public final class AnchorFilter: Sendable {
-  private let pairs: Bitmap
-  private let words: Bitmap
-  private let prefixes: Bitmap
+  private let pairs: HashFilter
+  private let words: HashFilter
+  private let prefixes: HashFilter
   /// The lengths of prefix keys in use.
   private let lengths: [Int]
   /// One bit for each two first bytes of a word with which some prefix begins: most words end here.
@@ -47,9 +47,9 @@ public final class AnchorFilter: Sendable {
   ///   - prefixes: the beginnings of words themselves; empty ones are left out.
   public init(pairs: [UInt64], words: [UInt64], prefixes: [[UInt8]]) {
     let keys = prefixes.compactMap { AnchorFilter.prefixKey($0.span) }
-    self.pairs = Bitmap(pairs)
-    self.words = Bitmap(words)
-    self.prefixes = Bitmap(keys)
+    self.pairs = HashFilter(pairs)
+    self.words = HashFilter(words)
+    self.prefixes = HashFilter(keys)
     let used = Set(keys.map { Int($0 & 7) })
     lengths = AnchorFilter.keyLengths.filter { used.contains($0) }
     var firstBytes = [UInt64](repeating: 0, count: 1 << 10)
@@ -64,8 +64,9 @@ public final class AnchorFilter: Sendable {
 
   /// The filter that `write` put into a file; nil when the sections are not its own.
   public init?(_ file: CompiledFile, firstSection: UInt32) {
-    guard let pairs = Bitmap(file, firstSection), let words = Bitmap(file, firstSection + 1),
-      let prefixes = Bitmap(file, firstSection + 2),
+    guard let pairs = HashFilter(file, section: firstSection),
+      let words = HashFilter(file, section: firstSection + 1),
+      let prefixes = HashFilter(file, section: firstSection + 2),
       let lengths = file.array(of: firstSection + 3, as: UInt8.self),
       let firstBytes = FlatArray<UInt64>(file, section: firstSection + 4),
       firstBytes.count == 1 << 10
@@ -80,9 +81,9 @@ public final class AnchorFilter: Sendable {
 
   /// Puts the filter into a file, in five sections.
   public func write(into file: inout CompiledFileWriter, firstSection: UInt32) {
-    file.add(firstSection, pairs.bits)
-    file.add(firstSection + 1, words.bits)
-    file.add(firstSection + 2, prefixes.bits)
+    pairs.write(into: &file, section: firstSection)
+    words.write(into: &file, section: firstSection + 1)
+    prefixes.write(into: &file, section: firstSection + 2)
     let lengths = lengths.map { UInt8(truncatingIfNeeded: $0) }
     file.add(firstSection + 3, lengths)
     file.add(firstSection + 4, firstBytes)
@@ -159,11 +160,11 @@ public final class AnchorFilter: Sendable {
         if marks.possessive & bit != 0 {
           let length = Int(token.end) - 2 - Int(token.start)
           let stem = unsafe WordHash.hashExactly(base + Int(token.start), length)
-          if at > 0, pairs.contains(WordHash.pair(previous, stem)) {
+          if at > 0, pairs.mayContain(WordHash.pair(previous, stem)) {
             candidates.append(
               AnchorCandidate(key: WordHash.pair(previous, stem), token: at, kind: .pair))
           }
-          if words.contains(stem) {
+          if words.mayContain(stem) {
             candidates.append(AnchorCandidate(key: stem, token: at, kind: .word))
           }
         }
@@ -246,44 +247,10 @@ public final class AnchorFilter: Sendable {
     let first = unsafe paddedWord(base + start, min(8, count - start))
     for length in lengths where length <= word.count {
       let key = AnchorFilter.key(first, length)
-      if prefixes.contains(key) {
+      if prefixes.mayContain(key) {
         candidates.append(
           AnchorCandidate(key: key, token: UInt32(truncatingIfNeeded: index), kind: .prefix))
       }
-    }
-  }
-
-  /// A set of hashes that may answer yes for others too.
-  private struct Bitmap: Sendable {
-    let bits: FlatArray<UInt64>
-    /// What leaves the bits' index of a hash.
-    let shift: UInt64
-
-    init(_ hashes: [UInt64]) {
-      var exponent: UInt64 = 10
-      while exponent < 24 && 1 << exponent < hashes.count &* 24 { exponent += 1 }
-      shift = 64 - exponent
-      var bits = [UInt64](repeating: 0, count: 1 << (exponent - 6))
-      for hash in hashes {
-        let place = hash >> shift
-        bits[Int(place >> 6)] |= 1 << (place & 63)
-      }
-      self.bits = FlatArray(bits)
-    }
-
-    /// The set that a section holds; nil when no set has so many bits.
-    init?(_ file: CompiledFile, _ section: UInt32) {
-      guard let bits = FlatArray<UInt64>(file, section: section), bits.count >= 16,
-        bits.count <= 1 << 18, bits.count & (bits.count - 1) == 0
-      else { return nil }
-      self.bits = bits
-      shift = UInt64(64 - 6 - bits.count.trailingZeroBitCount)
-    }
-
-    @inline(__always)
-    func contains(_ hash: UInt64) -> Bool {
-      let place = hash >> shift
-      return bits[Int(truncatingIfNeeded: place >> 6)] >> (place & 63) & 1 != 0
     }
   }
 }

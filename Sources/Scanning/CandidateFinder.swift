@@ -227,7 +227,7 @@ struct CandidateFinder: ~Copyable {
 
   /// Adds up what the words come to; where that is nothing, or less, no finding comes of them.
   private mutating func addWords() {
-    words.add()
+    words.addUp()
     for index in words.indices
     where isOpen(words.rule(at: index)) && words.points(at: index) > 0
       && ruleset.rules.facts[words.rule(at: index)].concern != nil

@@ -2,56 +2,75 @@
 // look into the table costs one for the word and one for each length that beginnings have.
 import Native
 
-/// A word that was met, and the entries of `words` lines that it leads to by itself.
-struct KnownWord: FlatRecord {
-  private(set) var hash: UInt64
-  /// How many entries there are, and one more; 0 where no word is remembered.
-  private var filled: Int32 = 0
-  private(set) var entries = InlineArray<5, Int32>(repeating: 0)
-
-  /// A word with its entries; one that has more than fit is not remembered.
-  init(_ hash: UInt64, _ found: [Int32]) {
-    self.hash = hash
-    guard found.count <= entries.count else { return }
-    filled = Int32(found.count + 1)
-    for index in found.indices { entries[index] = found[index] }
-  }
-
-  /// How many entries there are; nil where no word is remembered.
-  var count: Int? { filled > 0 ? Int(filled) - 1 : nil }
-}
-
-/// The words that were met last; one per worker.
+/// The words that were met last, and the entries of `words` lines that each leads to by itself; one per worker.
+///
+/// A word has a place of eight numbers, half a cache line: two halves of its hash, how many entries it leads to and
+/// one more (0 where no word is remembered), and these.
 struct KnownWords: ~Copyable {
-  private var words = ZeroedTable<KnownWord>(count: KnownWords.firstCount)
+  private var numbers = ZeroedTable<Int32>(count: KnownWords.firstCount * KnownWords.width)
+  /// How many words have places.
+  private var count = KnownWords.firstCount
   /// How many words were not known since there are so many places.
   private var misses = 0
 
-  /// How many are remembered to begin with, and at most: of a single message few come again, and every page of
-  /// memory that is written costs as much as looking up ten.
+  private static let width = 8
+  private static let filled = 2
+  private static let firstEntry = 3
+  /// The most entries of a word that is remembered.
+  private static let mostEntries = width - firstEntry
+  /// How many words are remembered to begin with, and at most: of a single message few come again, and every page
+  /// of memory that is written costs as much as looking up ten.
   private static let firstCount = 1 << 9
   private static let mostCount = 1 << 12
 
-  /// The word that is remembered where one with this hash would be.
+  /// Where a word with this hash is remembered, if it is.
   @inline(__always)
-  func word(of hash: UInt64) -> KnownWord { words[place(of: hash)] }
+  func place(of hash: UInt64) -> Int {
+    (Int(truncatingIfNeeded: hash) & (count - 1)) * Self.width
+  }
 
-  /// Remembers a word that was not known.
-  mutating func remember(_ word: KnownWord) {
+  /// How many entries a word leads to; nil when it is not remembered.
+  @inline(__always)
+  func entryCount(of hash: UInt64, at place: Int) -> Int? {
+    let filled = numbers[place + Self.filled]
+    guard filled > 0, numbers[place] == Self.low(hash), numbers[place + 1] == Self.high(hash)
+    else { return nil }
+    return Int(filled) - 1
+  }
+
+  /// One of the entries of the word that is remembered at a place.
+  @inline(__always)
+  func entry(_ number: Int, at place: Int) -> Int32 { numbers[place + Self.firstEntry + number] }
+
+  /// Remembers a word that was not known; one that has more entries than fit is not remembered.
+  mutating func remember(_ hash: UInt64, _ entries: [Int32]) {
     misses += 1
-    if misses > words.count * 2, words.count < Self.mostCount {
-      let old = words
-      words = ZeroedTable(count: old.count * 2)
-      for index in 0..<old.count where old[index].count != nil {
-        words[place(of: old[index].hash)] = old[index]
-      }
-      misses = 0
+    if misses > count * 2, count < Self.mostCount { grow() }
+    let place = place(of: hash)
+    guard entries.count <= Self.mostEntries else { return }
+    numbers[place] = Self.low(hash)
+    numbers[place + 1] = Self.high(hash)
+    numbers[place + Self.filled] = Int32(truncatingIfNeeded: entries.count + 1)
+    for index in entries.indices { numbers[place + Self.firstEntry + index] = entries[index] }
+  }
+
+  private mutating func grow() {
+    let old = numbers
+    count *= 2
+    misses = 0
+    numbers = ZeroedTable(count: count * Self.width)
+    for number in 0..<old.count / Self.width where old[number * Self.width + Self.filled] > 0 {
+      let from = number * Self.width
+      let hash =
+        UInt64(UInt32(bitPattern: old[from]))
+        | UInt64(UInt32(bitPattern: old[from + 1])) << 32
+      let place = place(of: hash)
+      for index in 0..<Self.width { numbers[place + index] = old[from + index] }
     }
-    words[place(of: word.hash)] = word
   }
 
   @inline(__always)
-  private func place(of hash: UInt64) -> Int {
-    Int(truncatingIfNeeded: hash) & (words.count - 1)
-  }
+  private static func low(_ hash: UInt64) -> Int32 { Int32(truncatingIfNeeded: hash) }
+  @inline(__always)
+  private static func high(_ hash: UInt64) -> Int32 { Int32(truncatingIfNeeded: hash >> 32) }
 }

@@ -11,6 +11,8 @@ struct MetEntries: ~Copyable {
     var last: Int32 = -1
     /// The sentence in which it was noted last, or the one before the message's first.
     var sentence: UInt32 = 0
+    /// The kind of text of its last place.
+    var kind: Int32 = 0
   }
 
   private var slots: ZeroedTable<Slot>
@@ -71,9 +73,18 @@ struct MetEntries: ~Copyable {
   @inline(__always)
   func last(at slot: Int) -> Int32 { slots[slot].last }
 
-  /// Sets the last place of the entry of a slot.
+  /// Whether the last place of the entry of a slot is in text of a kind.
   @inline(__always)
-  mutating func setLast(_ place: Int32, at slot: Int) { slots[slot].last = place }
+  func isLast(in kind: Int32, at slot: Int) -> Bool {
+    slots[slot].kind == kind && slots[slot].last >= 0
+  }
+
+  /// Sets the last place of the entry of a slot, and the kind of text that it is in.
+  @inline(__always)
+  mutating func setLast(_ place: Int32, in kind: Int32, at slot: Int) {
+    slots[slot].last = place
+    slots[slot].kind = kind
+  }
 
   private mutating func add(_ entry: Int, at free: Int) -> Int {
     var place = free

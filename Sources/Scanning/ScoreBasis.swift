@@ -187,5 +187,5 @@ extension Concern {
 
 extension Weight {
   /// The share as a number.
-  var fraction: Double { Double(numerator) / Double(denominator) }
+  var fraction: Double { 1 / Double(1 << Int(halvings)) }
 }

@@ -15,6 +15,11 @@ struct Site: Sendable, Hashable, Comparable {
   var sentence: UInt32
   var paragraph: UInt32
 
+  /// No place at all.
+  static var nowhere: Site {
+    Site(passage: -1, firstToken: 0, lastToken: 0, start: 0, end: 0, sentence: 0, paragraph: 0)
+  }
+
   /// The folded bytes, counted from the passage's start.
   var range: Range<Int> { Int(start)..<Int(end) }
   var length: Int { Int(end) - Int(start) }

@@ -2,25 +2,24 @@ import Text
 
 /// How much of a finding's points count, by who wrote the text that it stands in.
 struct Weight: Sendable, Hashable {
-  /// The share, as a fraction of whole numbers.
-  var numerator: Int
-  var denominator: Int
+  /// How often points are halved.
+  var halvings: UInt8
   /// What `explain` prints beside the points that are taken away.
   var reason: String
 
   /// What the sender wrote counts in full.
-  static let authored = Weight(numerator: 1, denominator: 1, reason: "")
+  static let authored = Weight(halvings: 0, reason: "")
   /// A reply repeats what the other side has already; a forward passes it on: half.
-  static let quoted = Weight(numerator: 1, denominator: 2, reason: "quoted text counts half")
+  static let quoted = Weight(halvings: 1, reason: "quoted text counts half")
   /// Signatures and mailing footers are the same under every message: a quarter.
   static let signature = Weight(
-    numerator: 1, denominator: 4, reason: "a signature counts a quarter")
+    halvings: 2, reason: "a signature counts a quarter")
 
   /// Whether points count in full.
-  var isWhole: Bool { numerator == denominator }
+  var isWhole: Bool { halvings == 0 }
 
   /// Its place among weights, from 1: the heavier the higher.
-  var rank: UInt8 { denominator == 1 ? 3 : denominator == 2 ? 2 : 1 }
+  var rank: UInt8 { Self.signature.halvings - halvings + 1 }
 
   /// The weight of a passage's text.
   static func of(_ passage: borrowing Passage) -> Weight {
@@ -32,8 +31,26 @@ struct Weight: Sendable, Hashable {
   /// that are not 0 keep at least 1.
   func share(of points: Int) -> Int {
     if isWhole || points == 0 { return points }
-    let size = (abs(points) * numerator * 2 + denominator) / (denominator * 2)
-    return points < 0 ? -max(1, size) : max(1, size)
+    let size = max(1, (abs(points) + 1 << (halvings - 1)) >> halvings)
+    return points < 0 ? -size : size
+  }
+
+  /// The shares of several numbers of points at once, given how often each is halved.
+  @inline(__always)
+  static func shares(of points: SIMD8<Int8>, halvings: UInt8) -> SIMD8<Int8> {
+    if halvings == 0 { return points }
+    let none = SIMD8<Int8>.zero
+    let isNegative = points .< none
+    let sizes = SIMD8<UInt8>(
+      truncatingIfNeeded: points.replacing(with: none &- points, where: isNegative))
+    let half = SIMD8<UInt8>(repeating: 1 &<< (halvings &- 1))
+    let halved = (sizes &+ half) &>> SIMD8<UInt8>(repeating: halvings)
+    // Of what is not nothing at least a point is left.
+    let least = sizes.replacing(
+      with: SIMD8<UInt8>(repeating: 1), where: sizes .> SIMD8<UInt8>.zero)
+    let shares = SIMD8<Int8>(
+      truncatingIfNeeded: halved.replacing(with: least, where: halved .< least))
+    return shares.replacing(with: none &- shares, where: isNegative)
   }
 }
 

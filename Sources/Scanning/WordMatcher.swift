@@ -1,119 +1,106 @@
 // Performance: the entries that a word alone leads to, itself and its beginnings, are remembered for the words that
-// were met last. Other words cost a look into `WordTable` for themselves and one for each length that beginnings
-// have; every word costs one for itself and the word before.
+// were met last. Other words cost a look into `WordTable` for themselves and a smaller one for each length that
+// beginnings have; every word costs one for itself and the word before. All of a text is looked up before anything
+// follows of what was found, so that no look waits for another.
 import Lexicons
 import Native
-import Text
 
-/// A place where an entry of a `words` line stands, the first in text of its kind.
-struct FoundWord: Sendable {
-  /// The entry's number in the table.
+/// An entry of a `words` line where it stands in a text, or the end of a sentence.
+struct WordHit: Sendable {
+  /// The entry's number in the table; -1 for the end of a sentence.
   let entry: Int32
-  /// Where.
-  let site: Site
-  /// Which kind of text that is: an index of `WordMatcher.kinds`.
-  let kind: Int32
-  /// The place that was found before, in text of another kind, as an index of `WordMatcher.found`; -1 when there
-  /// is none.
-  let previous: Int32
-  /// Whether none was found after it.
-  var isLast = true
-}
+  /// The first and the last of its words; both are the last word of a sentence.
+  let first: Int32
+  let last: Int32
 
-/// Finds the entries of `words` lines in the texts of a message; one per worker.
-struct WordMatcher: ~Copyable {
-  /// What rules ask of a text, and how much it counts.
-  struct Kind: Sendable {
-    let traits: FieldSet.Traits
-    let weight: Weight
+  @inline(__always)
+  init(_ entry: Int, _ first: Int, _ last: Int) {
+    self.entry = Int32(truncatingIfNeeded: entry)
+    self.first = Int32(truncatingIfNeeded: first)
+    self.last = Int32(truncatingIfNeeded: last)
   }
 
+  @inline(__always)
+  init(sentenceEndingAt last: Int) { self.init(-1, last, last) }
+}
+
+/// Finds the entries of `words` lines in texts; one per worker.
+struct WordMatcher: ~Copyable {
   private let table: WordTable
-  /// The places of the message's entries, in reading order.
-  private(set) var found: [FoundWord] = []
-  /// The message's entries, each with the place that was found last.
-  private var met = MetEntries()
-  /// The kinds of text that were met so far, in this message or another.
-  private(set) var kinds: [Kind] = []
-  /// Where the words of rules come to most that ask for sentences.
-  private(set) var sentences: SentenceSums
   private let digits: [UInt64]
+  /// The most entries that one word leads to, alone and with the one before.
+  private let mostOfOne: Int
   private var known = KnownWords()
   /// The entries of a word that was not known.
   private var looked: [Int32] = []
 
-  init(_ table: WordTable, _ sentences: consuming SentenceSums) {
+  /// How many words are looked up before it is seen to that there is room for what others lead to.
+  private static let block = 64
+
+  init(_ table: WordTable) {
     self.table = table
-    self.sentences = sentences
     digits = (0...WordEntry.mostDigits).map(WordTable.key(ofDigits:))
+    mostOfOne =
+      2 + max(table.asciiLengths.nonzeroBitCount, table.otherLengths.nonzeroBitCount)
   }
 
-  /// Begins a message.
-  mutating func beginMessage() {
-    found.removeAll(keepingCapacity: true)
-    met.beginMessage()
-    sentences.beginMessage()
-  }
-
-  /// Finds the entries of one text.
+  /// Finds the entries among the words of a text, and where its sentences end, in reading order; `hits` is replaced.
   ///
-  /// - Parameters:
-  ///   - number: the passage's number.
-  ///   - tokens: its words.
-  mutating func read(
-    _ passage: borrowing Passage, _ number: Int, _ tokens: [Token], in folded: Span<UInt8>
+  /// Two words of different sentences are an entry too, behind the end of the first one's.
+  mutating func find(
+    _ words: Span<Token>, in folded: Span<UInt8>, into hits: inout [WordHit]
   ) {
+    hits.removeAll(keepingCapacity: true)
     guard table.count > 0 else { return }
-    let kind = kind(of: passage)
-    let words = tokens.span
     var previous: UInt64 = 0
-    for index in words.indices {
-      if index > 0, words[index].sentence != words[index - 1].sentence {
-        endSentence(at: index - 1, kind, passage, number, tokens)
-      }
-      let range = words[index].range
-      let count = digitCount(of: range, in: folded)
-      let hash = count > 0 ? digits[min(count, WordEntry.mostDigits)] : words[index].hash
-      if count > 0 {
-        add(table.entry(of: hash), index...index, kind, passage, number, tokens)
-      } else {
-        let word = known.word(of: hash)
-        if word.hash == hash, let count = word.count {
-          for place in 0..<count {
-            add(Int(word.entries[place]), index...index, kind, passage, number, tokens)
+    var start = 0
+    while start < words.count {
+      let end = min(start + Self.block, words.count)
+      // Each word may be the first of a sentence, and one is the last.
+      hits.append(addingCapacity: (end - start) * (mostOfOne + 1) + 1) { hits in
+        for index in start..<end {
+          if index > 0, words[index].sentence != words[index - 1].sentence {
+            hits.append(WordHit(sentenceEndingAt: index - 1))
           }
-        } else {
-          look(for: hash, range, in: folded)
-          known.remember(KnownWord(hash, looked))
-          for entry in looked {
-            add(Int(entry), index...index, kind, passage, number, tokens)
+          let key = find(words[index], index, in: folded, into: &hits)
+          if index > 0 {
+            let entry = table.entry(of: WordTable.key(of: previous, then: key))
+            if entry >= 0 { hits.append(WordHit(entry, index - 1, index)) }
           }
+          previous = key
         }
+        if end == words.count { hits.append(WordHit(sentenceEndingAt: end - 1)) }
       }
-      if index > 0 {
-        add(
-          table.entry(of: WordTable.key(of: previous, then: hash)), index - 1...index, kind,
-          passage, number, tokens)
-      }
-      previous = hash
+      start = end
     }
-    if let last = words.indices.last { endSentence(at: last, kind, passage, number, tokens) }
   }
 
-  /// Ends the sentence whose last word this is.
-  private mutating func endSentence(
-    at last: Int, _ kind: Int32, _ passage: borrowing Passage, _ number: Int, _ tokens: [Token]
-  ) {
-    if sentences.isEmpty { return }
-    met.beginSentence()
-    // What neighbouring messages say is no sentence of this one.
-    if passage.hasContext, passage.isContext(tokens[last].range) {
-      return sentences.beginSentence()
+  /// Finds the entries that a word leads to by itself; answers what it is known by beside others.
+  @inline(__always)
+  private mutating func find(
+    _ word: Token, _ index: Int, in folded: Span<UInt8>, into hits: inout OutputSpan<WordHit>
+  ) -> UInt64 {
+    let count = digitCount(of: word.range, in: folded)
+    if count > 0 {
+      let key = digits[min(count, WordEntry.mostDigits)]
+      let entry = table.entry(of: key)
+      if entry >= 0 { hits.append(WordHit(entry, index, index)) }
+      return key
     }
-    sentences.end(in: kinds[Int(kind)], kind, passage: number, tokens)
+    let place = known.place(of: word.hash)
+    if let count = known.entryCount(of: word.hash, at: place) {
+      for number in 0..<count {
+        hits.append(WordHit(Int(known.entry(number, at: place)), index, index))
+      }
+    } else {
+      look(for: word.hash, word.range, in: folded)
+      known.remember(word.hash, looked)
+      for entry in looked { hits.append(WordHit(Int(entry), index, index)) }
+    }
+    return word.hash
   }
 
-  /// Finds the entries that a word leads to by itself.
+  /// Looks up the entries that a word leads to by itself.
   private mutating func look(for hash: UInt64, _ word: Range<Int>, in folded: Span<UInt8>) {
     looked.removeAll(keepingCapacity: true)
     let whole = table.entry(of: hash)
@@ -125,40 +112,9 @@ struct WordMatcher: ~Copyable {
       let end = word.lowerBound + lengths.trailingZeroBitCount
       lengths &= lengths - 1
       let beginning = WordHash.hash(of: word.lowerBound..<end, in: folded)
-      let entry = table.entry(of: WordTable.key(ofBeginning: beginning))
+      let entry = table.entry(ofBeginning: beginning)
       if entry >= 0 { looked.append(Int32(truncatingIfNeeded: entry)) }
     }
-  }
-
-  @inline(__always)
-  private mutating func add(
-    _ entry: Int, _ words: ClosedRange<Int>, _ kind: Int32, _ passage: borrowing Passage,
-    _ number: Int, _ tokens: [Token]
-  ) {
-    guard entry >= 0 else { return }
-    let slot = met.slot(of: entry)
-    if !sentences.isEmpty,
-      tokens[words.lowerBound].sentence == tokens[words.upperBound].sentence, met.note(at: slot)
-    {
-      sentences.note(entry, words)
-    }
-    let previous = met.last(at: slot)
-    var place = Int(previous)
-    while place >= 0 {
-      if found[place].kind == kind { return }
-      place = Int(found[place].previous)
-    }
-    guard
-      let site = Site(
-        passage: number, first: words.lowerBound, last: words.upperBound, tokens: tokens)
-    else { return }
-    // What neighbouring messages say is no word of this one.
-    if passage.hasContext, passage.isContext(site.range) { return }
-    if previous >= 0 { found[Int(previous)].isLast = false }
-    met.setLast(Int32(truncatingIfNeeded: found.count), at: slot)
-    found.append(
-      FoundWord(
-        entry: Int32(truncatingIfNeeded: entry), site: site, kind: kind, previous: previous))
   }
 
   /// How many digits a word has that is nothing else; 0 for other words.
@@ -166,14 +122,5 @@ struct WordMatcher: ~Copyable {
   private func digitCount(of range: Range<Int>, in folded: Span<UInt8>) -> Int {
     for offset in range where folded[offset] &- 0x30 > 9 { return 0 }
     return range.count
-  }
-
-  /// The number of a text's kind.
-  private mutating func kind(of passage: borrowing Passage) -> Int32 {
-    let traits = FieldSet.Traits(passage)
-    var number = 0
-    while number < kinds.count, kinds[number].traits != traits { number += 1 }
-    if number == kinds.count { kinds.append(Kind(traits: traits, weight: Weight.of(passage))) }
-    return Int32(truncatingIfNeeded: number)
   }
 }

@@ -70,6 +70,8 @@ struct WordTable: Sendable {
   /// The lines of every entry, as indices of `lines`.
   let uses: FlatArray<UInt32>
   let texts: FlatArray<UInt8>
+  /// Says of most that are no beginnings that they are none; small enough to be near.
+  private let beginnings: HashFilter
   /// Bit *n* is set when some beginning has *n* bytes: of those that begin with ASCII, and of the others.
   let asciiLengths: UInt64
   let otherLengths: UInt64
@@ -94,7 +96,8 @@ struct WordTable: Sendable {
   init(
     rules: FlatArray<Int32>, lines: FlatArray<WordLine>, buckets: FlatArray<Bucket>,
     entries: FlatArray<Entry>, more: FlatArray<Block>, ends: FlatArray<Ends>,
-    uses: FlatArray<UInt32>, texts: FlatArray<UInt8>, asciiLengths: UInt64, otherLengths: UInt64
+    uses: FlatArray<UInt32>, texts: FlatArray<UInt8>, beginnings: HashFilter, asciiLengths: UInt64,
+    otherLengths: UInt64
   ) {
     width = Self.width(of: rules.count)
     shift = Self.shift(to: buckets.count - 1)
@@ -106,6 +109,7 @@ struct WordTable: Sendable {
     self.ends = ends
     self.uses = uses
     self.texts = texts
+    self.beginnings = beginnings
     self.asciiLengths = asciiLengths
     self.otherLengths = otherLengths
   }
@@ -149,7 +153,7 @@ struct WordTable: Sendable {
   /// The entry of a key; -1 when there is none.
   @inline(__always)
   func entry(of key: UInt64) -> Int {
-    let number = Int(truncatingIfNeeded: key >> shift)
+    let number = Int(truncatingIfNeeded: key &>> shift)
     let bucket = buckets[number]
     let marks = Self.marks(of: key)
     guard bucket.marks & marks == marks else { return -1 }
@@ -162,6 +166,13 @@ struct WordTable: Sendable {
       place += 1
     }
     return -1
+  }
+
+  /// The entry of a beginning, from the hash of its bytes; -1 when there is none.
+  @inline(__always)
+  func entry(ofBeginning hash: UInt64) -> Int {
+    let key = Self.key(ofBeginning: hash)
+    return beginnings.mayContain(key) ? entry(of: key) : -1
   }
 
   /// How far the bits of a key that tell one of so many buckets are from its last.
@@ -220,6 +231,7 @@ extension WordTable {
     static let lines: UInt32 = 6
     static let more: UInt32 = 7
     static let rules: UInt32 = 8
+    static let beginnings: UInt32 = 9
   }
 
   /// Puts the table into a file.
@@ -232,6 +244,7 @@ extension WordTable {
     file.add(first + Section.ends, ends)
     file.add(first + Section.uses, uses)
     file.add(first + Section.texts, texts)
+    beginnings.write(into: &file, section: first + Section.beginnings)
     file.add(first + Section.lengths, [asciiLengths, otherLengths])
   }
 
@@ -249,6 +262,7 @@ extension WordTable {
       let ends = FlatArray<Ends>(file, section: first + Section.ends),
       let uses = FlatArray<UInt32>(file, section: first + Section.uses),
       let texts = FlatArray<UInt8>(file, section: first + Section.texts),
+      let beginnings = HashFilter(file, section: first + Section.beginnings),
       let lengths = file.array(of: first + Section.lengths, as: UInt64.self), lengths.count == 2
     else { return nil }
     for index in 0..<numbers.count {
@@ -263,6 +277,7 @@ extension WordTable {
     else { return nil }
     self.init(
       rules: numbers, lines: lines, buckets: buckets, entries: entries, more: more, ends: ends,
-      uses: uses, texts: texts, asciiLengths: lengths[0], otherLengths: lengths[1])
+      uses: uses, texts: texts, beginnings: beginnings, asciiLengths: lengths[0],
+      otherLengths: lengths[1])
   }
 }

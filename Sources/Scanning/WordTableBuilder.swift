@@ -16,6 +16,7 @@ extension WordTable {
     var uses: [UInt32] = []
     var texts: [UInt8] = []
     var lengths: [UInt64] = [0, 0]
+    var beginnings: [UInt64] = []
     entries.reserveCapacity(builder.starts.count)
     more.reserveCapacity(builder.starts.count * max(width - 1, 0))
     ends.reserveCapacity(builder.starts.count)
@@ -40,14 +41,15 @@ extension WordTable {
           text: UInt32(truncatingIfNeeded: texts.count)))
       let text = entry.text.utf8
       if text.last == UInt8(ascii: "*") {
+        beginnings.append(builder.key(ofEntry: number))
         lengths[text.first ?? 0 < 0x80 ? 0 : 1] |= 1 << UInt64(text.count - 1)
       }
     }
     self.init(
       rules: FlatArray(rules), lines: FlatArray(lines), buckets: FlatArray(buckets),
       entries: FlatArray(entries), more: FlatArray(more), ends: FlatArray(ends),
-      uses: FlatArray(uses), texts: FlatArray(texts), asciiLengths: lengths[0],
-      otherLengths: lengths[1])
+      uses: FlatArray(uses), texts: FlatArray(texts), beginnings: HashFilter(beginnings),
+      asciiLengths: lengths[0], otherLengths: lengths[1])
   }
 }
 

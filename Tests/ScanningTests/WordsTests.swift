@@ -183,27 +183,48 @@ struct WordsTests {
       let entries = entries(of: words, 40, &random)
       let line = WordLine(rule: 0, term: 0, points: 1)
       let table = WordTable([(line, Array(entries))])
-      var matcher = WordMatcher(table, SentenceSums(table, rules: [], fields: []))
+      var reader = Reader(table)
       let expected = naive(Array(entries), words)
       // The second text is of the first one's kind, and what stands there is known.
       for (number, kind) in [Passage.Kind.text, .text, .quoted].enumerated() {
-        matcher.read(passage(.body, kind, of: folded), number, tokens, in: folded.span)
+        reader.read(passage(.body, kind, of: folded), number, tokens, in: folded.span)
         let texts = number == 2 ? 2 : 1
-        #expect(matcher.found.count == expected.count * texts)
-        #expect(firstPlaces(in: matcher, table) == expected)
+        #expect(reader.found.places.count == expected.count * texts)
+        #expect(firstPlaces(in: reader, table) == expected)
       }
-      matcher.beginMessage()
-      matcher.read(passage(.body, .text, of: folded), 0, tokens, in: folded.span)
-      #expect(matcher.found.count == expected.count)
+      reader.beginMessage()
+      reader.read(passage(.body, .text, of: folded), 0, tokens, in: folded.span)
+      #expect(reader.found.places.count == expected.count)
       findings += expected.count
     }
     #expect(findings > 800)
   }
 
+  /// Finds what stands in a message.
+  private struct Reader: ~Copyable {
+    private var matcher: WordMatcher
+    private(set) var found: FoundWords
+    private var hits: [WordHit] = []
+
+    init(_ table: WordTable) {
+      matcher = WordMatcher(table)
+      found = FoundWords(table, fields: [])
+    }
+
+    mutating func beginMessage() { found.beginMessage() }
+
+    mutating func read(
+      _ passage: borrowing Passage, _ number: Int, _ tokens: [Token], in folded: Span<UInt8>
+    ) {
+      matcher.find(tokens.span, in: folded, into: &hits)
+      found.add(&hits, of: passage, number, tokens)
+    }
+  }
+
   /// Of every entry that was found the first word where it stands in the first text.
-  private func firstPlaces(in matcher: borrowing WordMatcher, _ table: WordTable) -> [String: Int] {
+  private func firstPlaces(in reader: borrowing Reader, _ table: WordTable) -> [String: Int] {
     Dictionary(
-      matcher.found.map { (table.text(of: Int($0.entry)), Int($0.site.firstToken)) },
+      reader.found.places.map { (table.text(of: Int($0.entry)), Int($0.site.firstToken)) },
       uniquingKeysWith: { first, _ in first })
   }
 
@@ -222,13 +243,13 @@ struct WordsTests {
       }
       let line = WordLine(rule: 0, term: 0, points: 1)
       let table = WordTable([(line, Array(entries))])
-      var matcher = WordMatcher(table, SentenceSums(table, rules: [], fields: []))
+      var reader = Reader(table)
       let expected = naive(Array(entries), words)
       for _ in 0..<3 {
-        matcher.beginMessage()
-        matcher.read(passage(.body, .text, of: folded), 0, tokens, in: folded.span)
-        #expect(matcher.found.count == expected.count)
-        #expect(firstPlaces(in: matcher, table) == expected)
+        reader.beginMessage()
+        reader.read(passage(.body, .text, of: folded), 0, tokens, in: folded.span)
+        #expect(reader.found.places.count == expected.count)
+        #expect(firstPlaces(in: reader, table) == expected)
       }
       matched += expected.count
     }
@@ -265,7 +286,7 @@ struct WordsTests {
         let (folded, tokens, _) = texts[number]
         found.read(passage(field, kind, of: folded), number, tokens, in: folded.span)
       }
-      found.add()
+      found.addUp()
       for index in found.indices {
         let compiled = ruleset.rules[found.rule(at: index)]
         let counted = LineChoice.counted(of: found.lines(at: index), in: compiled)
