@@ -17,6 +17,8 @@ public struct InnerStarts: Sendable {
   public let first: ByteSet
   /// What cannot stand before the first.
   public let notAfter: ByteSet
+  /// What tells of most places where it stands that no match goes on from there; nil when nothing can.
+  public let probe: PatternProbe?
 
   /// For so many bytes before it a part counts, and fewer are better.
   private static let usual = 100
@@ -58,6 +60,7 @@ public struct InnerStarts: Sendable {
     guard let best else { return nil }
     let head = PatternNode.sequence(Array(nodes[..<best.split]))
     prefixes = best.prefixes
+    probe = PatternAutomaton.probe(of: .sequence(Array(nodes[best.split...])))
     self.least = head.length.least
     self.most = head.length.most
     alphabet = head.alphabet

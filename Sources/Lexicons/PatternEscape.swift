@@ -72,11 +72,7 @@ enum PatternEscape {
       return .unknown
     case UInt8(ascii: "p"), UInt8(ascii: "P"):
       offset += 2
-      if offset < source.count, source[offset] == UInt8(ascii: "{") {
-        while offset < source.count, source[offset] != UInt8(ascii: "}") { offset += 1 }
-      }
-      offset += 1
-      return offset <= source.count ? .scalar(.ascii, high: true) : nil
+      return property(source, &offset, isNegated: letter == UInt8(ascii: "P"))
     default:
       offset += 1
       guard let byte = byte(source, &offset) else { return nil }
@@ -84,6 +80,22 @@ enum PatternEscape {
       set.insert(byte)
       return .bytes(set)
     }
+  }
+
+  /// Reads the name of a Unicode property behind `\p` or `\P`; of ASCII only `\p{L}` is told apart from the rest.
+  private static func property(
+    _ source: [UInt8], _ offset: inout Int, isNegated: Bool
+  ) -> PatternNode? {
+    let isShort = offset < source.count && source[offset] != UInt8(ascii: "{")
+    let start = isShort ? offset : offset + 1
+    if !isShort {
+      while offset < source.count, source[offset] != UInt8(ascii: "}") { offset += 1 }
+    }
+    offset += 1
+    guard offset <= source.count else { return nil }
+    let name = source[start..<(isShort ? offset : offset - 1)]
+    let isLetter = !isNegated && name.elementsEqual([UInt8(ascii: "L")])
+    return .scalar(isLetter ? ByteSet(0x61...0x7A) : .ascii, high: true)
   }
 
   private static func hex(_ byte: UInt8) -> UInt8? {

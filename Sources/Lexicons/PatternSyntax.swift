@@ -217,7 +217,7 @@ struct PatternSyntax {
 
   /// The ASCII that a part of one scalar takes; nil when it takes more scalars, or is known to take some of these only.
   private static func only(_ node: PatternNode) -> ByteSet? {
-    // `.` and `\p{…}` are taken for all of ASCII.
+    // `.` and most of `\p{…}` are taken for all of ASCII.
     guard case .scalar(let set, _) = node, set != .ascii else { return nil }
     return set
   }

@@ -94,7 +94,9 @@ public struct PatternProbes: Sendable {
       var kept = 0
       for index in sites.indices {
         let site = sites[index]
-        guard unsafe tables.mayMatch(Int(site.pattern), at: Int(site.offset)) else { continue }
+        if let walk = unsafe tables.walk(Int(site.pattern)) {
+          guard unsafe walk.mayMatch(at: Int(site.offset)) else { continue }
+        }
         sites[kept] = site
         kept += 1
       }
@@ -104,7 +106,7 @@ public struct PatternProbes: Sendable {
 
   /// Whether a match of a pattern may begin at a place.
   public func mayMatch(_ pattern: Int, in text: Span<UInt8>, at offset: Int) -> Bool {
-    unsafe withTables(text) { unsafe $0.mayMatch(pattern, at: offset) }
+    unsafe withTables(text) { unsafe $0.walk(pattern)?.mayMatch(at: offset) ?? true }
   }
 
   /// Whether a pattern has a probe.
@@ -115,9 +117,10 @@ public struct PatternProbes: Sendable {
     of pattern: Int, in text: Span<UInt8>, from first: Int, through last: Int
   ) -> Int? {
     unsafe withTables(text) { tables in
+      guard let walk = unsafe tables.walk(pattern) else { return first <= last ? first : nil }
       var offset = first
       while offset <= last {
-        if unsafe tables.mayMatch(pattern, at: offset) { return offset }
+        if unsafe walk.mayMatch(at: offset) { return offset }
         offset += 1
       }
       return nil
@@ -146,35 +149,56 @@ public struct PatternProbes: Sendable {
     let classes: UnsafeBufferPointer<UInt8>
     let steps: UnsafeBufferPointer<UInt16>
 
+    /// What a walk over a pattern's tables needs; nil for one without a probe.
     @unsafe @inline(__always)
-    func mayMatch(_ pattern: Int, at offset: Int) -> Bool {
-      guard pattern >= 0, pattern < places.count, offset >= 0 else { return true }
+    func walk(_ pattern: Int) -> Walk? {
+      guard pattern >= 0, pattern < places.count, let bytes = text.baseAddress else { return nil }
       // SAFETY: the number was checked.
       let place = unsafe places.baseAddress.unsafelyUnwrapped[pattern]
-      guard place.width > 0 else { return true }
       // Only in a damaged file tables end before they should.
-      guard Int(place.classes) + 256 <= classes.count, Int(place.steps) <= steps.count,
-        let bytes = text.baseAddress
-      else { return true }
-      let kinds = unsafe classes.baseAddress.unsafelyUnwrapped + Int(place.classes)
-      let table = unsafe steps.baseAddress.unsafelyUnwrapped + Int(place.steps)
-      let count = steps.count - Int(place.steps)
-      let end = min(text.count, offset + PatternProbes.reach)
+      guard place.width > 0, Int(place.classes) + 256 <= classes.count,
+        Int(place.steps) <= steps.count
+      else { return nil }
+      return unsafe Walk(
+        bytes: bytes, length: text.count,
+        kinds: classes.baseAddress.unsafelyUnwrapped + Int(place.classes),
+        steps: steps.baseAddress.unsafelyUnwrapped + Int(place.steps),
+        count: steps.count - Int(place.steps),
+        before: min(Int(place.before), PatternProbe.mostBefore))
+    }
+  }
+
+  /// A walk over the tables of one pattern.
+  @unsafe private struct Walk {
+    let bytes: UnsafePointer<UInt8>
+    let length: Int
+    /// The classes of all bytes.
+    let kinds: UnsafePointer<UInt8>
+    let steps: UnsafePointer<UInt16>
+    /// How many steps there are.
+    let count: Int
+    let before: Int
+
+    /// Whether a match may begin at a place of the text.
+    @unsafe @inline(__always)
+    func mayMatch(at offset: Int) -> Bool {
+      guard offset >= 0 else { return true }
+      let end = min(length, offset &+ PatternProbes.reach)
       var row = 0
-      var index = offset - min(Int(place.before), PatternProbe.mostBefore)
+      var index = offset &- before
       while index < end {
         // SAFETY: the place is in the text, a pattern has a class for each byte, and the step's number is checked.
         let byte = index < 0 ? 0x0A : unsafe bytes[index]
         let number = row &+ Int(unsafe kinds[Int(byte)])
         guard number < count else { return true }
-        let step = unsafe table[number]
+        let step = unsafe steps[number]
         // Both ends in one comparison.
         if step &- 1 >= PatternProbe.open &- 1 { return step == PatternProbe.open }
         row = Int(step) &- 1
         index &+= 1
       }
       // Behind the text nothing stands that could complete a match.
-      return index < text.count
+      return index < length
     }
   }
 }

@@ -25,7 +25,8 @@ final class Beginnings: Sendable {
   /// The beginnings; those of inner parts have the numbers behind the patterns'.
   let automaton: StartAutomaton
   let inner: [Inner]
-  /// What tells of a place where a pattern's beginning stands that it does not match there.
+  /// What tells of a place where a pattern's beginning stands that it does not match there; those of inner parts have
+  /// the numbers behind the patterns', too.
   let probes: PatternProbes
   /// How many patterns there are.
   private let patterns: Int32
@@ -35,6 +36,7 @@ final class Beginnings: Sendable {
     patterns = Int32(truncatingIfNeeded: probes.count)
     var starts: [(prefix: StartPrefix, pattern: Int32)] = []
     var inner: [Inner] = []
+    var probes = probes
     for (pattern, prefixes, part) in known {
       if let part {
         let number = patterns + Int32(truncatingIfNeeded: inner.count)
@@ -43,11 +45,12 @@ final class Beginnings: Sendable {
           Inner(
             pattern: pattern, least: part.least, most: part.most, alphabet: part.alphabet,
             first: part.first, notAfter: part.notAfter))
+        probes.append(part.probe)
       } else {
         starts += prefixes.map { (prefix: $0, pattern: pattern) }
       }
     }
-    automaton = StartAutomaton(starts, patterns: probes.count + inner.count)
+    automaton = StartAutomaton(starts, patterns: probes.count)
     self.inner = inner
     self.probes = PatternProbes(probes)
   }
@@ -73,9 +76,9 @@ final class Beginnings: Sendable {
     sites.removeAll(keepingCapacity: true)
     automaton.scan(text, into: &sites)
     guard !sites.isEmpty else { return }
+    probes.sieve(&sites, in: text)
     scratch.behind.removeAll(keepingCapacity: true)
     if !inner.isEmpty { lookBackwards(from: &sites, &scratch, in: text) }
-    probes.sieve(&sites, in: text)
     if scratch.behind.isEmpty { return }
     probes.sieve(&scratch.behind, in: text)
     if scratch.behind.isEmpty { return }

@@ -96,7 +96,8 @@ extension FlatReader {
     guard
       let automaton = StartAutomaton(
         file, firstSection: Ruleset.Section.starts, patterns: patterns + inner.count),
-      let probes = PatternProbes(file, firstSection: Ruleset.Section.probes, patterns: patterns)
+      let probes = PatternProbes(
+        file, firstSection: Ruleset.Section.probes, patterns: patterns + inner.count)
     else { return nil }
     return Beginnings(automaton, inner: inner, probes: probes, patterns: patterns)
   }
