@@ -34,8 +34,8 @@ struct PatternAutomaton {
     for copies in [40, 12, 3] {
       if let automaton = automaton(of: node, copies, seesBefore) { return automaton.probe }
     }
-    // Of a pattern that is too large its beginning; where it is only looked for where it begins, that is known.
-    guard seesBefore, case .sequence(let parts) = node else { return nil }
+    // Of a pattern that is too large its beginning.
+    guard case .sequence(let parts) = node else { return nil }
     let any = PatternNode.scalar(.ascii, high: true)
     for count in stride(from: parts.count - 1, to: 0, by: -1) {
       let takesMore = PatternNode.sequence(Array(parts[count...])).length.least > 0
