@@ -31,6 +31,33 @@ public struct PatternProbe: Sendable, Hashable {
   }
 }
 
+extension PatternProbe {
+  /// Of each byte what it can be beside a place, of a probe that begins two bytes before it: 1 where a match may
+  /// begin with it, and 2 where it may stand before one.
+  fileprivate var neighbours: [UInt8] {
+    let kinds = Set(classes)
+    /// The states that are reached from some by one step, as steps tell of them.
+    func states(after states: Set<UInt16>, by kind: UInt8) -> Set<UInt16> {
+      var next: Set<UInt16> = []
+      for state in states {
+        next.insert(state == Self.open ? state : steps[Int(state) - 1 + Int(kind)])
+      }
+      next.remove(Self.dead)
+      return next
+    }
+    func states(after before: Set<UInt16>) -> Set<UInt16> {
+      kinds.reduce(into: []) { $0.formUnion(states(after: before, by: $1)) }
+    }
+    // A state is told by one more than the place of its first step.
+    let before = states(after: [1])
+    let first = states(after: before)
+    return classes.map { kind in
+      (states(after: first, by: kind).isEmpty ? 0 : 1)
+        | (states(after: before, by: kind).isEmpty ? 0 : 2)
+    }
+  }
+}
+
 /// The probes of many patterns.
 public struct PatternProbes: Sendable {
   /// How many bytes of a place are looked at.
@@ -42,17 +69,23 @@ public struct PatternProbes: Sendable {
     var steps: UInt32 = 0
     var width: UInt32 = 0
     var before: UInt32 = 0
+    /// Where its `neighbours` begin; only one that begins before the place has any.
+    var neighbours: UInt32 = 0
   }
+
 
   private let places: FlatArray<Place>
   private let classes: FlatArray<UInt8>
   private let steps: FlatArray<UInt16>
+  /// Of some patterns what each byte can be: see `PatternProbe.neighbours`.
+  private let neighbours: FlatArray<UInt8>
 
   /// The probes of patterns by their numbers; nil for those without one.
   public init(_ probes: [PatternProbe?]) {
     var places: [Place] = []
     var classes: [UInt8] = []
     var steps: [UInt16] = []
+    var neighbours: [UInt8] = []
     for probe in probes {
       var place = Place()
       if let probe, probe.width > 0, probe.classes.count == 256 {
@@ -60,6 +93,10 @@ public struct PatternProbes: Sendable {
         place.steps = UInt32(steps.count)
         place.width = UInt32(probe.width)
         place.before = UInt32(probe.before)
+        if probe.before == PatternProbe.mostBefore {
+          place.neighbours = UInt32(neighbours.count)
+          neighbours += probe.neighbours
+        }
         classes += probe.classes
         steps += probe.steps
       }
@@ -68,24 +105,28 @@ public struct PatternProbes: Sendable {
     self.places = FlatArray(places)
     self.classes = FlatArray(classes)
     self.steps = FlatArray(steps)
+    self.neighbours = FlatArray(neighbours)
   }
 
   /// The probes that `write` put into a file, which stays mapped; nil when they are not there.
   public init?(_ file: CompiledFile, firstSection first: UInt32, patterns: Int) {
     guard let places = FlatArray<Place>(file, section: first), places.count == patterns,
       let classes = FlatArray<UInt8>(file, section: first + 1),
-      let steps = FlatArray<UInt16>(file, section: first + 2)
+      let steps = FlatArray<UInt16>(file, section: first + 2),
+      let neighbours = FlatArray<UInt8>(file, section: first + 3)
     else { return nil }
     self.places = places
     self.classes = classes
     self.steps = steps
+    self.neighbours = neighbours
   }
 
-  /// Puts the probes into a file, in three sections.
+  /// Puts the probes into a file, in four sections.
   public func write(into file: inout CompiledFileWriter, firstSection first: UInt32) {
     file.add(first, places)
     file.add(first + 1, classes)
     file.add(first + 2, steps)
+    file.add(first + 3, neighbours)
   }
 
   /// Takes out the places at which a pattern cannot match.
@@ -118,13 +159,35 @@ public struct PatternProbes: Sendable {
   ) -> Int? {
     unsafe withTables(text) { tables in
       guard let walk = unsafe tables.walk(pattern) else { return first <= last ? first : nil }
-      var offset = first
+      let known = neighbours(of: pattern)
+      var offset = max(first, 0)
+      // Behind the text a walk tells at once.
+      let end = min(last, text.count - 1)
+      while known >= 0, offset <= end {
+        // A place between two bytes that no match has is passed over without a walk.
+        let before = offset > 0 ? text[offset - 1] : 0x0A
+        let mayBegin = neighbours[known + Int(text[offset])] & 1
+        let mayPrecede = neighbours[known + Int(before)] >> 1
+        if mayBegin & mayPrecede != 0, unsafe walk.mayMatch(at: offset) { return offset }
+        offset += 1
+      }
       while offset <= last {
         if unsafe walk.mayMatch(at: offset) { return offset }
         offset += 1
       }
       return nil
     }
+  }
+
+  /// Where it stands what each byte can be beside a place of a pattern; -1 where nothing is known of that.
+  private func neighbours(of pattern: Int) -> Int {
+    let place = places[pattern]
+    let start = Int(place.neighbours)
+    // Only in a damaged file they end before they should.
+    guard place.before == UInt32(PatternProbe.mostBefore), start + 256 <= neighbours.count else {
+      return -1
+    }
+    return start
   }
 
   @unsafe @inline(__always)
