@@ -59,7 +59,7 @@ struct CandidateFinder: ~Copyable {
   private let keepsAll: Bool
   private var findsAll = true
   /// Which gates are open for the message.
-  private(set) var isOpen: [Bool]
+  private var gates: OpenGates
   /// Evidence phrases in reading order: the list's number and where.
   private(set) var evidence: [(number: Int32, site: Site)] = []
   /// Patterns that gave up and limits that bit.
@@ -79,17 +79,17 @@ struct CandidateFinder: ~Copyable {
     words = WordSums(ruleset.words, ruleset.rules)
     patternMatcher = PatternMatcher(ruleset.cues, limits: limits)
     spans = RuleSpans(count: ruleset.rules.count)
-    isOpen = Array(repeating: true, count: ruleset.gates.count)
+    gates = OpenGates(ruleset.gates)
   }
 
   /// Says which rules can find anything in the message that is read next; where refusals are kept all may.
   mutating func open(for message: borrowing CircumstanceEvaluator) {
     if keepsRefusals { return }
-    ruleset.gates.open(for: message, into: &isOpen)
+    gates.open(for: message)
   }
 
   /// Whether the gate of a rule is open.
-  func isOpen(_ rule: Int) -> Bool { isOpen[Int(ruleset.rules.facts[rule].gate)] }
+  func isOpen(_ rule: Int) -> Bool { gates.isOpen[Int(ruleset.rules.facts[rule].gate)] }
 
   /// What rules ask of that which others found.
   enum Asked: Comparable { case nothing, mentions, points }
@@ -158,7 +158,7 @@ struct CandidateFinder: ~Copyable {
     evidence.removeAll(keepingCapacity: true)
     hasCandidates = false
     patternMatcher.beginMessage()
-    phraseMatcher.beginMessage(gates: isOpen)
+    phraseMatcher.beginMessage(gates: gates.isOpen)
     words.beginMessage()
   }
 
@@ -308,7 +308,7 @@ struct CandidateFinder: ~Copyable {
     }
     if facts.canRaise { hasCandidates = true }
     // A number hides beside other findings, whatever its rule asks.
-    if !candidate.isPattern, facts.isMention || facts.addsPoints, !isOpen[Int(facts.gate)] {
+    if !candidate.isPattern, facts.isMention || facts.addsPoints, !gates.isOpen[Int(facts.gate)] {
       return
     }
     candidates.append(candidate)

@@ -60,13 +60,43 @@ struct MessageTraits: Sendable {
 struct PartyTraits: Sendable {
   let role: Role
   let duties: Set<String>
-  /// Whether somebody may have duties that nobody names: staff whom the roster does not list.
+  /// Whether it may have duties that nobody names: staff whom the roster does not list.
   let hasOtherDuties: Bool
 
   init(_ party: Party) {
     role = party.role
     duties = party.duties
-    hasOtherDuties = party.role == .unknown || (party.role == .staff && party.person == nil)
+    hasOtherDuties = Self.hasOtherDuties(party)
+  }
+
+  /// Whether a party may have duties that nobody names.
+  static func hasOtherDuties(_ party: Party) -> Bool {
+    party.role == .unknown || (party.role == .staff && party.person == nil)
+  }
+}
+
+/// Of which kinds those are that a message comes from and goes to, where nobody has a duty: all that a
+/// `PartyQuestion` asks of them.
+struct PartyKinds: Equatable {
+  /// One bit for each kind; no bit for a message without a sender.
+  private var sender: UInt16 = 0
+  private var recipients: UInt16 = 0
+
+  /// The kinds; nil when somebody has a duty.
+  init?(_ parties: Parties) {
+    if let party = parties.sender {
+      guard party.duties.isEmpty else { return nil }
+      sender = Self.bit(of: party)
+    }
+    for index in parties.recipients.indices {
+      guard parties.recipients[index].duties.isEmpty else { return nil }
+      recipients |= Self.bit(of: parties.recipients[index])
+    }
+  }
+
+  private static func bit(of party: Party) -> UInt16 {
+    let role = UInt16(RoleSet.bit(of: party.role))
+    return PartyTraits.hasOtherDuties(party) ? role << 8 : role
   }
 }
 
@@ -107,7 +137,8 @@ struct RoleSet: Sendable {
     return isUnknown ? .unknown : .notMet
   }
 
-  private static func bit(of role: Role) -> UInt8 {
+  /// The bit of a role.
+  static func bit(of role: Role) -> UInt8 {
     switch role {
     case .staff: 1
     case .student: 2

@@ -4,6 +4,7 @@
 // hundreds of gates once: their lists stay where they are in the compiled file.
 import Lexicons
 import Native
+import People
 
 /// What rules ask of a message that is known before its text is read.
 ///
@@ -17,6 +18,8 @@ struct RuleGates: Sendable {
   let circumstances: [Circumstance]
   /// What those ask of the parties that ask of nothing else.
   private let partyQuestions: [PartyQuestion?]
+  /// The circumstances that ask something else.
+  private let others: [Int]
   /// Of each list a bit for each circumstance that it has, in `width` numbers.
   private let lists: FlatArray<UInt64>
   /// Of each gate where its lists end.
@@ -49,7 +52,9 @@ struct RuleGates: Sendable {
     self.lists = lists
     self.ends = ends
     width = Self.width(of: circumstances)
-    partyQuestions = circumstances.map { PartyQuestion($0.test) }
+    let questions = circumstances.map { PartyQuestion($0.test) }
+    partyQuestions = questions
+    others = circumstances.indices.filter { questions[$0] == nil }
   }
 
   /// How many numbers have a bit for each circumstance.
@@ -71,9 +76,10 @@ struct RuleGates: Sendable {
     file.add(first + 1, ends)
   }
 
-  /// Says which gates are open for a message; `open` is replaced.
-  func open(for message: borrowing CircumstanceEvaluator, into open: inout [Bool]) {
-    let unmet = unmet(in: message)
+  /// Says which gates are open; `open` is replaced.
+  ///
+  /// - Parameter unmet: a bit for each circumstance that is not met.
+  func open(_ open: inout [Bool], unmet: [UInt64]) {
     open.removeAll(keepingCapacity: true)
     let count = lists.count / width
     var list = 0
@@ -91,20 +97,60 @@ struct RuleGates: Sendable {
     }
   }
 
-  /// A bit for each circumstance that is not met.
-  private func unmet(in message: borrowing CircumstanceEvaluator) -> [UInt64] {
+  /// A bit for each circumstance that asks of the parties alone and is not met.
+  func unmet(by parties: MessageTraits) -> [UInt64] {
     var unmet = [UInt64](repeating: 0, count: width)
-    let traits = MessageTraits(message.facts.parties)
     for number in circumstances.indices {
-      let isMet: Bool
-      if let question = partyQuestions[number] {
-        let state = question.state(of: traits)
-        isMet = circumstances[number].isNegated ? state == .notMet : state == .met
-      } else {
-        isMet = message.state(of: circumstances[number], found: .nothing) == .met
-      }
+      guard let question = partyQuestions[number] else { continue }
+      let state = question.state(of: parties)
+      let isMet = circumstances[number].isNegated ? state == .notMet : state == .met
       if !isMet { unmet[number / 64] |= 1 << UInt64(number % 64) }
     }
+    return unmet
+  }
+
+  /// Adds the other circumstances that are not met in a message.
+  func addUnmet(in message: borrowing CircumstanceEvaluator, to unmet: inout [UInt64]) {
+    for number in others
+    where message.state(of: circumstances[number], found: .nothing) != .met {
+      unmet[number / 64] |= 1 << UInt64(number % 64)
+    }
+  }
+}
+
+/// Which gates are open for a message; one per worker.
+///
+/// Most messages come from and go to parties of kinds that others had: what was asked of those is known.
+struct OpenGates: ~Copyable {
+  private let gates: RuleGates
+  /// Of each gate whether it is open.
+  private(set) var isOpen: [Bool]
+  /// What the gates were opened by.
+  private var unmet: [UInt64] = []
+  /// What is not met where parties are of some kinds.
+  private var known: [(kinds: PartyKinds, unmet: [UInt64])] = []
+
+  private static let mostKnown = 16
+
+  init(_ gates: RuleGates) {
+    self.gates = gates
+    isOpen = Array(repeating: true, count: gates.count)
+  }
+
+  /// Opens the gates for a message.
+  mutating func open(for message: borrowing CircumstanceEvaluator) {
+    var unmet = unmet(by: message.facts.parties)
+    gates.addUnmet(in: message, to: &unmet)
+    if unmet == self.unmet { return }
+    self.unmet = unmet
+    gates.open(&isOpen, unmet: unmet)
+  }
+
+  private mutating func unmet(by parties: Parties) -> [UInt64] {
+    guard let kinds = PartyKinds(parties) else { return gates.unmet(by: MessageTraits(parties)) }
+    if let known = known.first(where: { $0.kinds == kinds }) { return known.unmet }
+    let unmet = gates.unmet(by: MessageTraits(parties))
+    if known.count < Self.mostKnown { known.append((kinds, unmet)) }
     return unmet
   }
 }
