@@ -21,7 +21,7 @@ struct KnownWords: ~Copyable {
   /// How many words are remembered to begin with, and at most: of a single message few come again, and every page
   /// of memory that is written costs as much as looking up ten.
   private static let firstCount = 1 << 9
-  private static let mostCount = 1 << 12
+  private static let mostCount = 1 << 14
 
   /// Where a word with this hash is remembered, if it is.
   @inline(__always)
