@@ -3,14 +3,34 @@ import Native
 /// From an anchor's key to the first of its sequences in `PhraseArrays.anchored`: open addressing, at most half
 /// full.
 ///
-/// A slot holds a part of the key: at most two keys in a billion are taken for one another, and then the words
+/// A slot holds a part of the key: at most one key in some million is taken for another, and then the words
 /// themselves tell, since every sequence is compared with the text.
 struct AnchorIndex: Sendable {
   struct Slot: FlatRecord, Sendable {
-    var tag: UInt32 = 0
+    /// A part of the key in the upper 24 bits; below it the gate of all sequences, or `severalGates`.
+    private var tagAndGate: UInt32 = 0
     /// One more than the place of the first sequence; 0 in empty slots.
-    var start: UInt32 = 0
+    private(set) var start: UInt32 = 0
+
+    init() {}
+
+    init(product: UInt64, gate: Int, start: UInt32) {
+      let gate = UInt32(min(gate, AnchorIndex.severalGates))
+      tagAndGate = UInt32(truncatingIfNeeded: product) & ~0xFF | gate
+      self.start = start
+    }
+
+    var gate: Int { Int(tagAndGate & 0xFF) }
+
+    /// Whether the key may be the one that this is the product of.
+    @inline(__always)
+    func mayBe(of product: UInt64) -> Bool {
+      (tagAndGate ^ UInt32(truncatingIfNeeded: product)) >> 8 == 0
+    }
   }
+
+  /// Stands for sequences that have not all the same gate, or one with no less a number.
+  static let severalGates = 0xFF
 
   let slots: FlatArray<Slot>
   private let mask: Int
@@ -25,10 +45,16 @@ struct AnchorIndex: Sendable {
   }
 
   /// Creates an index of sequences whose anchors have these keys, sorted, and which will stand from `offset` on.
-  init(_ keys: [UInt64], offset: Int) {
-    var firsts: [Int] = []
-    for index in 0..<keys.count where index == 0 || keys[index] != keys[index - 1] {
-      firsts.append(index)
+  ///
+  /// - Parameter gates: of each sequence its gate.
+  init(_ keys: [UInt64], gates: [UInt16], offset: Int) {
+    var firsts: [(index: Int, gate: Int)] = []
+    for index in 0..<keys.count {
+      if index == 0 || keys[index] != keys[index - 1] {
+        firsts.append((index, Int(gates[index])))
+      } else if firsts[firsts.count - 1].gate != Int(gates[index]) {
+        firsts[firsts.count - 1].gate = Self.severalGates
+      }
     }
     var size = 2
     while size < firsts.count * 2 { size *= 2 }
@@ -44,18 +70,18 @@ struct AnchorIndex: Sendable {
 
   /// The slots of a table; nil when two keys cannot be told apart.
   private static func slots(
-    _ keys: [UInt64], _ firsts: [Int], offset: Int, size: Int
+    _ keys: [UInt64], _ firsts: [(index: Int, gate: Int)], offset: Int, size: Int
   ) -> [Slot]? {
     var slots = [Slot](repeating: Slot(), count: size)
     for first in firsts {
-      let product = product(of: keys[first])
-      let tag = UInt32(truncatingIfNeeded: product)
+      let product = product(of: keys[first.index])
       var place = place(of: product, size - 1)
       while slots[place].start != 0 {
-        if slots[place].tag == tag { return nil }
+        if slots[place].mayBe(of: product) { return nil }
         place = (place + 1) & (size - 1)
       }
-      slots[place] = Slot(tag: tag, start: UInt32(offset + first + 1))
+      slots[place] = Slot(
+        product: product, gate: first.gate, start: UInt32(offset + first.index + 1))
     }
     return slots
   }
@@ -70,17 +96,16 @@ struct AnchorIndex: Sendable {
     Int(truncatingIfNeeded: product >> 32) & mask
   }
 
-  /// The place of the first sequence of an anchor; -1 when there is none.
+  /// The place of the first sequence of an anchor, -1 when there is none, and the gate of all, or `severalGates`.
   @inline(__always)
-  func first(of key: UInt64) -> Int {
+  func first(of key: UInt64) -> (place: Int, gate: Int) {
     let product = AnchorIndex.product(of: key)
-    let tag = UInt32(truncatingIfNeeded: product)
     let start = AnchorIndex.place(of: product, mask)
     // An empty slot ends the search; only in a damaged file there may be none.
     for step in 0...mask {
       let slot = slots[(start + step) & mask]
-      if slot.start == 0 || slot.tag == tag { return Int(slot.start) - 1 }
+      if slot.start == 0 || slot.mayBe(of: product) { return (Int(slot.start) - 1, slot.gate) }
     }
-    return -1
+    return (-1, Self.severalGates)
   }
 }

@@ -216,9 +216,10 @@ final class PhraseArrays: Sendable {
       ? alternative : nil
   }
 
-  /// The place in `anchored` of the first sequence of an anchor; -1 when there is none.
+  /// The place in `anchored` of the first sequence of an anchor, -1 when there is none, and the gate of all, or
+  /// `AnchorIndex.severalGates`.
   @inline(__always)
-  func firstSequence(at candidate: AnchorCandidate) -> Int {
+  func firstSequence(at candidate: AnchorCandidate) -> (place: Int, gate: Int) {
     switch candidate.kind {
     case .pair: pairs.first(of: candidate.key)
     case .word: words.first(of: candidate.key)

@@ -102,8 +102,12 @@ public struct PhraseMatcher: ~Copyable {
       if !findsAll, settled.contains(candidate) { continue }
       var isSettled = true
       let token = Int(candidate.token) - (candidate.kind == .pair ? 1 : 0)
-      var place = arrays.firstSequence(at: candidate)
-      var isLast = place < 0
+      let found = arrays.firstSequence(at: candidate)
+      var place = found.place
+      // Where all are behind one gate that is shut, nothing of them is looked at.
+      let isShut =
+        found.gate != AnchorIndex.severalGates && found.gate < gates.count && !gates[found.gate]
+      var isLast = place < 0 || isShut
       while !isLast, place < arrays.anchored.count {
         let anchored = arrays.anchored[place]
         place += 1

@@ -222,7 +222,8 @@ struct PhraseTableBuilder: ~Copyable {
       let list = anchors[kind]
       let order = sortedOrder(of: list.map(\.key), then: list.map(\.place.alternative))
       let keys = order.map { list[Int($0)].key }
-      indexes.append(AnchorIndex(keys, offset: anchored.count))
+      let gates = order.map { list[Int($0)].place.gate }
+      indexes.append(AnchorIndex(keys, gates: gates, offset: anchored.count))
       for index in 0..<order.count {
         var place = list[Int(order[index])].place
         place.isLast = index + 1 == keys.count || keys[index + 1] != keys[index]
