@@ -61,6 +61,10 @@ import Testing
     (#"\b[a-z]{2,9} (?:nh|ma) \d"#, "reading mb 0", false),
     (#"\b(?:he|she)(?:'ll| will) (?:sue|report)\b"#, "she will see", false),
     (#"[^é]é{2}"#, "aeb", false),
+    (#"\b\d{1,2} \p{L}+ st\b"#, "12 4th st", false),
+    (#"\b\d{1,2} \p{L}+ st\b"#, "12 ёлка st", true),
+    (#"\b\d{1,2} \pL st\b"#, "12 - st", false),
+    (#"\b\d{1,2} \P{L} st\b"#, "12 - st", true),
   ])
   func placesThatLeadToNothingAreTold(pattern: String, text: String, mayMatch: Bool) throws {
     let probes = PatternProbes([try #require(probe(pattern))])
@@ -86,11 +90,46 @@ import Testing
     #expect(first == (mayMatch ? offset : nil))
   }
 
+  /// Places that are passed over for the bytes on either side are those that a walk says nothing of.
+  @Test func theFirstPlaceIsThatOfASearchPlaceByPlace() {
+    var random = SeededGenerator(seed: 12)
+    let probes = PatternProbes(Self.patterns.map { PatternStarts.windowProbe(of: $0) })
+    var found = 0
+    for _ in 0..<200 {
+      let text = (0..<Int.random(in: 1..<20, using: &random)).map { _ in
+        Self.pieces.randomElement(using: &random) ?? ""
+      }
+      let bytes = Array(text.joined().utf8)
+      let last = bytes.count + 2
+      for number in Self.patterns.indices {
+        let first = Int.random(in: 0...bytes.count, using: &random)
+        let place = probes.firstPlace(of: number, in: bytes.span, from: first, through: last)
+        let expected = (first...last).first { probes.mayMatch(number, in: bytes.span, at: $0) }
+        #expect(place == expected, "\(Self.patterns[number]) from \(first) of \(text.joined())")
+        if let place, place > first { found += 1 }
+      }
+    }
+    #expect(found > 500)
+  }
+
+  /// Where a part stands inside of a match the rest of the match goes on.
+  @Test func partsTellWhetherAMatchGoesOn() throws {
+    let source = #"\b[a-z.]{3,20}\d{2,4} ?[|,] ?[a-z]{2,14}\d{1,4}\b"#
+    let starts = try #require(PatternStarts(of: source))
+    let inner = try #require(starts.inner)
+    let probes = PatternProbes([inner.probe])
+    for (text, mayMatch) in [(", maya", false), (",maya7", true), ("| x7", false)] {
+      let told = probes.mayMatch(0, in: Array(text.utf8).span, at: 0)
+      #expect(told == mayMatch, "\(text)")
+    }
+  }
+
   /// Of a pattern with more words than are kept its beginning tells.
-  @Test func beginningsOfHugePatternsTell() throws {
+  @Test(arguments: [false, true]) func beginningsOfHugePatternsTell(seesBefore: Bool) throws {
     let words = (0..<400).map { "word\($0)" }.joined(separator: "|")
     let source = #"\b[a-z]{2,9} \d(?!\d)[^\n]{0,9}(?:\#(words))"#
-    let probes = PatternProbes([try #require(PatternStarts.windowProbe(of: source))])
+    let probe = seesBefore ? PatternStarts.windowProbe(of: source) : probe(source)
+    let probes = PatternProbes([try #require(probe)])
     for (text, mayMatch) in [("maya 55 word1", false), ("maya 5 word1", true)] {
       let bytes = Array(text.utf8)
       let told = probes.mayMatch(0, in: bytes.span, at: 0)
