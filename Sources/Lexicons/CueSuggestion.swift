@@ -69,3 +69,19 @@ enum CueSuggestion {
     return Int(text).flatMap { (1...12).contains($0) ? $0 : nil }
   }
 }
+
+extension Cue {
+  /// Words of which nearly every English sentence has one.
+  private static let everyday: Set<String> = [
+    "a", "and", "for", "i", "in", "is", "it", "of", "on", "that", "the", "this", "to", "you",
+  ]
+
+  /// The word that it is if that tells no sentence from another; nil for other cues.
+  var everydayWord: String? {
+    guard case .phrase(let phrase) = self, phrase.forms.count == 1, phrase.forms[0].count == 1,
+      let sequence = phrase.forms[0][0].choice.sequences.first, sequence.words.count == 1
+    else { return nil }
+    let word = sequence.words[0]
+    return !word.isPrefix && Self.everyday.contains(word.text) ? word.text : nil
+  }
+}

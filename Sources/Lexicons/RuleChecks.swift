@@ -100,6 +100,12 @@ extension RuleParser {
       report(
         head, "a cue without a pattern", at: head.content,
         hint: "cues are for patterns; phrases need none", severity: .warning)
+    } else if let word = rule.cues.lazy.compactMap(\.everydayWord).first {
+      report(
+        head, "the cue '\(word)' stands in nearly every sentence", at: head.content,
+        hint:
+          "a cue that matches have and other text seldom has costs less: a rarer word, a sign, digits such as dd",
+        severity: .warning)
     }
     if !rule.requirements.isEmpty, !rule.terms.contains(where: \.isPattern) {
       report(

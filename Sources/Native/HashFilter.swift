@@ -28,7 +28,8 @@ public struct HashFilter: Sendable {
 
   /// The set that `write` put into a section, which stays mapped; nil when no set has so many bits.
   public init?(_ file: CompiledFile, section: UInt32) {
-    guard let bits = FlatArray<UInt64>(file, section: section), bits.count >= 1 << (Self.fewest - 6),
+    guard let bits = FlatArray<UInt64>(file, section: section),
+      bits.count >= 1 << (Self.fewest - 6),
       bits.count <= 1 << (Self.most - 6), bits.count & (bits.count - 1) == 0
     else { return nil }
     self.bits = bits

@@ -73,7 +73,6 @@ public struct PatternProbes: Sendable {
     var neighbours: UInt32 = 0
   }
 
-
   private let places: FlatArray<Place>
   private let classes: FlatArray<UInt8>
   private let steps: FlatArray<UInt16>
