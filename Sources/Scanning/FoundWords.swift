@@ -49,6 +49,8 @@ struct FoundWords: ~Copyable {
   private var count = 0
   /// The message's entries, each with the place that was found last.
   private var met = MetEntries()
+  /// The entries of the sentence that is read, each once.
+  private var noted: [WordHit] = []
   /// Of every kind of text that was met what counts of each block.
   private var readings: [Reading] = []
   /// What the entries come to, block by block, once they are added up.
@@ -76,14 +78,13 @@ struct FoundWords: ~Copyable {
 
   // MARK: Finding
 
-  /// Adds what was found in one text.
+  /// Adds what was found among some words of a text, after those before them.
   ///
   /// - Parameters:
-  ///   - hits: the entries; where they stood, others are afterwards.
   ///   - number: the passage's number.
-  ///   - tokens: its words.
+  ///   - tokens: all its words.
   mutating func add(
-    _ hits: inout [WordHit], of passage: borrowing Passage, _ number: Int, _ tokens: [Token]
+    _ hits: [WordHit], of passage: borrowing Passage, _ number: Int, _ tokens: [Token]
   ) {
     guard !hits.isEmpty else { return }
     let kind = kind(of: passage)
@@ -96,35 +97,21 @@ struct FoundWords: ~Copyable {
       room += repeatElement(none, count: max(count + hits.count - room.count, room.count))
     }
     var places = room.mutableSpan
-    var marks = hits.mutableSpan
     let words = tokens.span
-    // Those that stand in the sentence take the places from its beginning on, each once.
-    var start = 0
-    var end = 0
-    var firstWord = 0
-    for index in marks.indices {
-      let hit = marks[index]
+    for hit in hits {
       let last = words[Int(hit.last)]
       if hit.entry >= 0 {
         let slot = met.slot(of: Int(hit.entry))
         let first = words[Int(hit.first)]
-        if asksSentences, first.sentence == last.sentence, met.note(at: slot) {
-          marks[end] = hit
-          end += 1
-        }
+        if asksSentences, first.sentence == last.sentence, met.note(at: slot) { noted.append(hit) }
         add(hit, first, last, kind, slot, passage, number, to: &places)
       } else if asksSentences {
         // What neighbouring messages say is no sentence of this one.
         if !passage.hasContext || !passage.isContext(last.range) {
-          sentences.end(
-            SentenceSums.Sentence(
-              passage: number, kind: kind, words: firstWord..<Int(hit.last) + 1),
-            marks.span.extracting(start..<end), tokens, kinds[kind])
+          sentences.end(noted, tokens, passage: number, (kind, kinds[kind]))
         }
         met.beginSentence()
-        firstWord = Int(hit.last) + 1
-        start = index + 1
-        end = start
+        noted.removeAll(keepingCapacity: true)
       }
     }
     swap(&room, &self.room)

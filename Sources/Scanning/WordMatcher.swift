@@ -1,6 +1,6 @@
 // Performance: the entries that a word alone leads to, itself and its beginnings, are remembered for the words that
 // were met last. Other words cost a look into `WordTable` for themselves and a smaller one for each length that
-// beginnings have; every word costs one for itself and the word before. All of a text is looked up before anything
+// beginnings have; every word costs one for itself and the word before. Many words are looked up before anything
 // follows of what was found, so that no look waits for another.
 import Lexicons
 import Native
@@ -31,6 +31,8 @@ struct WordMatcher: ~Copyable {
   /// The most entries that one word leads to, alone and with the one before.
   private let mostOfOne: Int
   private var known = KnownWords()
+  /// What the last word is known by beside others.
+  private var previous: UInt64 = 0
   /// The entries of a word that was not known.
   private var looked: [Int32] = []
 
@@ -44,18 +46,19 @@ struct WordMatcher: ~Copyable {
       2 + max(table.asciiLengths.nonzeroBitCount, table.otherLengths.nonzeroBitCount)
   }
 
-  /// Finds the entries among the words of a text, and where its sentences end, in reading order; `hits` is replaced.
+  /// Finds the entries among some words of a text, and where its sentences end, in reading order; `hits` is replaced.
   ///
   /// Two words of different sentences are an entry too, behind the end of the first one's.
+  ///
+  /// - Parameter range: the words; a text's must come one range after the other.
   mutating func find(
-    _ words: Span<Token>, in folded: Span<UInt8>, into hits: inout [WordHit]
+    _ words: Span<Token>, in range: Range<Int>, of folded: Span<UInt8>, into hits: inout [WordHit]
   ) {
     hits.removeAll(keepingCapacity: true)
     guard table.count > 0 else { return }
-    var previous: UInt64 = 0
-    var start = 0
-    while start < words.count {
-      let end = min(start + Self.block, words.count)
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let end = min(start + Self.block, range.upperBound)
       // Each word may be the first of a sentence, and one is the last.
       hits.append(addingCapacity: (end - start) * (mostOfOne + 1) + 1) { hits in
         for index in start..<end {

@@ -7,7 +7,7 @@ struct WordSums: ~Copyable {
   private let table: WordTable
   private var matcher: WordMatcher
   private var found: FoundWords
-  /// What was found in the text that was read last.
+  /// What was found among the words that were read last.
   private var hits: [WordHit] = []
   /// The fields that each rule reads.
   private let fields: [FieldSet]
@@ -16,6 +16,8 @@ struct WordSums: ~Copyable {
 
   /// How many words are told by name: of many that count a point or two nobody reads a list.
   private static let mostTold = 16
+  /// How many words are looked up before anything follows of what was found.
+  private static let mostAtOnce = 1_024
 
   init(_ table: WordTable, _ rules: RuleTable) {
     self.table = table
@@ -44,8 +46,12 @@ struct WordSums: ~Copyable {
   mutating func read(
     _ passage: borrowing Passage, _ number: Int, _ tokens: [Token], in folded: Span<UInt8>
   ) {
-    matcher.find(tokens.span, in: folded, into: &hits)
-    found.add(&hits, of: passage, number, tokens)
+    // A hostile text has millions of words, which lead to more hits than there should be room for.
+    for start in stride(from: 0, to: tokens.count, by: Self.mostAtOnce) {
+      let range = start..<min(start + Self.mostAtOnce, tokens.count)
+      matcher.find(tokens.span, in: range, of: folded, into: &hits)
+      found.add(hits, of: passage, number, tokens)
+    }
   }
 
   /// Adds up what was found.

@@ -216,8 +216,12 @@ struct WordsTests {
     mutating func read(
       _ passage: borrowing Passage, _ number: Int, _ tokens: [Token], in folded: Span<UInt8>
     ) {
-      matcher.find(tokens.span, in: folded, into: &hits)
-      found.add(&hits, of: passage, number, tokens)
+      // In two parts, of which one may be empty.
+      let middle = tokens.count / 3
+      for range in [0..<middle, middle..<tokens.count] {
+        matcher.find(tokens.span, in: range, of: folded, into: &hits)
+        found.add(hits, of: passage, number, tokens)
+      }
     }
   }
 
