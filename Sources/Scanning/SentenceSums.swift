@@ -57,7 +57,8 @@ struct SentenceSums: ~Copyable {
   ///   - tokens: the words of the text.
   ///   - kind: the kind of text, and its number.
   mutating func end(
-    _ hits: [WordHit], _ tokens: [Token], passage: Int, _ kind: (number: Int, value: FoundWords.Kind)
+    _ hits: [WordHit], _ tokens: [Token], passage: Int,
+    _ kind: (number: Int, value: FoundWords.Kind)
   ) {
     for (number, index) in rules.enumerated() where fields[index].contains(kind.value.traits) {
       var points = 0
