@@ -76,12 +76,15 @@ extension Cue {
     "a", "and", "for", "i", "in", "is", "it", "of", "on", "that", "the", "this", "to", "you",
   ]
 
-  /// The word that it is if that tells no sentence from another; nil for other cues.
+  /// A word that is all of it, or all of one of its choices, and tells no sentence from another; nil for other cues.
   var everydayWord: String? {
-    guard case .phrase(let phrase) = self, phrase.forms.count == 1, phrase.forms[0].count == 1,
-      let sequence = phrase.forms[0][0].choice.sequences.first, sequence.words.count == 1
-    else { return nil }
-    let word = sequence.words[0]
-    return !word.isPrefix && Self.everyday.contains(word.text) ? word.text : nil
+    guard case .phrase(let phrase) = self else { return nil }
+    for form in phrase.forms where form.count == 1 {
+      for sequence in form[0].alternatives where sequence.words.count == 1 {
+        let word = sequence.words[0]
+        if !word.isPrefix, Self.everyday.contains(word.text) { return word.text }
+      }
+    }
+    return nil
   }
 }
